@@ -1,0 +1,39 @@
+"""One practice talk as every layer knows it. Imports nothing of ours but transcript."""
+
+from datetime import datetime
+
+from pydantic import Field
+
+from roleplay.transcript import AttemptKind, Difficulty, Ending, Phase, Record
+
+
+class Attempt(Record):
+    """`content` maps `scenario:<id>`, `persona:<id>`, `rubric:<id>` to the hash of the file's text that this attempt uses.
+
+    Times are UTC and aware. `total` and `passed` are the first scorecard's, None until there is one.
+    """
+
+    id: str
+    person: str
+    kind: AttemptKind
+    scenario: str
+    persona: str
+    rubric: str
+    language: str
+    difficulty: Difficulty
+    seed: int
+    customer: str = Field(description="`offline` or `model`: who was asked to speak at the start.")
+    content: dict[str, str]
+    started_at: datetime
+    touched_at: datetime
+    finished_at: datetime | None = None
+    abandoned: bool = False  # finished without a seller's turn: not scored, not listed
+    ending: Ending | None = None
+    phase: Phase = "opening"
+    turns: int = 0
+    total: int | None = None
+    passed: bool | None = None
+
+    @property
+    def is_finished(self) -> bool:
+        return self.finished_at is not None

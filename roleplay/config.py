@@ -1,0 +1,163 @@
+"""Settings, read once from the environment; an odd value names itself and the allowed ones."""
+
+import json
+import os
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from roleplay.errors import RoleplayError
+
+ROOT = Path(__file__).resolve().parent.parent
+LOG_LEVELS = ("debug", "info", "warning", "error")
+LANGUAGES = ("en", "zh")
+
+
+class Settings(BaseModel):
+    """Every setting with its default. The environment's name stands beside each field in `NAMES`."""
+
+    model_config = ConfigDict(frozen=True)
+
+    content: Path = Field(default=ROOT, description="The folder that holds `personas/`, `scenarios/` and `rubrics/`.")
+    data: Path = Field(
+        default=ROOT / "data", description="Where the database, its copies and Chainlit's own files are kept."
+    )
+    database_url: str = Field(default="", description="An SQLAlchemy address; by default SQLite in the data folder.")
+    host: str = Field(default="127.0.0.1", description="The address to listen on. Until accounts exist, loopback only.")
+    port: int = Field(default=8000, description="The port to listen on, 1 to 65535.")
+    language: Literal["en", "zh"] = Field(
+        default="en", description="The pages' language where the browser asks for neither `en` nor `zh`."
+    )
+    timezone: str = Field(default="UTC", description="The zone in which times are shown, such as `Asia/Shanghai`.")
+    customer: Literal["auto", "offline", "model"] = Field(
+        default="auto",
+        description="Who speaks: `auto` asks the model when an endpoint is configured, else the offline customer.",
+    )
+    api_key: str = Field(default="", repr=False, description="The endpoint's key. A local endpoint may need none.")
+    base_url: str = Field(default="", description="An OpenAI-compatible endpoint, such as `http://127.0.0.1:11434/v1`.")
+    model: str = Field(default="", description="The model's name at that endpoint.")
+    extra_body: dict[str, Any] = Field(
+        default_factory=dict, description="A JSON object merged into each request's body."
+    )
+    model_timeout: float = Field(default=30.0, description="Seconds to wait for the model's next words.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="How much is logged. Logs carry ids, never what people wrote."
+    )
+
+    @property
+    def has_model(self) -> bool:
+        """Whether an endpoint is configured: a model's name, and a key or an address."""
+        return bool(self.model and (self.api_key or self.base_url))
+
+    @property
+    def speaker(self) -> Literal["offline", "model"]:
+        if self.customer == "auto":
+            return "model" if self.has_model else "offline"
+        return self.customer
+
+    @property
+    def database(self) -> str:
+        return self.database_url or f"sqlite:///{self.data / 'roleplay.db'}"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+
+NAMES = {
+    "content": "ROLEPLAY_CONTENT", "data": "ROLEPLAY_DATA", "database_url": "ROLEPLAY_DATABASE_URL", "host": "ROLEPLAY_HOST",
+    "port": "ROLEPLAY_PORT", "language": "ROLEPLAY_LANGUAGE", "timezone": "ROLEPLAY_TIMEZONE", "customer": "ROLEPLAY_CUSTOMER",
+    "api_key": "OPENAI_API_KEY", "base_url": "OPENAI_BASE_URL", "model": "ROLEPLAY_MODEL", "extra_body": "ROLEPLAY_MODEL_EXTRA",
+    "model_timeout": "ROLEPLAY_MODEL_TIMEOUT", "log_level": "ROLEPLAY_LOG_LEVEL",
+}  # fmt: skip
+
+
+def _odd(name: str, value: str, allowed: str) -> RoleplayError:
+    return RoleplayError("setting", name=name, value=value, allowed=allowed)
+
+
+def _choice(*allowed: str):
+    def read(name: str, value: str) -> str:
+        if value not in allowed:
+            raise _odd(name, value, ", ".join(allowed))
+        return value
+
+    return read
+
+
+def _port(name: str, value: str) -> int:
+    if not (value.isascii() and value.isdigit() and 1 <= int(value) <= 65535):
+        raise _odd(name, value, "1 - 65535")
+    return int(value)
+
+
+def _seconds(name: str, value: str) -> float:
+    try:
+        seconds = float(value)
+    except ValueError:
+        seconds = 0.0
+    if not 1 <= seconds <= 600:
+        raise _odd(name, value, "1 - 600")
+    return seconds
+
+
+def _zone(name: str, value: str) -> str:
+    if value not in available_timezones():
+        raise _odd(name, value, "UTC, Asia/Shanghai, Europe/Berlin, America/New_York, ...")
+    return value
+
+
+def _json_object(name: str, value: str) -> dict[str, Any]:
+    try:
+        read = json.loads(value)
+    except ValueError:
+        read = None
+    if not isinstance(read, dict):
+        raise _odd(name, value, '{"temperature": 0.8}')
+    return read
+
+
+def _address(name: str, value: str) -> str:
+    if not value.startswith(("http://", "https://")):
+        raise _odd(name, value, "http://..., https://...")
+    return value.rstrip("/")
+
+
+READERS = {
+    "content": lambda name, value: Path(value).expanduser().resolve(),
+    "data": lambda name, value: Path(value).expanduser().resolve(),
+    "port": _port,
+    "language": _choice(*LANGUAGES),
+    "timezone": _zone,
+    "customer": _choice("auto", "offline", "model"),
+    "base_url": _address,
+    "extra_body": _json_object,
+    "model_timeout": _seconds,
+    "log_level": _choice(*LOG_LEVELS),
+}
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Settings from the environment; an empty variable counts as unset.
+
+    Raises RoleplayError `setting` (name, value, allowed), or `setting-model` when a model is asked for and none is configured.
+    """
+    environment = os.environ if environment is None else environment
+    given: dict[str, Any] = {}
+    for field, name in NAMES.items():
+        if value := environment.get(name, "").strip():
+            given[field] = READERS[field](name, value) if field in READERS else value
+    settings = Settings(**given)
+    if settings.customer == "model" and not settings.has_model:
+        raise RoleplayError("setting-model")
+    return settings
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The process's settings."""
+    return read_settings()

@@ -1,0 +1,39 @@
+"""What every content model shares: strict keys, ids, and words that must not be empty."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+FORMAT = 1
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+Lines = Annotated[tuple[Words, ...], Field(min_length=1)]
+Wordings = Annotated[
+    tuple[Words, ...], Field(min_length=3)
+]  # facts and objections: a repeated line gives the game away
+Phrases = Annotated[tuple[Words, ...], Field(min_length=1)]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+Level05 = Annotated[int, Field(ge=0, le=5)]
+Level04 = Annotated[int, Field(ge=0, le=4)]
+
+
+class Part(BaseModel):
+    """A piece of a content file: unknown keys are refused, nothing changes after loading."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ContentFile(Part):
+    """What stands at the top of every file."""
+
+    format: Literal[1] = Field(description="The version of this file format. Always 1.")
+    id: Id = Field(description="The name of this file without `.yaml`: small letters, digits and hyphens.")
+    language: Language = Field(
+        description="The language of everything people read in this file, as a BCP 47 tag: `zh-CN`, `en`."
+    )
+
+
+def primary(language: str) -> str:
+    """The primary subtag: `zh` for `zh-CN`. Languages match by it."""
+    return language.split("-")[0].lower()

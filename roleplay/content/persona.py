@@ -1,0 +1,63 @@
+"""Who the customer is: style, temperament, and how they speak whatever the scenario."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from roleplay.content.base import ContentFile, Level04, Lines, Part, Words
+
+Style = Literal["dominant", "expressive", "amiable", "analytical"]
+
+
+class Temperament(Part):
+    """0 is least, 4 is most. Difficulty shifts patience and openness by one."""
+
+    patience: Level04 = Field(description="How much they put up with before they end the talk.")
+    openness: Level04 = Field(description="How much they trust a stranger at the start.")
+    talkativeness: Level04 = Field(description="How long their answers are, and how soon they come.")
+
+
+class Speech(Part):
+    """The persona's own lines for moments that belong to no scenario. None may name a product or a number."""
+
+    greeting: Lines = Field(description="Answers a greeting or an introduction.")
+    permission: Lines = Field(description="Answers “is now a good moment?”, “do you have five minutes?”.")
+    small_talk: Lines = Field(description="Answers “how are you?”, “busy day?”.")
+    acknowledge: Lines = Field(description="Shows having heard, says nothing: “Mm.”, “Go on.”")
+    told: Lines = Field(description="Answers a stretch of product talk nobody asked for.")
+    reflected: Lines = Field(description="Answers being understood rightly.")
+    yes: Lines = Field(description="A bare yes.")
+    no: Lines = Field(description="A bare no.")
+    vague: Lines = Field(description="Answers a vague question vaguely.")
+    deflect: Lines = Field(description="Keeps something back, in character.")
+    bridge: Lines = Field(description="Asks the seller what exactly they want to know.")
+    impatient: Lines = Field(description="Time or patience runs short.")
+    pressed: Lines = Field(description="Answers pressure.")
+    already_said: Lines = Field(description="The seller asks for what was already told.")
+    already_answered: Lines = Field(description="The seller goes on about a concern that is settled.")
+    not_followed: Lines = Field(description="The seller spoke another language, or in signs.")
+    time_accept: Lines = Field(description="Accepts a proposed time.")
+    time_counter: Lines = Field(description="Proposes another time.")
+    agree: Lines = Field(description="Ends the talk with a yes to the next step.")
+    defer: Lines = Field(description="Ends the talk with “send me something”.")
+    stall: Lines = Field(description="Ends the talk with “not now”.")
+    refuse: Lines = Field(description="Walks out.")
+    farewell: Lines = Field(description="Answers a goodbye.")
+    out_of_time: Lines = Field(description="Ends the talk because the time is over.")
+
+
+class Persona(ContentFile):
+    """`personas/<id>.yaml`."""
+
+    name: Words = Field(description="How the seller addresses them: 林主任, Dr. Daniel Hale.")
+    mark: str | None = Field(
+        default=None, min_length=1, max_length=2,
+        description="One Han character or two letters on the portrait; the name's own when left out.",
+    )  # fmt: skip
+    role: Words = Field(description="What they are, in a few words.")
+    style: Style = Field(description="`dominant`, `expressive`, `amiable` or `analytical`.")
+    manner: Words = Field(description="One line for the brief: how they deal with people.")
+    known: Words = Field(description="A paragraph for the brief: what a seller can know about them beforehand.")
+    about: Words = Field(description="For the customer alone: beliefs, stakes, history. Content, not adjectives.")
+    temperament: Temperament
+    speech: Speech

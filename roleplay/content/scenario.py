@@ -1,0 +1,199 @@
+"""The situation: product, what the customer keeps to themselves, objections, phases and endings."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from roleplay.content.base import ContentFile, Id, Level05, Lines, Part, Phrases, Wordings, Words
+from roleplay.transcript import Phase
+
+
+class KeyMessage(Part):
+    id: Id
+    says: Words = Field(description="What the seller may say, as the brief shows it.")
+    phrases: Phrases = Field(description="Words by which it is recognised.")
+
+
+class EvidenceItem(Part):
+    id: Id
+    says: Words = Field(description="The figures and their source, as the brief shows them.")
+    phrases: Phrases = Field(description="Words by which it is recognised.")
+
+
+class MustNotSay(Part):
+    id: Id
+    says: Words = Field(description="What may not be said, as the brief shows it.")
+    phrases: Phrases = Field(description="Words by which it is recognised in a claim of the seller's own.")
+    why: Words
+
+
+class Occasion(Part):
+    """When a duty arises: the customer's turn touched a topic."""
+
+    topic: Words = Field(description="`fact:<id>` or `objection:<id>`: the duty arises when the customer has said it.")
+
+
+class MustDo(Part):
+    id: Id
+    says: Words = Field(description="What must be done, as the brief shows it.")
+    when: Occasion
+    phrases: Phrases = Field(description="Words by which doing it is recognised.")
+    why: Words
+
+
+class Product(Part):
+    name: Words
+    price: Words | None = Field(default=None, description="What it costs, as the brief shows it.")
+    key_messages: Annotated[tuple[KeyMessage, ...], Field(min_length=1)]
+    evidence: Annotated[tuple[EvidenceItem, ...], Field(min_length=1)]
+    must_not_say: tuple[MustNotSay, ...] = ()
+    must_do: tuple[MustDo, ...] = ()
+
+
+class RevealWhen(Part):
+    """All that is named must hold. A second, different try counts as every condition but trust."""
+
+    asked: Annotated[str, Field(pattern="^(open|any)$")] = Field(
+        default="any", description="`open`: an open question must touch it; `any`: any question or reflection."
+    )
+    trust: Level05 = Field(default=0, description="The least trust.")
+    after: tuple[Id, ...] = Field(default=(), description="Facts that must have been told before.")
+
+
+class Fact(Part):
+    id: Id
+    topic: Words = Field(description="What it is about, in a word or two: shown after the attempt.")
+    phrases: Phrases = Field(description="Words by which a seller may touch it.")
+    reveal_when: RevealWhen = RevealWhen()
+    hint: Wordings = Field(description="What the customer says before it is earned: tells a listener what to ask next.")
+    says: Wordings = Field(description="The fact, told.")
+
+
+class RaiseWhen(Part):
+    """`phase` is the latest time; each of `on` may bring it earlier."""
+
+    phase: Phase = Field(default="objection", description="Raised at the latest when the talk is in this phase.")
+    on: tuple[Words, ...] = Field(
+        default=(),
+        description="Moves (`price`, `telling`, `next_step`) or topics (`key_message:<id>`, `evidence:<id>`, `fact:<id>`) of the seller that bring it up.",
+    )
+
+
+class Resolution(Part):
+    """One way to answer an objection: all that is named must be heard, in any turns after it was raised."""
+
+    acknowledged: bool = Field(default=False, description="The worry was taken in.")
+    evidence: tuple[Id, ...] = Field(default=(), description="One of these was given.")
+    key_message: tuple[Id, ...] = Field(default=(), description="One of these was said.")
+    asked_about: bool = Field(default=False, description="A question about the worry itself was asked.")
+    next_step: bool = Field(default=False, description="A concrete next step was offered.")
+
+
+class ResolvedWhen(Part):
+    any_of: Annotated[tuple[Resolution, ...], Field(min_length=3)] = Field(
+        description="At least three ways; one is enough."
+    )
+
+
+class Objection(Part):
+    id: Id
+    concern: Words = Field(description="The worry behind the words: shown after the attempt.")
+    phrases: Phrases = Field(description="Words by which a seller touches the worry.")
+    raise_when: RaiseWhen = RaiseWhen()
+    resolved_when: ResolvedWhen
+    says: Wordings
+    if_ignored: Wordings = Field(description="Said when it was brushed aside and comes back, harder.")
+    if_heard: Wordings = Field(description="Said when it was taken up but not yet answered.")
+    if_resolved: Wordings
+
+
+class PhasePlan(Part):
+    purpose: Words = Field(description="What this phase is for, in the brief's words.")
+    turns: Annotated[int, Field(ge=1, le=60)] = Field(
+        description="About how many turns it should take; both speakers count."
+    )
+
+
+class Phases(Part):
+    opening: PhasePlan
+    probing: PhasePlan
+    objection: PhasePlan
+    closing: PhasePlan
+
+
+class AgreeWhen(Part):
+    """All must hold when the seller proposes a next step."""
+
+    trust: Level05 = 3
+    facts: Annotated[int, Field(ge=0, le=20)] = Field(default=0, description="At least so many facts were told.")
+    resolved: Annotated[int, Field(ge=0, le=20)] = Field(
+        default=1, description="At least so many objections are resolved, and none is open or ignored."
+    )
+
+
+class DeferWhen(Part):
+    """When `agree_when` does not hold at the second proposal: from this trust on “send me something”, below it “not now”."""
+
+    trust: Level05 = 2
+
+
+class WalkOutWhen(Part):
+    patience: Level05 = Field(default=0, description="Patience at or below this ends the talk.")
+
+
+class EndingRules(Part):
+    agree_when: AgreeWhen = AgreeWhen()
+    defer_when: DeferWhen = DeferWhen()
+    walk_out_when: WalkOutWhen = WalkOutWhen()
+    max_turns: Annotated[int, Field(ge=6, le=200)] = Field(default=24, description="Utterances of both speakers.")
+
+
+class GoldLine(Part):
+    """A model line: shown after the attempt and given to the judge, never to the customer."""
+
+    for_: Annotated[tuple[Words, ...], Field(min_length=1)] = Field(
+        alias="for", description="`check:<id>`, `fact:<id>`, `objection:<id>`: what this line is a model of."
+    )
+    line: Words
+    why: Words
+
+
+class Expectation(Part):
+    at_least: Annotated[int, Field(ge=0, le=100)] | None = None
+    at_most: Annotated[int, Field(ge=0, le=100)] | None = None
+
+
+class Scenario(ContentFile):
+    """`scenarios/<id>.yaml`."""
+
+    title: Words
+    personas: Annotated[tuple[Id, ...], Field(min_length=1)]
+    rubric: Id
+    brief: Words = Field(description="What the seller knows beforehand.")
+    scene: Words = Field(description="Time and place, as narration: shown above the first turn.")
+    goal: Words = Field(description="What the seller should come away with.")
+    minutes: Annotated[int, Field(ge=1, le=120)] = Field(description="About how long it takes.")
+    product: Product
+    facts: Annotated[tuple[Fact, ...], Field(min_length=1)]
+    objections: Annotated[tuple[Objection, ...], Field(min_length=1)]
+    phases: Phases
+    ending: EndingRules = EndingRules()
+    gold: tuple[GoldLine, ...] = ()
+    rehearsals: dict[str, Expectation] = Field(
+        default_factory=dict, description="What bot sellers must reach: `strong: {at_least: 75}`."
+    )
+
+    def topics(self) -> dict[str, tuple[str, ...]]:
+        """`kind:id` -> phrases, for the listening."""
+        product = self.product
+        groups = {
+            "fact": self.facts, "objection": self.objections, "key_message": product.key_messages,
+            "evidence": product.evidence, "must_not_say": product.must_not_say, "must_do": product.must_do,
+        }  # fmt: skip
+        return {f"{kind}:{item.id}": item.phrases for kind, items in groups.items() for item in items}
+
+    def fact(self, id: str) -> Fact:
+        return next(fact for fact in self.facts if fact.id == id)
+
+    def objection(self, id: str) -> Objection:
+        return next(objection for objection in self.objections if objection.id == id)

@@ -1,0 +1,1 @@
+"""The customer: state, director (pure), and who speaks: the offline customer or a model."""

@@ -1,0 +1,41 @@
+"""What the director knows between turns, and what it tells the customer to do. Stored with every turn."""
+
+from pydantic import Field
+
+from roleplay.transcript import Act, Change, Difficulty, Ending, ObjectionState, Phase, Record
+
+
+class Concern(Record):
+    """An objection in this talk. `answers` are the parts of a resolution heard since it was raised."""
+
+    state: ObjectionState = "waiting"
+    raised_at: tuple[int, ...] = ()  # the customer's turns in which it was brought up
+    answers: tuple[str, ...] = ()  # acknowledged, evidence:<id>, key_message:<id>, asked_about, next_step
+
+
+class State(Record):
+    """The talk after `n` utterances. Trust and patience are 0 to 5."""
+
+    seed: int
+    difficulty: Difficulty
+    n: int = 0
+    phase: Phase = "opening"
+    trust: int
+    patience: int
+    revealed: tuple[str, ...] = ()  # fact ids, in the order told
+    tries: dict[str, int] = Field(default_factory=dict)  # fact id -> times it was touched before it was told
+    objections: dict[str, Concern] = Field(default_factory=dict)
+    kept_back: int = 0  # deflections in a row just now: never two
+    telling_run: int = 0  # seller's turns in a row that only tell
+    asks: int = 0  # next steps proposed before the customer was ready
+    ending: Ending | None = None
+
+
+class Direction(Record):
+    """What the customer shall do in this turn. `acts` are in the order they are said."""
+
+    acts: tuple[Act, ...]
+    changes: tuple[Change, ...] = ()
+    revealed: tuple[str, ...] = ()
+    ending: Ending | None = None
+    time: str | None = None  # the day or hour the seller proposed, to be echoed when it is accepted

@@ -1,0 +1,21 @@
+"""The one family of errors that is meant for people: a code with parameters, worded by i18n for the reader."""
+
+
+class RoleplayError(Exception):
+    """Expected trouble. `code` names an `error.<code>` text in `i18n/`; `params` fill its gaps.
+
+    Anything else that is raised is a surprise: logged whole, and shown as a short apology with a reference.
+    """
+
+    def __init__(self, code: str, **params: object) -> None:
+        super().__init__(code, params)
+        self.code = code
+        self.params = params
+
+    def __str__(self) -> str:
+        filled = ", ".join(f"{key}={value}" for key, value in self.params.items())
+        return f"{self.code} ({filled})" if filled else self.code
+
+
+class NotFound(RoleplayError):
+    """What was asked for does not exist, or is not this person's to see: the answer is the same."""

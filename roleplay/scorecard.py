@@ -1,0 +1,81 @@
+"""The words of scoring: results of checks, levels of criteria, the scorecard. Imports nothing of ours but transcript."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from roleplay.transcript import Phase, Record
+
+Result = Literal["met", "partly", "missed", "not_scored"]
+VALUES: dict[Result, float] = {"met": 1.0, "partly": 0.5, "missed": 0.0}
+
+
+class Evidence(Record):
+    """Words of a turn, verbatim."""
+
+    turn: int
+    quote: str
+
+
+class Reason(Record):
+    """Why a check got its result: code + parameters, worded by i18n (`why.<code>`), or a model's own words in `text`."""
+
+    code: str
+    params: dict[str, str | int | float] = Field(default_factory=dict)
+    text: str | None = None
+
+
+class CheckResult(Record):
+    id: str
+    points: float
+    result: Result
+    why: Reason
+    evidence: tuple[Evidence, ...] = ()
+    looked_at: tuple[int, int] | None = None
+    critical: bool = False
+
+
+class CriterionScore(Record):
+    id: str
+    phase: Phase
+    weight: int
+    level: int | None
+    checks: tuple[CheckResult, ...]
+
+
+class FirstThing(Record):
+    """One of the one to three things to change first."""
+
+    check: str
+    turn: int | None
+    said: str | None
+    why: str
+    better: str | None
+    source: Literal["gold", "model", "advice"] = Field(serialization_alias="from", validation_alias="from")
+
+
+class WentWell(Record):
+    check: str
+    turn: int
+    said: str
+    why: str
+
+
+class Unanswered(Record):
+    """A concern the customer raised to which no answer was heard; `turns` are those in which it was raised."""
+
+    objection: str
+    concern: str
+    turns: tuple[int, ...]
+
+
+class Scorecard(Record):
+    rubric: str
+    version: int
+    scorer: str
+    total: int | None
+    passed: bool | None
+    criteria: tuple[CriterionScore, ...]
+    first: tuple[FirstThing, ...] = ()
+    well: tuple[WentWell, ...] = ()
+    unanswered: tuple[Unanswered, ...] = ()

@@ -1,0 +1,1 @@
+"""Scoring: checks by signals, levels and totals by arithmetic, feedback."""

@@ -1,0 +1,1 @@
+"""The store: attempts, turns, scorecards and the content they used, in SQLite."""

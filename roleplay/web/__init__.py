@@ -1,0 +1,1 @@
+"""The web: our own pages, and Chainlit mounted at /chat."""
