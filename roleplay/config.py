@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -80,7 +80,7 @@ def _odd(name: str, value: str, allowed: str) -> RoleplayError:
     return RoleplayError("setting", name=name, value=value, allowed=allowed)
 
 
-def _choice(*allowed: str):
+def _choice(*allowed: str) -> Callable[[str, str], str]:
     def read(name: str, value: str) -> str:
         if value not in allowed:
             raise _odd(name, value, ", ".join(allowed))
@@ -127,7 +127,7 @@ def _address(name: str, value: str) -> str:
     return value.rstrip("/")
 
 
-READERS = {
+READERS: dict[str, Callable[[str, str], Any]] = {
     "content": lambda name, value: Path(value).expanduser().resolve(),
     "data": lambda name, value: Path(value).expanduser().resolve(),
     "port": _port,

@@ -1,10 +1,10 @@
 """The situation: product, what the customer keeps to themselves, objections, phases and endings."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
-from roleplay.content.base import ContentFile, Id, Level05, Lines, Part, Phrases, Wordings, Words
+from roleplay.content.base import ContentFile, Id, Level05, Part, Phrases, Wordings, Words
 from roleplay.transcript import Phase
 
 
@@ -186,7 +186,7 @@ class Scenario(ContentFile):
     def topics(self) -> dict[str, tuple[str, ...]]:
         """`kind:id` -> phrases, for the listening."""
         product = self.product
-        groups = {
+        groups: dict[str, tuple[Any, ...]] = {
             "fact": self.facts, "objection": self.objections, "key_message": product.key_messages,
             "evidence": product.evidence, "must_not_say": product.must_not_say, "must_do": product.must_do,
         }  # fmt: skip

@@ -49,7 +49,8 @@ def word(language: str, key: str, **params: object) -> str:
     if found is None:
         raise MissingWord(f"{language}: {key}")
     if isinstance(found, dict):
-        form = _locale(language).plural_form(params.get("n", 0))
+        n = params.get("n", 0)
+        form = _locale(language).plural_form(n if isinstance(n, int) else 0)
         found = found.get(form, found["other"])
     return found.format(**params) if params else found
 
