@@ -22,6 +22,7 @@ KINDS: dict[Kind, tuple[str, type[BaseModel]]] = {
     "rubric": ("rubrics", Rubric),
 }
 MOST_BYTES = 1_000_000
+UNKNOWN_FILE = ("no-persona", "no-rubric")
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,13 @@ def read_library(folder: Path) -> tuple[Library | None, list[Problem]]:
             file, found = read_file(kind, path, f"{name}/{path.name}")
             problems += found
             files += [file] if file else []
-    problems += problems_across(files)
+    # a reference to a file that is itself faulty is no second problem
+    faulty = {problem.file.rsplit("/", 1)[-1].removesuffix(".yaml") for problem in problems}
+    problems += [
+        problem
+        for problem in problems_across(files)
+        if problem.code not in UNKNOWN_FILE or problem.params["id"] not in faulty
+    ]
     broken = any(problem.level == "error" for problem in problems)
     return (None if broken else _library(files)), in_order(problems)
 
