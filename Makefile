@@ -1,5 +1,5 @@
 # make run: start the server.  make test: everything is tested.  Both set up .venv from requirements.txt first.
-.PHONY: run test check lock clean bench
+.PHONY: help run test check bench docs lock clean
 .DEFAULT_GOAL := help
 
 PYTHON ?= $(shell sh tools/find-python)
@@ -34,3 +34,6 @@ lock: ## needs uv
 
 clean:
 	rm -rf .venv
+
+docs: .venv/ready
+	@$(BIN)/python -m roleplay.content.reference > docs/content.md

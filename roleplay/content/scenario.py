@@ -1,6 +1,6 @@
 """The situation: product, what the customer keeps to themselves, objections, phases and endings."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -53,7 +53,7 @@ class Product(Part):
 class RevealWhen(Part):
     """All that is named must hold. A second, different try counts as every condition but trust."""
 
-    asked: Annotated[str, Field(pattern="^(open|any)$")] = Field(
+    asked: Literal["open", "any"] = Field(
         default="any", description="`open`: an open question must touch it; `any`: any question or reflection."
     )
     trust: Level05 = Field(default=0, description="The least trust.")

@@ -43,7 +43,7 @@ def _flatten(key: str, value: object, into: dict[str, str | dict[str, str]]) -> 
         into[key] = str(value)
 
 
-def word(language: str, key: str, **params: object) -> str:
+def word(language: str, key: str, /, **params: object) -> str:
     """The text of `key`, its `{gaps}` filled. Raises MissingWord."""
     found = catalogue(language).get(key)
     if found is None:
@@ -52,7 +52,7 @@ def word(language: str, key: str, **params: object) -> str:
         n = params.get("n", 0)
         form = _locale(language).plural_form(n if isinstance(n, int) else 0)
         found = found.get(form, found["other"])
-    return found.format(**params) if params else found
+    return found.format(**params)
 
 
 @cache

@@ -1,0 +1,121 @@
+"""Reads the content folders, checks every reference, and gives a Library or every Problem at once."""
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ValidationError
+
+from roleplay.content.persona import Persona
+from roleplay.content.problem import BadContent, Problem, in_order
+from roleplay.content.rubric import Rubric
+from roleplay.content.rules import File, problems_across
+from roleplay.content.scenario import Scenario
+from roleplay.content.validate import problems_of
+from roleplay.content.yaml_reader import Place, Source, YamlFault, read_yaml
+
+Kind = Literal["persona", "scenario", "rubric"]
+KINDS: dict[Kind, tuple[str, type[BaseModel]]] = {
+    "persona": ("personas", Persona),
+    "scenario": ("scenarios", Scenario),
+    "rubric": ("rubrics", Rubric),
+}
+MOST_BYTES = 1_000_000
+UNKNOWN_FILE = ("no-persona", "no-rubric")
+
+
+@dataclass(frozen=True)
+class Library:
+    """Content without errors. `sources` maps `kind:id` to the file's text."""
+
+    personas: dict[str, Persona] = field(default_factory=dict)
+    scenarios: dict[str, Scenario] = field(default_factory=dict)
+    rubrics: dict[str, Rubric] = field(default_factory=dict)
+    sources: dict[str, str] = field(default_factory=dict)
+
+    def source(self, kind: Kind, id: str) -> str:
+        return self.sources[f"{kind}:{id}"]
+
+    def hash(self, kind: Kind, id: str) -> str:
+        return content_hash(self.source(kind, id))
+
+
+def content_hash(text: str) -> str:
+    """Names a version of a content file: SHA-256 of its text."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def load_library(folder: Path) -> Library:
+    """The library in `folder`. Raises BadContent with every Problem when one of them is an error."""
+    library, problems = read_library(folder)
+    if library is None:
+        raise BadContent(problems)
+    return library
+
+
+def read_library(folder: Path) -> tuple[Library | None, list[Problem]]:
+    """The library, or None when there are errors; and every Problem, warnings too, in order."""
+    files, problems = [], []
+    for kind, (name, _model) in KINDS.items():
+        paths = sorted((folder / name).glob("*.y*ml"))
+        if not paths:
+            problems.append(Problem(f"{name}/", Place(1, 1), "no-files", {"folder": str(folder / name), "kind": kind}))
+        for path in paths:
+            file, found = read_file(kind, path, f"{name}/{path.name}")
+            problems += found
+            files += [file] if file else []
+    # a reference to a file that is itself faulty is no second problem
+    faulty = {problem.file.rsplit("/", 1)[-1].removesuffix(".yaml") for problem in problems}
+    problems += [
+        problem
+        for problem in problems_across(files)
+        if problem.code not in UNKNOWN_FILE or problem.params["id"] not in faulty
+    ]
+    broken = any(problem.level == "error" for problem in problems)
+    return (None if broken else _library(files)), in_order(problems)
+
+
+def read_file(kind: Kind, path: Path, name: str) -> tuple[File | None, list[Problem]]:
+    """One file: its model with places, or its Problems. `name` is how Problems call it."""
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            return None, [Problem(name, Place(1, 1), "too-big", {"most": MOST_BYTES})]
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as fault:
+        return None, [Problem(name, Place(1, 1), "not-utf8", {"byte": fault.start})]
+    return parse(kind, text, name)
+
+
+def parse(kind: Kind, text: str, name: str) -> tuple[File | None, list[Problem]]:
+    """The model in `text`, or its Problems."""
+    model = KINDS[kind][1]
+    try:
+        source = read_yaml(text)
+    except YamlFault as fault:
+        return None, [Problem(name, fault.place, fault.code, fault.params)]
+    if (version := source.data.get("format")) not in (None, 1):
+        return None, [Problem(name, source.place(("format",)), "format", {"value": version})]
+    try:
+        return File(kind, name, text, source, model.model_validate(source.data)), []
+    except ValidationError as fault:
+        return None, list(problems_of(fault, model, source, name))
+
+
+def read_content(kind: Kind, text: str) -> BaseModel:
+    """The model of a text that was valid when it was stored. Raises BadContent when today's code cannot read it."""
+    file, problems = parse(kind, text, f"stored {kind}")
+    if file is None:
+        raise BadContent(problems)
+    return file.model
+
+
+def _library(files: list[File]) -> Library:
+    def of(kind: str) -> dict[str, BaseModel]:
+        return {file.id: file.model for file in files if file.kind == kind}
+
+    sources = {f"{file.kind}:{file.id}": file.text for file in files}
+    return Library(of("persona"), of("scenario"), of("rubric"), sources)  # type: ignore[arg-type]
+
+
+__all__ = ["Kind", "Library", "Source", "content_hash", "load_library", "parse", "read_content", "read_library"]

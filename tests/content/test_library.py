@@ -1,0 +1,90 @@
+"""A content folder is read whole, or every problem is told at once."""
+
+import pytest
+
+from roleplay.content.library import load_library, read_content
+from roleplay.content.problem import BadContent
+from roleplay.content.scenario import Scenario
+from tests.content.conftest import Folder
+
+
+def test_a_right_folder_gives_a_library(folder: Folder) -> None:
+    assert folder.lines() == []
+    library = load_library(folder.path)
+    assert library.scenarios["oven-call"].personas == ("owner-pat",)
+    assert list(library.scenarios["oven-call"].topics())[:3] == ["fact:gas", "fact:burn", "objection:price"]
+
+
+def test_stored_text_is_read_again_as_it_was(folder: Folder) -> None:
+    library = load_library(folder.path)
+    again = read_content("scenario", library.source("scenario", "oven-call"))
+    assert isinstance(again, Scenario)
+    assert again == library.scenarios["oven-call"]
+
+
+def test_the_hash_changes_with_the_text(folder: Folder) -> None:
+    before = load_library(folder.path).hash("rubric", "call")
+    folder.change("rubrics/call.yaml", "pass_mark: 70", "pass_mark: 71")
+    assert load_library(folder.path).hash("rubric", "call") != before
+
+
+def test_all_problems_of_all_files_come_at_once_in_order(folder: Folder) -> None:
+    folder.change("personas/owner-pat.yaml", "style: analytical", "style: grumpy")
+    folder.change("rubrics/call.yaml", "weight: 40", "wieght: 40")
+    folder.change("scenarios/oven-call.yaml", "goal: A visit to the bakery.\n", "")
+    with pytest.raises(BadContent) as caught:
+        load_library(folder.path)
+    assert [(p.file, p.place.line, p.code) for p in caught.value.problems] == [
+        ("personas/owner-pat.yaml", 6, "not-allowed"),
+        ("rubrics/call.yaml", 26, "misspelt-key"),
+        ("scenarios/oven-call.yaml", 1, "missing-key"),
+    ]
+
+
+def test_a_misspelt_key_names_the_right_one_and_not_the_missing_one_too(folder: Folder) -> None:
+    folder.change("rubrics/call.yaml", "weight: 40", "wieght: 40")
+    assert folder.lines()[0] == (
+        "rubrics/call.yaml:26:5 error: unknown key “wieght” in criteria, 2 Did you mean “weight”?"
+    )
+    assert len([line for line in folder.lines() if "rubrics" in line]) == 1
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        ("scenarios/oven-call.yaml", "[owner-pat]", "[nobody]", "5:12 error: there is no persona “nobody” Known: owner-pat."),
+        ("scenarios/oven-call.yaml", "rubric: call", "rubric: cal", "6:1 error: there is no rubric “cal” Known: call."),
+        ("scenarios/oven-call.yaml", "after: [gas]", "after: [gaz]", "31:49 error: there is no fact “gaz” Known: burn, gas."),
+        ("scenarios/oven-call.yaml", "after: [gas]", "after: [burn]", "31:41 error: the fact “burn” waits for itself Break the circle in reveal_when, after."),
+        ("scenarios/oven-call.yaml", "{asked: open}", "{asked: opne}", "25:19 error: facts, 1, reveal_when, asked: “opne” is not allowed Allowed: open, any."),
+        ("scenarios/oven-call.yaml", "evidence: [trial]}", "evidence: [trail]}", "41:43 error: there is no “evidence:trail” in this scenario Known: trial."),
+        ("scenarios/oven-call.yaml", "{asked_about: true, next_step: true}", "{asked_about: false}", "43:11 error: this way to resolve the objection asks for nothing Name what must be heard: acknowledged, evidence, key_message, asked_about or next_step."),
+        ("scenarios/oven-call.yaml", "max_turns: 20", "max_turns: 12", "48:1 warning: the phases are planned for 20 turns, but the talk ends after 12 Raise ending, max_turns, or plan fewer."),
+        ("scenarios/oven-call.yaml", "resolved: 1", "resolved: 2", "54:36 error: agree_when asks for 2 resolved, but there are only 1 Ask for 1 or fewer."),
+        ("scenarios/oven-call.yaml", '"fact:gas", "fact:burn"]', '"fact:gas"]', "28:5 warning: no gold line is for fact:burn Write one under gold: feedback then shows a better line that fits."),
+        ("scenarios/oven-call.yaml", '"fact:gas", "fact:burn"]', '"fact:gas", "fact:burn", "check:x"]', "57:60 error: this gold line is for “check:x”, which does not exist Known: check:open-questions, check:no-never, check:takes-worry-in, fact:gas, fact:burn, objection:price."),
+        ("scenarios/oven-call.yaml", "id: burn\n", "id: gas\n", "28:5 error: the id “gas” stands twice in facts Give each an id of its own."),
+        ("scenarios/oven-call.yaml", "language: en", "language: zh-CN", "5:12 error: “owner-pat” is in en, this scenario in zh-CN Persona, scenario and rubric of one attempt share a language."),
+        ("rubrics/call.yaml", "weight: 40", "weight: 30", "7:1 error: the weights of the criteria add up to 90 Make them add up to 100."),
+        ("rubrics/call.yaml", "{move: open_question, at_least: 2, partly: 1}", "{revealed: 2}", "16:18 error: a check cannot look at “revealed”: that is outcome, and only the seller's conduct is scored Look at what the seller did: asked_about, acknowledged, answered_with, move, ..."),
+        ("rubrics/call.yaml", "{move: open_question, at_least: 2, partly: 1}", "{move: open_question, share: telling, at_least: 2}", "16:9 error: a signal looks at exactly one thing; this one names move, share"),
+        ("rubrics/call.yaml", "at_least: 2, partly: 1", "at_least: 2, partly: 3", "partly (3.0) is not weaker than at_least (2.0)"),
+        ("rubrics/call.yaml", "{must_not_say: any}", "{must_not_say: nothing}", "error: the scenario “oven-call” has no “must_not_say:nothing”"),
+        ("personas/owner-pat.yaml", '"Morning."', '"Morning, {name}."', "error: a line of greeting has a gap in braces that nobody fills"),
+        ("personas/owner-pat.yaml", "id: owner-pat", "id: owner-pit", "error: the file's name and its id “owner-pit” differ Name the file owner-pit.yaml, or change the id."),
+        ("personas/owner-pat.yaml", "format: 1", "format: 7", "1:1 error: format 7 is not known here This version reads `format: 1`."),
+    ],
+)  # fmt: skip
+def test_a_problem_tells_where_what_and_the_mend(folder: Folder, file: str, old: str, new: str, told: str) -> None:
+    folder.change(file, old, new)
+    assert any(told in line for line in folder.lines()), "\n".join(folder.lines())
+
+
+def test_a_file_that_is_no_text_is_told(folder: Folder) -> None:
+    (folder.path / "rubrics" / "call.yaml").write_bytes(b"\xff\xfe\x00")
+    assert "rubrics/call.yaml:1:1 error: the file is not UTF-8 (byte 0) Save it as UTF-8." in folder.lines()
+
+
+def test_an_empty_folder_says_what_is_missing(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    folder = Folder(tmp_path)
+    assert [line.split(" ", 1)[0] for line in folder.lines()] == ["personas/:1:1", "rubrics/:1:1", "scenarios/:1:1"]

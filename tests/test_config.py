@@ -1,0 +1,53 @@
+"""Settings come from the environment, and an odd one names itself."""
+
+import pytest
+
+from roleplay.config import read_settings
+from roleplay.errors import RoleplayError
+
+
+def test_with_nothing_set_everything_works_offline() -> None:
+    settings = read_settings({})
+    assert settings.speaker == "offline"
+    assert settings.host == "127.0.0.1"
+    assert settings.database.startswith("sqlite:///")
+
+
+def test_a_model_with_a_key_or_an_address_is_asked() -> None:
+    assert read_settings({"ROLEPLAY_MODEL": "m", "OPENAI_API_KEY": "k"}).speaker == "model"
+    assert read_settings({"ROLEPLAY_MODEL": "m", "OPENAI_BASE_URL": "http://127.0.0.1:11434/v1"}).speaker == "model"
+    assert read_settings({"OPENAI_API_KEY": "k"}).speaker == "offline", "a key alone names no model"
+
+
+def test_offline_can_be_chosen_although_there_is_a_model() -> None:
+    environment = {"ROLEPLAY_MODEL": "m", "OPENAI_API_KEY": "k", "ROLEPLAY_CUSTOMER": "offline"}
+    assert read_settings(environment).speaker == "offline"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "allowed"),
+    [
+        ("ROLEPLAY_PORT", "80a", "1 - 65535"),
+        ("ROLEPLAY_PORT", "70000", "1 - 65535"),
+        ("ROLEPLAY_LANGUAGE", "fr", "en, zh"),
+        ("ROLEPLAY_CUSTOMER", "human", "auto, offline, model"),
+        ("ROLEPLAY_TIMEZONE", "Mars/Olympus", "UTC, Asia/Shanghai, Europe/Berlin, America/New_York, ..."),
+        ("ROLEPLAY_MODEL_EXTRA", "[1]", '{"temperature": 0.8}'),
+        ("ROLEPLAY_MODEL_TIMEOUT", "0", "1 - 600"),
+        ("ROLEPLAY_LOG_LEVEL", "loud", "debug, info, warning, error"),
+        ("OPENAI_BASE_URL", "localhost:11434", "http://..., https://..."),
+    ],
+)
+def test_an_odd_value_names_itself_and_the_allowed_ones(name: str, value: str, allowed: str) -> None:
+    with pytest.raises(RoleplayError) as caught:
+        read_settings({name: value})
+    assert caught.value.params == {"name": name, "value": value, "allowed": allowed}
+
+
+def test_asking_for_a_model_without_one_is_refused() -> None:
+    with pytest.raises(RoleplayError, match="setting-model"):
+        read_settings({"ROLEPLAY_CUSTOMER": "model"})
+
+
+def test_the_key_is_not_shown_when_settings_are_printed() -> None:
+    assert "s3cret" not in repr(read_settings({"OPENAI_API_KEY": "s3cret", "ROLEPLAY_MODEL": "m"}))

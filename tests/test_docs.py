@@ -1,0 +1,35 @@
+"""Documents that fail when they lie."""
+
+import re
+from pathlib import Path
+
+from roleplay.config import NAMES, Settings
+from roleplay.content.reference import reference
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_the_list_of_keys_is_made_from_the_models() -> None:
+    assert (ROOT / "docs" / "content.md").read_text(encoding="utf-8") == reference(), "run make docs"
+
+
+def test_every_setting_has_its_line_and_no_line_is_of_no_setting() -> None:
+    text = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| `([A-Z_]+)` \|", text, re.M)) == set(NAMES.values())
+    for field, info in Settings.model_fields.items():
+        assert info.description and info.description in text, f"{field}: docs/settings.md lacks its description"
+
+
+def test_the_readme_names_the_two_commands_and_shows_pictures_that_exist() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert "make run" in text and "make test" in text
+    for path in re.findall(r"\]\(([^)#]+)\)", text):
+        if not path.startswith("http"):
+            assert (ROOT / path).exists(), f"README.md links {path}, which does not exist"
+
+
+def test_links_between_documents_lead_somewhere() -> None:
+    for page in (ROOT / "docs").rglob("*.md"):
+        for path in re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):
+            if not path.startswith("http"):
+                assert (page.parent / path).exists(), f"{page.name} links {path}, which does not exist"
