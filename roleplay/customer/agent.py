@@ -52,7 +52,7 @@ class Delivery:
     cut: bool = False
     failed: str = ""  # why the endpoint did not deliver, as a `fallback.<code>`
     flags: set[str] = field(default_factory=set)
-    usage: Usage = Usage()
+    usage: Usage = field(default_factory=Usage)
     began: float = field(default_factory=time.perf_counter)
     first: float | None = None
 
@@ -172,24 +172,26 @@ def _why(error: Exception) -> str:
     return "empty" if isinstance(error, NothingSaid) else why_failed(error)
 
 
+def _agent(model: BaseChatModel, fallback: OfflineCustomer | None = None) -> Any:
+    """The first middleware is the outermost: what fails is retried, what still fails is spoken by the fallback."""
+    middleware: list[AgentMiddleware[Any, Any, Any]] = []
+    if fallback:
+        middleware.append(ModelFallbackMiddleware(fallback))
+        middleware.append(
+            ModelRetryMiddleware(
+                max_retries=RETRIES, retry_on=is_passing, on_failure="error", initial_delay=RETRY_SECONDS
+            )
+        )
+    return create_agent(model, middleware=[*middleware, Perform()], context_schema=Delivery)
+
+
 class Customer:
     """Speaks the customer's turns, through a model or offline. It belongs to one event loop."""
 
     def __init__(self, settings: Settings) -> None:
         offline = OfflineCustomer()
-        retry = ModelRetryMiddleware(
-            max_retries=RETRIES, retry_on=is_passing, on_failure="error", initial_delay=RETRY_SECONDS
-        )
-        self._offline = create_agent(offline, middleware=[Perform()], context_schema=Delivery)
-        self._model = (
-            create_agent(
-                chat_model(settings),
-                middleware=[ModelFallbackMiddleware(offline), retry, Perform()],
-                context_schema=Delivery,
-            )
-            if settings.has_model
-            else None
-        )
+        self._offline = _agent(offline)
+        self._model = _agent(chat_model(settings), fallback=offline) if settings.has_model else None
 
     async def reply(self, cue: Cue, mode: Mode) -> AsyncIterator[Piece | Fallback | Spoken]:
         """The customer's turn: pieces as they come, Fallback before the first one if need be, and Spoken at the end.
@@ -213,10 +215,8 @@ class Customer:
         said: list[AnyMessage] = [
             HumanMessage(text) if role == "user" else AIMessage(text) for role, text in prompt.history(delivery.cue)
         ]
-        stream = agent.astream(
-            {"messages": said}, {"recursion_limit": STEPS}, context=delivery, stream_mode="messages"
-        )
-        async with aclosing(cast(AsyncGenerator[Any, None], stream)):
+        stream = agent.astream({"messages": said}, {"recursion_limit": STEPS}, context=delivery, stream_mode="messages")
+        async with aclosing(stream):
             async for message, about in stream:
                 if about["langgraph_node"] == "model" and isinstance(message, AIMessageChunk) and message.text:
                     yield message.text

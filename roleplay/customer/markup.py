@@ -117,7 +117,7 @@ class Markup:
         if end < 0 and not must:
             return None
         self.over = name in TURN_ENDS
-        self.unopened = self.unopened or name.lstrip("/") in REASONING and name.startswith("/")
+        self.unopened = self.unopened or (name.lstrip("/") in REASONING and name.startswith("/"))
         if name in REASONING:
             self._leave_out(lambda tail: tail.lower().endswith(f"</{name}>"))
         elif end < 0:

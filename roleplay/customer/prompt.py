@@ -108,6 +108,7 @@ def _wordings(cue: Cue, act: Act) -> list[str]:
         found = getattr(item, SAYS[act.kind])
     else:
         found = getattr(cue.persona.speech, act.kind)
+    found = [line for line in found if ("{time}" in line) <= (cue.direction.time is not None)] or found
     first = int(draw(cue.seed, cue.n, f"prompt|{act.kind}|{act.topic}") * len(found))
     chosen = dict.fromkeys((found[first], found[(first + 1) % len(found)]))
     return [line.replace("{time}", cue.direction.time or "") for line in chosen]
