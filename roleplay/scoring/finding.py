@@ -46,6 +46,8 @@ def bounds_of(signal: Signal) -> dict[str, str | int | float]:
     """The bounds for a reason: `bound` names the wording, the numbers fill it."""
     if signal.at_least is not None and signal.at_most is not None:
         return {"bound": "between", "least": signal.at_least, "most": signal.at_most}
+    if signal.at_most == 0:
+        return {"bound": "no"}
     if signal.at_most is not None:
         return {"bound": "at-most", "most": signal.at_most}
     return {"bound": "at-least", "least": 1 if signal.at_least is None else signal.at_least}
@@ -61,7 +63,9 @@ def found(
         result = "missed"  # nothing is half met without words to show
     shown = () if _by_absence(signal, number, result) else tuple(quotes[:MOST_QUOTES])
     place = None if shown else looked_at(said, talk)
-    return Finding(result, why, shown, place, near=shown[0].turn if shown and near is None else near, topic=topic)
+    if near is None and shown and signal.at_least is None:
+        near = shown[0].turn  # too much of it: the words themselves are what to change
+    return Finding(result, why, shown, place, near=near, topic=topic)
 
 
 def _by_absence(signal: Signal, number: float, result: Result) -> bool:

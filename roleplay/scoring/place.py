@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from roleplay.content.signal import Signal
 from roleplay.scoring.hearing import RAISING, Said, Talk
@@ -39,7 +40,7 @@ def gave(said: Said, *kinds: ActKind) -> list[str]:
 def _after_evidence(talk: Talk, said: Sequence[Said]) -> list[Said]:
     """The rest of a turn that gave evidence, and the seller's next turn."""
     found = []
-    follows = {later.n for earlier, later in zip(talk.said, talk.said[1:], strict=False) if earlier.does("evidence")}
+    follows = {later.n for earlier, later in pairwise(talk.said) if earlier.does("evidence")}
     for one in said:
         spans = one.spans("evidence")
         if one.n in follows:

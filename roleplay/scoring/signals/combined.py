@@ -33,7 +33,11 @@ def best(findings: Sequence[Finding]) -> Finding:
 def turned(finding: Finding) -> Finding:
     """`not`: met when the inner signal is missed."""
     params = {key: value for key, value in finding.why.params.items() if key not in ("bound", "least", "most")}
-    why = Reason(code=finding.why.code, params={**params, "bound": "none"}) if "bound" in finding.why.params else finding.why
+    why = (
+        Reason(code=finding.why.code, params={**params, "bound": "none"})
+        if "bound" in finding.why.params
+        else finding.why
+    )
     return replace(finding, result=OPPOSITE[finding.result], why=why)
 
 

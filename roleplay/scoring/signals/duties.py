@@ -40,7 +40,9 @@ def must_do(signal: Signal, talk: Talk) -> Finding:
     quotes = tuple(quote for duty in arisen if (quote := duty.done()) is not None)[:MOST_QUOTES]
     undone = next((duty for duty in arisen if duty.done() is None), None)
     if undone is None:
-        return Finding("met", Reason(code="duty-done", params={"says": arisen[0].rule.says}), quotes, near=quotes[0].turn)
+        return Finding(
+            "met", Reason(code="duty-done", params={"says": arisen[0].rule.says}), quotes, near=quotes[0].turn
+        )
     half = bool(quotes) and signal.partly is not None and len(quotes) >= signal.partly
     return Finding(
         "partly" if half else "missed", Reason(code="duty-undone", params={"says": undone.rule.says}),

@@ -1,5 +1,6 @@
 """Moves of the seller: how many turns make them, what share, how often, one for each other one, and in which order."""
 
+from itertools import pairwise
 from math import inf
 
 from roleplay.content.signal import Signal
@@ -61,11 +62,10 @@ def order(signal: Signal, talk: Talk) -> Finding:
     for move, one in firsts:
         if one is None:
             return Finding("missed", _why("order-missing", signal, move), looked_at=looked_at(said, talk))
-    for (earlier, a), (later, b) in zip(heard, heard[1:], strict=False):
+    for (earlier, a), (later, b) in pairwise(heard):
         if _place(b, later) < _place(a, earlier):
-            quotes = (b.quote(later), a.quote(earlier))
             why = _why("order-broken", signal, earlier, other=f"move.{later}")
-            return Finding("missed", why, quotes, near=b.n)
+            return Finding("missed", why, (b.quote(later), a.quote(earlier)), near=b.n)
     quotes = tuple(one.quote(move) for move, one in heard)
     return Finding("met", Reason(code="order-kept"), quotes, near=quotes[0].turn)
 

@@ -25,5 +25,9 @@ def _with_time(step: Said, talk: Talk) -> Evidence | None:
     for one in (step, *following):
         if one.heard.time:
             start = one.turn.text.find(one.heard.time)
-            return one.quote("next_step") if start < 0 else one.quote_at(Span("next_step", start, start + len(one.heard.time)))
+            return (
+                one.quote("next_step")
+                if start < 0
+                else one.quote_at(Span("next_step", start, start + len(one.heard.time)))
+            )
     return None

@@ -25,7 +25,9 @@ def talk_share(signal: Signal, talk: Talk) -> Finding:
     ours = sum(words_in(one.turn.text) for one in said)
     theirs = sum(words_in(text) for text in _answers(said, talk))
     number = ours / (ours + theirs) if ours else 0.0
-    why = Reason(code="talk-share", params={"where": where(signal), "n": ours, "of": ours + theirs, **bounds_of(signal)})
+    why = Reason(
+        code="talk-share", params={"where": where(signal), "n": ours, "of": ours + theirs, **bounds_of(signal)}
+    )
     return found(signal, talk, said, number, why, _longest(said))
 
 

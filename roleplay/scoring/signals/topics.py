@@ -1,7 +1,7 @@
 """What the seller's words touch, and what the seller asks about. Different topics are counted, not repetitions."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from roleplay.content.signal import Signal
 from roleplay.scorecard import Evidence, Reason
@@ -11,7 +11,9 @@ from roleplay.scoring.place import AFTER, gave, look, where
 from roleplay.scoring.quotes import sentences
 
 ASKING = ("open_question", "closed_question", "reflection")
-SHORT = 48  # letters: a follow-up such as “How did that come about?” names no topic; a Han character says as much as three
+SHORT = (
+    48  # letters: a follow-up such as “How did that come about?” names no topic; a Han character says as much as three
+)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -95,8 +97,7 @@ def _counted(
     if ":" in wanted:
         params["named"] = named(talk, wanted)
     why = Reason(code="count", params={**params, "n": len(firsts), **bounds_of(signal)})
-    topic = wanted if ":" in wanted else (touches[0].topic if touches else None)
-    return found(signal, talk, said, len(firsts), why, quotes, topic=topic)
+    return found(signal, talk, said, len(firsts), why, quotes, topic=wanted if ":" in wanted else None)
 
 
 def _with_the_miss(finding: Finding, said: tuple[Said, ...], touches: list[Touch]) -> Finding:
@@ -105,9 +106,7 @@ def _with_the_miss(finding: Finding, said: tuple[Said, ...], touches: list[Touch
     for one in said:
         brought = gave(one, "hint", "tell", "raise", "insist")
         if brought and one.n not in asked:
-            return Finding(
-                finding.result, finding.why, finding.evidence, finding.looked_at, near=one.n, topic=brought[0]
-            )
+            return replace(finding, near=one.n, topic=brought[0])
     return finding
 
 
