@@ -15,7 +15,7 @@ from roleplay.transcript import ActKind, Change, Difficulty
 
 MOVES: dict[ActKind, tuple[str, ...]] = {
     "tell": ("telling",), "hint": ("telling",), "raise": ("objection",), "insist": ("objection",),
-    "resolve": ("acknowledgement",), "hear_out": ("objection",), "greeting": ("greeting",),
+    "resolve": ("acknowledgement",), "hear_out": ("objection",), "greeting": ("greeting",), "permission": ("agreement",),
     "acknowledge": ("acknowledgement",), "reflected": ("acknowledgement",), "bridge": ("open_question",),
     "yes": ("acknowledgement",), "time_accept": ("agreement",), "time_counter": ("next_step",),
     "agree": ("agreement", "farewell"), "defer": ("next_step", "farewell"), "stall": ("farewell",),

@@ -43,7 +43,7 @@ class Moment:
     @property
     def only_tells(self) -> bool:
         """A stretch of product talk that asks nothing and takes nothing up. A greeting's own words are none."""
-        proposes = self.heard.has("next_step", "farewell", "introduction")
+        proposes = self.heard.has("next_step", "farewell", "introduction") or self.touches_kind("must_do")
         return self.tells and not proposes and not self.heard.has(*CARES)
 
     @property

@@ -4,14 +4,14 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from secrets import randbelow
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_OID, uuid4, uuid5
 
 from roleplay.attempt import Attempt
 from roleplay.config import Settings
-from roleplay.content.library import Library
+from roleplay.content.library import Library, load_library
 from roleplay.customer.cue import Mode
 from roleplay.customer.director import opening_state
 from roleplay.errors import RoleplayError
@@ -26,6 +26,7 @@ from roleplay.practice.words import check_words
 from roleplay.scorecard import Scorecard
 from roleplay.store.attempts import add_attempt, find_attempt, list_attempts
 from roleplay.store.database import Database
+from roleplay.store.migrate import migrate
 from roleplay.store.turns import cut_replies
 from roleplay.transcript import AttemptKind, Difficulty, Transcript
 
@@ -96,11 +97,6 @@ class Practice:
         """What was said so far; a reply under way stands last, `speaking`."""
         return (await asyncio.to_thread(read_talk, self.database, attempt_id, person)).transcript()
 
-    async def turn_ids(self, attempt_id: str, person: str) -> list[str]:
-        """The ids of the transcript's turns, in its order."""
-        talk = await asyncio.to_thread(read_talk, self.database, attempt_id, person)
-        return [stored.id for stored in talk.stored]
-
     async def content(self, attempt: Attempt) -> Material:
         """Scenario, persona and rubric as this attempt used them."""
         return await asyncio.to_thread(self._contents.of, attempt)
@@ -159,3 +155,12 @@ def storable_id(turn_id: str | None) -> str:
     if not turn_id:
         return str(uuid4())
     return turn_id if len(turn_id) <= LONGEST_ID and turn_id.isprintable() else str(uuid5(NAMESPACE_OID, turn_id))
+
+
+def open_practice(settings: Settings, library: Callable[[], Library] | None = None, flush: float = 0.06) -> Practice:
+    """The door over the settings' database, brought to today's tables, and the content in the settings' folder, which is
+    read when it is first asked for and kept."""
+    database = Database(settings.database)
+    if (copy := migrate(database)) is not None:
+        log.warning("the database was brought to today's tables; the old one is kept as %s", copy.name)
+    return Practice(library or cache(lambda: load_library(settings.content)), database, settings, flush)

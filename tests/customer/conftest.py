@@ -3,15 +3,15 @@
 from pathlib import Path
 
 import pytest
-import yaml
 
 from roleplay.content.persona import Persona
 from roleplay.content.scenario import Scenario
+from roleplay.content.yaml_reader import read_yaml
 from roleplay.customer.director import opening_state
 from roleplay.customer.state import State
 from tests.customer.talk import Talk
 
-CONTENT = yaml.safe_load((Path(__file__).parent / "content.yaml").read_text(encoding="utf-8"))
+CONTENT = read_yaml((Path(__file__).parent / "content.yaml").read_text(encoding="utf-8")).data
 
 
 @pytest.fixture(scope="session")

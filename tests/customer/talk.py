@@ -39,6 +39,13 @@ class Talk:
         self.state = self.state.model_copy(update=changed)
         return self
 
+    def afresh(self, **changed: object) -> "Talk":
+        """The talk in its second exchange, with nothing raised and nothing told."""
+        waiting = {objection.id: Concern() for objection in self.scenario.objections}
+        early = State(seed=1, difficulty="standard", n=4, phase="probing", trust=2, patience=3, objections=waiting)
+        self.state = early
+        return self.having(**changed)
+
     def with_open(self, id: str, at: int = 2, state: str = "open") -> "Talk":
         """The objection was just raised."""
         concern = Concern(state=state, raised_at=(at,))  # type: ignore[arg-type]
