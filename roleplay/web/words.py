@@ -32,6 +32,10 @@ class Words:
         """The `lang` to set on words of a content file, or None where it is the page's own."""
         return None if language_of(language, "") == self.language else language
 
+    def like(self, language: str) -> "Words":
+        """The words that go with content in this language: its commas, not the page's."""
+        return Words(language_of(language, self.language), self.zone)
+
     def error(self, error: RoleplayError) -> str:
         return self._known(f"error.{error.code}", self("fault.refused.text"), **error.params)
 

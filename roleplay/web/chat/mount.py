@@ -1,5 +1,6 @@
 """Chainlit into our application: its handlers, our routes that win over its own, and the mount itself."""
 
+import re
 from typing import Any
 
 from chainlit.config import config
@@ -14,9 +15,10 @@ from roleplay.web.chat.screens import this_screen, to_page
 from roleplay.web.chat.shell import shell
 from roleplay.web.chat.stage import Stage
 from roleplay.web.chat.view import AttemptsView
-from roleplay.web.house import House, house_of
+from roleplay.web.house import House, house_of, person_of
 from roleplay.web.portraits import picture_of
 from roleplay.web.render import words_for
+from roleplay.web.words import Words
 
 routes = APIRouter(prefix=CHAT)
 _stage: Stage | None = None  # Chainlit has one set of handlers in a process: they serve the application made last
@@ -81,10 +83,21 @@ async def chainlit_words(request: Request) -> dict[str, Any]:
     t = words_for(request)
     words = config.load_translation({"zh": "zh-CN", "en": "en-US"}[t.language])
     words["chat"]["watermark"] = ""
-    words["chat"]["input"]["placeholder"] = t("chat.say_something")
+    words["chat"]["input"]["placeholder"] = await _invitation(request, t)
     words["chat"]["input"]["actions"]["send"] = t("chat.send")
     words["common"]["status"]["error"]["serverConnection"] = t("line.connection")
     return {"translation": words}
+
+
+async def _invitation(request: Request, t: Words) -> str:
+    """What the composer says while it is empty. Chainlit does not tell for which talk it asks; the browser does."""
+    talk = re.search(CHAT + r"/thread/([\w-]+)", request.headers.get("referer", ""))
+    try:
+        attempt = await house_of(request).practice.attempt(talk[1] if talk else "", person_of(request))
+    except NotFound:
+        return t("chat.say_something")
+    _, persona, _ = await house_of(request).practice.content(attempt)
+    return t("chat.say_to", name=persona.name)
 
 
 @routes.get("/avatars/{persona_id}")

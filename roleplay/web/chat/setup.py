@@ -35,6 +35,7 @@ def set_up(data: Path) -> None:
     features.user_message_markdown = features.user_message_autoscroll = False
     features.unsafe_allow_html = features.latex = False
     features.spontaneous_file_upload.enabled = False
+    features.spontaneous_file_upload.accept = {}  # "*/*", its default, fills the browser's console with warnings
     features.audio.enabled = False
     features.mcp.enabled = features.mcp.user_servers.enabled = False
     config.project.allow_origins = []

@@ -9,7 +9,7 @@ from roleplay.transcript import Difficulty
 from roleplay.web.chat import address_of
 from roleplay.web.house import house_of, person_of
 from roleplay.web.pages.brief import chosen
-from roleplay.web.pages.home import row_of
+from roleplay.web.pages.home import begun, row_of
 from roleplay.web.render import page
 
 routes = APIRouter()
@@ -18,7 +18,7 @@ routes = APIRouter()
 @routes.get("/attempts", response_class=HTMLResponse)
 async def past_attempts(request: Request) -> HTMLResponse:
     practice = house_of(request).practice
-    attempts = await practice.attempts(person_of(request))
+    attempts = begun(await practice.attempts(person_of(request)))
     return page(request, "attempts.html", rows=[await row_of(practice, attempt) for attempt in attempts])
 
 

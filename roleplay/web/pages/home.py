@@ -11,6 +11,7 @@ from roleplay.content.library import Library
 from roleplay.content.persona import Persona
 from roleplay.content.scenario import Scenario
 from roleplay.practice import Practice
+from roleplay.transcript import Turn
 from roleplay.web.chat import address_of
 from roleplay.web.house import house_of, person_of
 from roleplay.web.languages import language_of_page
@@ -41,8 +42,7 @@ class Unfinished:
     attempt: Attempt
     scenario: Scenario
     persona: Persona
-    last_line: str | None
-    last_speaker: str | None
+    last: Turn | None
     address: str
 
 
@@ -59,6 +59,11 @@ def cards_of(library: Library, attempts: list[Attempt], language: str) -> list[C
     ]  # fmt: skip
 
 
+def begun(attempts: list[Attempt]) -> list[Attempt]:
+    """Without talks that were opened and left before a word was said: there is nothing to go on with."""
+    return [attempt for attempt in attempts if attempt.is_finished or attempt.turns]
+
+
 async def unfinished(practice: Practice, attempts: list[Attempt], person: str) -> Unfinished | None:
     """The latest talk that was left open, with the last words said in it."""
     attempt = max((a for a in attempts if not a.is_finished), key=lambda a: a.touched_at, default=None)
@@ -66,16 +71,13 @@ async def unfinished(practice: Practice, attempts: list[Attempt], person: str) -
         return None
     scenario, persona, _ = await practice.content(attempt)
     turns = (await practice.transcript(attempt.id, person)).turns
-    last = turns[-1] if turns else None
-    return Unfinished(
-        attempt, scenario, persona, last.text if last else None, last.speaker if last else None, address_of(attempt.id)
-    )
+    return Unfinished(attempt, scenario, persona, turns[-1] if turns else None, address_of(attempt.id))
 
 
 @routes.get("/", response_class=HTMLResponse)
 async def home(request: Request) -> HTMLResponse:
     practice, person = house_of(request).practice, person_of(request)
-    library, attempts = await house_of(request).library(), await practice.attempts(person)
+    library, attempts = await house_of(request).library(), begun(await practice.attempts(person))
     return page(
         request, "home.html",
         cards=cards_of(library, attempts, language_of_page(request)),
