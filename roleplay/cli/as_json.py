@@ -2,8 +2,8 @@
 
 from roleplay.attempt import Attempt
 from roleplay.cli.screen import reader_language
-from roleplay.i18n import MissingWord, word
 from roleplay.scorecard import CheckResult, CriterionScore, Reason, Scorecard
+from roleplay.scoring.wording import worded
 from roleplay.transcript import Transcript, Turn
 
 TURN = {"n", "speaker", "text", "phase", "moves", "topics", "trust", "patience", "revealed", "objections"}
@@ -62,8 +62,8 @@ def _check_json(check: CheckResult) -> dict[str, object]:
 
 
 def why_of(reason: Reason) -> str:
-    """A reason in the reader's words; a stored code may be older than today's words, then it is the code."""
+    """A reason in the reader's words; a stored code that today's words do not know stays a code."""
     try:
-        return reason.text or word(reader_language(), f"why.{reason.code}", **reason.params)
-    except (MissingWord, KeyError):
+        return worded(reason, reader_language())
+    except KeyError:
         return reason.code

@@ -73,15 +73,15 @@ async def find(door: "Practice", name: str) -> Attempt:
 
 def _table(attempts: list[Attempt], settings: Settings) -> Table:
     table = Table(box=None, header_style="dim", pad_edge=False)
-    for column in ("id", "started", "scenario", "persona", "difficulty", "ending"):
-        table.add_column(say(f"attempts.{column}"))
-    table.add_column(say("attempts.score"), justify="right")
+    for column in ("id", "started", "score", "scenario", "persona", "difficulty", "ending"):
+        fixed = column in ("id", "started", "score")
+        table.add_column(say(f"attempts.{column}"), no_wrap=fixed, justify="right" if column == "score" else "left")
     for attempt in attempts:
         started = attempt.started_at.astimezone(settings.zone)
         ending = say(f"ending.{attempt.ending}") if attempt.ending else say("attempts.open")
         table.add_row(
-            attempt.id[:SHORT], f"{started:%Y-%m-%d %H:%M}", attempt.scenario, attempt.persona,
-            say(f"difficulty.{attempt.difficulty}"), ending, _score(attempt),
+            attempt.id[:SHORT], f"{started:%Y-%m-%d %H:%M}", _score(attempt), attempt.scenario, attempt.persona,
+            say(f"difficulty.{attempt.difficulty}"), ending,
         )  # fmt: skip
     return table
 

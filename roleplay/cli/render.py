@@ -14,7 +14,7 @@ from roleplay.content.persona import Persona
 from roleplay.content.rubric import Rubric
 from roleplay.content.scenario import Scenario
 from roleplay.scorecard import CheckResult, CriterionScore, FirstThing, Result, Scorecard, Unanswered, WentWell
-from roleplay.transcript import Transcript, Turn
+from roleplay.transcript import Speaker, Transcript, Turn
 
 MARKS: dict[Result, tuple[str, str]] = {
     "met": ("●", "green"), "partly": ("◐", "yellow"), "missed": ("○", "red"), "not_scored": ("·", "dim"),
@@ -34,10 +34,18 @@ def render_turns(transcript: Transcript, persona: Persona) -> RenderableType:
     return Group(*rows)
 
 
-def render_turn(turn: Turn, persona: Persona) -> Text:
-    name, colour = (say("you"), "cyan") if turn.speaker == "seller" else (persona.name, "magenta")
-    line = Text.assemble((f"{turn.n:>3}  ", "dim"), (f"{name}  ", f"bold {colour}"), turn.text)
-    return line.append(f" {say('cut')}", style="dim") if turn.status == "cut" else line
+def render_turn(turn: Turn, persona: Persona) -> RenderableType:
+    text = Text(turn.text)
+    if turn.status == "cut":
+        text.append(f" {say('cut')}", style="dim")
+    row = _grid()
+    row.add_row(speaker_line(turn.n, say("you") if turn.speaker == "seller" else persona.name, turn.speaker), text)
+    return row
+
+
+def speaker_line(n: int, name: str, speaker: Speaker) -> Text:
+    """What stands before a turn's words."""
+    return Text.assemble((f"{n:>3}  ", "dim"), (name, "bold cyan" if speaker == "seller" else "bold magenta"))
 
 
 def render_scorecard(
@@ -48,7 +56,7 @@ def render_scorecard(
     parts: list[RenderableType] = [_result(card, attempt, rubric)]
     for title, things in (
         ("first", [_first(n, thing, rubric) for n, thing in enumerate(card.first, 1)]),
-        ("well", [_well(thing, rubric) for thing in card.well]),
+        ("well", [_well(thing) for thing in card.well]),
         ("unanswered", [_unanswered(concern) for concern in card.unanswered]),
         ("criteria", [_criterion(criterion, rubric) for criterion in card.criteria]),
     ):
@@ -86,17 +94,17 @@ def _verdict(card: Scorecard, rubric: Rubric) -> str:
 
 
 def _first(n: int, thing: FirstThing, rubric: Rubric) -> RenderableType:
-    table = _grid()
-    table.add_row(Text(f"{n}", style="bold"), Text(rubric.checks()[thing.check].advice.title, style="bold"))
+    title = Text.assemble((f"{n}  ", "dim"), (rubric.checks()[thing.check].advice.title, "bold"))
+    rows = _grid()
     if thing.said:
-        table.add_row("", _labelled("card.said", f"“{thing.said}”", thing.turn))
-    table.add_row("", _labelled("card.why", thing.why))
+        rows.add_row(Text(say("card.said"), style="dim"), _with_turn(Text(f"“{thing.said}”"), thing.turn))
+    rows.add_row(Text(say("card.why"), style="dim"), Text(thing.why))
     if thing.better:
-        table.add_row("", _labelled("card.better", thing.better, colour="green"))
-    return table
+        rows.add_row(Text(say("card.better"), style="dim"), Text(thing.better, style="green"))
+    return Group(title, Padding(rows, (0, 0, 1, 3)))
 
 
-def _well(thing: WentWell, rubric: Rubric) -> RenderableType:
+def _well(thing: WentWell) -> RenderableType:
     line = Text("● ", style="green").append(f"“{thing.said}”", style="default")
     return _with_turn(line, thing.turn).append(f"\n  {thing.why}", style="dim")
 
@@ -115,7 +123,7 @@ def _criterion(criterion: CriterionScore, rubric: Rubric) -> RenderableType:
     for check in criterion.checks:
         mark, colour = MARKS[check.result]
         table.add_row(Text(mark, style=colour), _check(check, rubric))
-    return Group(head, table)
+    return Group(head, Padding(table, (0, 0, 1, 0)))
 
 
 def _check(check: CheckResult, rubric: Rubric) -> Text:
@@ -127,16 +135,12 @@ def _check(check: CheckResult, rubric: Rubric) -> Text:
     return said
 
 
-def _labelled(key: str, words: str, turn: int | None = None, colour: str = "default") -> Text:
-    return _with_turn(Text.assemble((f"{say(key)}  ", "dim"), (words, colour)), turn)
-
-
 def _with_turn(text: Text, turn: int | None) -> Text:
     return text if turn is None else text.append(f"  {say('card.turn', n=turn)}", style="dim")
 
 
 def _grid() -> Table:
-    table = Table.grid(padding=(0, 1))
+    table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
     return table

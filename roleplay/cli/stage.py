@@ -7,7 +7,7 @@ from rich.rule import Rule
 from rich.text import Text
 
 from roleplay.attempt import Attempt
-from roleplay.cli.render import render_turn
+from roleplay.cli.render import render_turn, speaker_line
 from roleplay.cli.screen import err, out, say
 from roleplay.content.persona import Persona
 from roleplay.content.rubric import Rubric
@@ -77,7 +77,7 @@ class Terminal:
         if isinstance(event, SellerSaid) and not self.typed:
             out.print(render_turn(event.turn, self.persona))
         elif isinstance(event, Speaking):
-            out.print(Text.assemble((f"{event.n:>3}  ", "dim"), (f"{self.persona.name}  ", "bold magenta")), end="")
+            out.print(speaker_line(event.n, self.persona.name, "customer"), end="  ")
         elif isinstance(event, Piece):
             out.print(Text(event.text), end="", soft_wrap=True)
         elif isinstance(event, Fallback):

@@ -63,8 +63,12 @@ class Signal(Part):
     )
     # where to look
     phase: Phase | None = Field(default=None, description="Only turns in this phase.")
-    first: Annotated[int, Field(ge=1)] | None = Field(default=None, description="Only the seller's first n turns (of the phase, if one is named).")
-    last: Annotated[int, Field(ge=1)] | None = Field(default=None, description="Only the seller's last n turns (of the phase, if one is named).")
+    first: Annotated[int, Field(ge=1)] | None = Field(
+        default=None, description="Only the seller's first n turns (of the phase, if one is named)."
+    )
+    last: Annotated[int, Field(ge=1)] | None = Field(
+        default=None, description="Only the seller's last n turns (of the phase, if one is named)."
+    )
     after: Literal["hint", "fact", "objection", "evidence"] | None = Field(
         default=None,
         description="Only seller's turns right after the customer gave a hint, told a fact or raised an objection, or after the seller gave evidence.",
