@@ -9,11 +9,14 @@ CHATTY = 3  # from this talkativeness on, two facts may come out in one breath
 HINTS = 2  # hints for one fact that was asked for: a third would be teasing
 
 
-def disclose(moment: Moment) -> Answer | None:
-    """The answer to words that touched a fact, or followed up what was just said; None if they did neither."""
+def ask_for_fact(moment: Moment) -> Answer | None:
+    """The answer to words that touched an untold fact, or followed up what was just said; None if they did neither."""
     facts = touched_facts(moment)
-    if facts:
-        return _answer(moment, facts)
+    return _answer(moment, facts) if facts else None
+
+
+def asked_further(moment: Moment) -> Answer | None:
+    """The answer to a question about something that was told already; None for any other words."""
     if asked_again(moment):
         return Answer.of(moment, "already_said", kept_back=0, gave="already_said")
     told = [id for id in moment.touched("fact") if id in moment.state.revealed]
@@ -23,12 +26,11 @@ def disclose(moment: Moment) -> Answer | None:
 
 
 def touched_facts(moment: Moment) -> list[Fact]:
-    """Untold facts this turn asks about, in the scenario's order; a follow-up that names nothing asks about the last topic."""
+    """Untold facts this turn asks about, the focus first; a follow-up that names nothing asks about the last topic."""
     if not (moment.asks or moment.heard.has("reflection") or _names_only_a_fact(moment)):
         return []
-    named = [id for id in moment.touched("fact") if id not in moment.state.revealed]
-    wanted = named or _followed_up(moment)
-    return [fact for fact in moment.scenario.facts if fact.id in wanted]
+    named = [id for id in moment.asked("fact") if id not in moment.state.revealed]
+    return [moment.scenario.fact(id) for id in named or _followed_up(moment)]
 
 
 def _names_only_a_fact(moment: Moment) -> bool:

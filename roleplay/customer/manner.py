@@ -1,10 +1,12 @@
 """The four styles and how talkative somebody is, as what they add to an answer or leave out."""
 
+from roleplay.content.persona import Style
 from roleplay.customer.disclosure import due_fact, hint
 from roleplay.customer.moment import Answer, Moment
 from roleplay.transcript import ActKind
 
 LIGHT: tuple[ActKind, ...] = ("acknowledge", "vague", "reflected", "yes", "told")
+LEAD_IN: dict[Style, float] = {"dominant": 0.1, "analytical": 0.2, "expressive": 0.3, "amiable": 0.4}
 CONTENT: tuple[ActKind, ...] = ("tell", "hint", "raise")
 
 
@@ -35,10 +37,11 @@ def _wander(moment: Moment, answer: Answer) -> Answer:
 
 
 def _lead_in(moment: Moment, answer: Answer) -> Answer:
-    """The talkative and the amiable show first that they have heard; the dominant never do."""
-    if answer.acts[0].kind not in CONTENT or moment.persona.style == "dominant":
+    """The talkative and the amiable show first that they have heard; the dominant seldom do."""
+    kind = answer.acts[0].kind
+    share = LEAD_IN[moment.persona.style] + 0.1 * moment.persona.temperament.talkativeness
+    if kind not in CONTENT or not moment.chance(share, "lead-in"):
         return answer
-    share = 0.12 * moment.persona.temperament.talkativeness + (0.2 if moment.persona.style == "amiable" else 0)
-    if not moment.chance(share, "lead-in"):
-        return answer
-    return answer.before("reflected" if moment.heard.has("reflection") else "acknowledge")
+    if moment.heard.has("reflection"):
+        return answer.before("reflected")
+    return answer.before("told") if kind == "raise" and moment.only_tells else answer

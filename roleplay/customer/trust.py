@@ -10,6 +10,7 @@ from roleplay.transcript import Change, Difficulty
 SHIFT: dict[Difficulty, int] = {"easy": 1, "standard": 0, "hard": -1}
 LISTENED_TO = 4  # being listened to earns a hearing; only an answered worry earns conviction
 TIRING = 2  # the second turn in a row of nothing but product talk: they stop believing it is about them
+FOLLOW_UPS = 2  # questions about something told that may well ask for more of it
 WEARING = 3  # the third: they look at the clock
 
 
@@ -128,7 +129,7 @@ def _patience_lost(moment: Moment, news: News) -> Iterator[Change]:
 
 
 def asked_again(moment: Moment) -> str | None:
-    """A fact that was told, and is asked for a second time since: once may be a follow-up in other words.
+    """A fact that was told, and is asked for a third time since: before that it may be a follow-up in other words.
 
     The very same words again are no follow-up.
     """
@@ -140,7 +141,7 @@ def asked_again(moment: Moment) -> str | None:
     for id in touched:
         repeated = moment.mark() in moment.state.tries.get(id, ())
         just_told = moment.state.leaning == f"fact:{id}" and not repeated
-        if not just_told and (repeated or moment.state.again.get(id, 0) >= 1):
+        if not just_told and (repeated or moment.state.again.get(id, 0) >= FOLLOW_UPS):
             return id
     return None
 

@@ -1,5 +1,7 @@
 """Facts come out when they are led to, not before; and nobody is put off twice in a row."""
 
+from itertools import pairwise
+
 import pytest
 
 from roleplay.content.persona import Persona
@@ -96,7 +98,7 @@ def test_nobody_is_put_off_twice_in_a_row(talk: Talk, seed: int, about: str) -> 
         talk.having(trust=0).say("open_question", about=about)
         acts = [act.kind for act in talk.directions[-1].acts]
         put_off.append(acts[-1] in PUT_OFF)
-    assert not any(one and two for one, two in zip(put_off, put_off[1:], strict=False))
+    assert not any(one and two for one, two in pairwise(put_off))
 
 
 def test_vague_probing_lets_something_show_within_two_turns(talk: Talk) -> None:
