@@ -20,6 +20,7 @@ class Part:
     signs: tuple[Sign, ...]
     words: int
     echo: float  # share of its content words that the other one has just used
+    answers: bool = False  # the other one's last turn had something to give back
     heads: frozenset[int] | None = None  # where clauses begin; None where questions need no first place
 
     def has(self, *names: str) -> bool:
@@ -35,7 +36,7 @@ def hear_moves(parts: list[Part], speaker: Speaker, limits: dict[str, int]) -> l
     for part in parts:
         spans += _asked(part)
         spans += _plain(part)
-        if _reflects(part, speaker):
+        if speaker == "seller" and _reflects(part):
             spans.append(_whole("reflection", part))
         elif _tells(part, limits):
             spans.append(_whole("telling", part))
@@ -49,18 +50,23 @@ def in_order(spans: list[Span]) -> tuple[str, ...]:
 
 
 def _asked(part: Part) -> list[Span]:
-    asked = part.sentence.asked
     if part.has("tells_open"):
         return [_whole("open_question", part)]
-    if part.has("asks_open") and not part.has("not_asking") and (asked or _leads(part, "asks_open")):
+    if part.sentence.asked:
+        return _marked(part)
+    if _leads(part, "asks_open") and not part.has("not_asking"):
         return [_whole("open_question", part)]
-    if part.has("tag") and part.words <= 3:
+    return [_whole("closed_question", part)] if _leads(part, "asks_closed") else []
+
+
+def _marked(part: Part) -> list[Span]:
+    """A question mark makes a question, whatever its form; a bare `okay?` asks nothing."""
+    if part.has("tag") and part.words <= 2:
         return []
-    if part.has("asks_closed") and (asked or _leads(part, "asks_closed")):
-        return [_whole("closed_question", part)]
-    if asked and not part.has("about_you", "reflects") and part.echo < 0.6:
-        return [_whole("closed_question", part)]
-    return []
+    if not part.has("asks_open", "asks_word") and _gives_back(part):
+        return []
+    open_ = part.has("asks_open") or (part.has("asks_word") and not part.has("not_asking"))
+    return [_whole("open_question" if open_ else "closed_question", part)]
 
 
 def _leads(part: Part, name: str) -> bool:
@@ -72,15 +78,36 @@ def _plain(part: Part) -> list[Span]:
     return [Span(sign.name, sign.start, sign.end) for sign in part.signs if sign.name in PLAIN]
 
 
-def _reflects(part: Part, speaker: Speaker) -> bool:
-    if part.has("tells_open", "advice", "next_step", "agenda", "pressure") or _asked(part):
+def _reflects(part: Part) -> bool:
+    """Words given back: said to be so, about the other one, or largely the other one's own."""
+    if _asked(part):
         return False
-    return part.has("reflects", "about_you") or part.echo >= 0.6
+    if part.has("reflects"):
+        return True
+    if part.has("advice", "next_step", "agenda", "pressure", "price", "evidence"):
+        return False
+    if part.has("about_you") and not part.has("not_about_you"):
+        return True
+    return not part.has("own") and 3 <= part.words <= 16 and part.answers and (part.echo >= 0.2 or part.has("joins_on"))
 
 
 def _tells(part: Part, limits: dict[str, int]) -> bool:
-    return not _asked(part) and part.words >= limits["telling"]
+    """A statement of some length; courtesies and proposals tell nothing."""
+    if part.has("informs"):
+        return True
+    if _asked(part) or part.has("thanks", "farewell", "greeting", "next_step", "agenda"):
+        return False
+    return part.words >= limits["telling"]
 
 
 def _whole(move: str, part: Part) -> Span:
     return Span(move, part.sentence.start, part.sentence.end)
+
+
+def _gives_back(part: Part) -> bool:
+    """“So you do it all by hand?” says back more than it asks; `isn't it?` at the end likewise."""
+    if part.has("tag_back"):
+        return True
+    if part.words <= 3 or part.has("tag", "tag_or") or _leads(part, "asks_closed"):
+        return False
+    return part.has("reflects", "about_you")
