@@ -75,7 +75,9 @@ def _table(attempts: list[Attempt], settings: Settings) -> Table:
     table = Table(box=None, header_style="dim", pad_edge=False)
     for column in ("id", "started", "score", "scenario", "persona", "difficulty", "ending"):
         fixed = column in ("id", "started", "score")
-        table.add_column(say(f"attempts.{column}"), no_wrap=fixed, justify="right" if column == "score" else "left")
+        table.add_column(
+            say(f"attempts.{column}"), no_wrap=fixed, overflow="fold", justify="right" if column == "score" else "left"
+        )
     for attempt in attempts:
         started = attempt.started_at.astimezone(settings.zone)
         ending = say(f"ending.{attempt.ending}") if attempt.ending else say("attempts.open")

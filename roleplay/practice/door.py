@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
-from functools import cache, cached_property
+from functools import cache
 from secrets import randbelow
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_OID, uuid4, uuid5
@@ -40,19 +40,24 @@ log = logging.getLogger(__name__)
 
 
 class Practice:
-    """`library` gives today's content; `flush` is the time between two pieces of a reply that are stored and shown."""
+    """`library` gives today's content; `flush` is the time between two pieces of a reply that are stored and shown;
+    `customer` makes who speaks, when somebody first has to."""
 
     def __init__(
-        self, library: Callable[[], Library], database: Database, settings: Settings, flush: float = 0.06
+        self,
+        library: Callable[[], Library],
+        database: Database,
+        settings: Settings,
+        flush: float = 0.06,
+        customer: "Callable[[], Customer] | None" = None,
     ) -> None:
         self.library, self.database, self.settings = library, database, settings
         self._contents = Contents(database)
         self._endings = Endings(database, self._contents)
-        self._replies = Replies(database, self._endings, lambda: self._customer, flush)
+        self._replies = Replies(database, self._endings, cache(customer or self._agent), flush)
         self._turns = TurnTaking(database, self._contents, self._endings, self._replies)
 
-    @cached_property
-    def _customer(self) -> "Customer":
+    def _agent(self) -> "Customer":
         from roleplay.customer.agent import Customer  # LangChain takes a second or two: lists need not wait for it
 
         return Customer(self.settings)
