@@ -9,6 +9,7 @@ from babel.dates import format_datetime, format_skeleton, format_time
 from roleplay.errors import RoleplayError
 from roleplay.i18n import LANGUAGES, MissingWord, language_of, word
 from roleplay.scorecard import Reason
+from roleplay.scoring.wording import worded
 from roleplay.transcript import Change
 
 LOCALES = {"en": "en_GB", "zh": "zh_CN"}  # the 24-hour clock and day before month in English: readers are everywhere
@@ -37,14 +38,20 @@ class Words:
         return Words(language_of(language, self.language), self.zone)
 
     def error(self, error: RoleplayError) -> str:
-        return self._known(f"error.{error.code}", self("fault.refused.text"), **error.params)
+        """What happened, and what to do about it."""
+        told = self._known(f"error.{error.code}", self("fault.refused.text"), **error.params)
+        mend = self._known(f"error.mend.{error.code}", "", **error.params)
+        return told + (self("space") + mend if mend else "")
 
     def reason(self, change: Change) -> str:
         return self._known(f"reason.{change.why}", change.why, **change.params)
 
     def why(self, reason: Reason) -> str:
-        """Why a check got its result: a model's own words, or ours for the code."""
-        return reason.text or self._known(f"why.{reason.code}", "", **reason.params)
+        """Why a check got its result."""
+        try:
+            return worded(reason, self.language)
+        except (MissingWord, KeyError, IndexError):
+            return ""
 
     def _known(self, key: str, otherwise: str, **params: object) -> str:
         """Stored codes may be older or newer than the catalogue: then a plain text, never a broken page."""

@@ -16,6 +16,7 @@ def set_up(data: Path) -> None:
     """Everything that must be so before `chainlit.server` is imported. Doing it again changes nothing."""
     root = data / "chainlit"
     root.mkdir(parents=True, exist_ok=True)
+    (root / "chainlit.md").touch()  # an empty readme: with none, Chainlit warns at every page
     os.environ.setdefault("CHAINLIT_APP_ROOT", str(root))
     os.environ["CHAINLIT_ROOT_PATH"] = CHAT
     os.environ["CHAINLIT_CUSTOM_AUTH"] = "1"
