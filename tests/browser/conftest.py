@@ -12,7 +12,14 @@ from tests.browser.rig import CHROMIUM, SWITCHES, Server
 HERE = Path(__file__).parent
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 # what Chromium says when the network or the server goes away, which these tests do on purpose
-NETWORK = ("ERR_CONNECTION", "ERR_EMPTY_RESPONSE", "WebSocket connection", "Failed to fetch", "Failed to load resource", "NetworkError")
+NETWORK = (
+    "ERR_CONNECTION",
+    "ERR_EMPTY_RESPONSE",
+    "WebSocket connection",
+    "Failed to fetch",
+    "Failed to load resource",
+    "NetworkError",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -12,7 +12,9 @@ from roleplay.web.server import create_app
 
 def main(port: str, data: str, pace: str) -> None:
     settings = read_settings().model_copy(update={"data": Path(data)})
-    uvicorn.run(create_app(settings, pace=Pace(scale=float(pace))), host="127.0.0.1", port=int(port), log_level="warning")
+    uvicorn.run(
+        create_app(settings, pace=Pace(scale=float(pace))), host="127.0.0.1", port=int(port), log_level="warning"
+    )
 
 
 if __name__ == "__main__":

@@ -8,7 +8,9 @@ from playwright.sync_api import Page, expect
 from tests.browser.rig import PATIENCE, Server, Wire, idle, say, send, start_talk, turns_on
 from tests.fake_endpoint import Answer, FakeEndpoint
 
-REPLY = "We moved twice last year and nobody had planned for it, so half of the team still works from boxes in the hall."
+REPLY = (
+    "We moved twice last year and nobody had planned for it, so half of the team still works from boxes in the hall."
+)
 SLOW = Answer(REPLY, first=0.3, delay=0.2)
 TALK = ("discovery-call", "theo-marchand")
 
@@ -64,7 +66,9 @@ def test_a_socket_that_drops_in_mid_reply_and_comes_back_finds_it_going_on(
     whole(page, "Hello, how was the move?", REPLY)
 
 
-def test_a_reply_that_ended_while_the_socket_was_down_arrives_by_itself(wire: Wire, opened: Callable[..., Page]) -> None:
+def test_a_reply_that_ended_while_the_socket_was_down_arrives_by_itself(
+    wire: Wire, opened: Callable[..., Page]
+) -> None:
     page = opened()
     start_talk(page, wire.url, *TALK)
     send(page, "Hello, how was the move?")

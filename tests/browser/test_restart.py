@@ -7,7 +7,9 @@ from playwright.sync_api import Page, expect
 from tests.browser.rig import PATIENCE, Server, idle, pauses_on, say, send, start_talk, turns_on
 from tests.fake_endpoint import Answer, FakeEndpoint
 
-REPLY = "We moved twice last year and nobody had planned for it, so half of the team still works from boxes in the hall."
+REPLY = (
+    "We moved twice last year and nobody had planned for it, so half of the team still works from boxes in the hall."
+)
 TALK = ("discovery-call", "theo-marchand")
 
 
@@ -27,7 +29,9 @@ def test_a_kill_between_turns_loses_nothing_and_the_open_page_goes_on(
     assert len(turns_on(page)) == 4
 
 
-def test_a_kill_in_mid_reply_keeps_what_was_shown(own_server: Callable[..., Server], opened: Callable[..., Page]) -> None:
+def test_a_kill_in_mid_reply_keeps_what_was_shown(
+    own_server: Callable[..., Server], opened: Callable[..., Page]
+) -> None:
     with FakeEndpoint(Answer(REPLY, delay=0.25), Answer("Where were we?")) as endpoint:
         server = own_server(OPENAI_BASE_URL=endpoint.url, ROLEPLAY_MODEL="fake")
         page = opened()

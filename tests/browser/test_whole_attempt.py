@@ -76,6 +76,10 @@ def test_pages_read_without_script(server: Server, opened: Callable[..., Page]) 
     page.click("#finish")
     page.wait_for_url("**/attempts/*")
     plain = opened("zh-CN", script=False)
-    for address, words in ((page.url, "谈话记录"), (f"{server.url}/", "场景"), (f"{server.url}/scenarios/new-drug-visit", "评什么")):
+    for address, words in (
+        (page.url, "谈话记录"),
+        (f"{server.url}/", "场景"),
+        (f"{server.url}/scenarios/new-drug-visit", "评什么"),
+    ):
         plain.goto(address)
         assert words in plain.inner_text("main")

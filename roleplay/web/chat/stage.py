@@ -223,7 +223,8 @@ class Stage:
         ]
         talking = self.talking.get(attempt.id)
         if talking and talking.spoken:
-            steps = [step for step in steps if step["id"] != talking.spoken["id"]] + [dict(talking.spoken)]
+            # not a copy: words that come before Chainlit sends the thread are then in it
+            steps = [step for step in steps if step["id"] != talking.spoken["id"]] + [talking.spoken]
         if attempt.is_finished:
             steps.append(self._end_step(attempt, words))
         thread["steps"][:] = steps
