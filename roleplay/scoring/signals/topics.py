@@ -1,7 +1,6 @@
 """What the seller's words touch, and what the seller asks about. Different topics are counted, not repetitions."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from roleplay.content.signal import Signal
@@ -9,7 +8,7 @@ from roleplay.scorecard import Evidence, Reason
 from roleplay.scoring.finding import Finding, bounds_of, found, not_scored
 from roleplay.scoring.hearing import Said, Talk, is_of
 from roleplay.scoring.place import AFTER, gave, look, where
-from roleplay.scoring.quotes import sentences
+from roleplay.scoring.quotes import sentence_at
 
 ASKING = ("open_question", "closed_question", "reflection")
 SHORT = (
@@ -68,16 +67,10 @@ def _asked(said: Said, signal: Signal, wanted: str) -> list[Touch]:
 
 
 def _beside_a_question(said: Said, topic: str) -> bool:
-    places = sentences(said.turn.text)
-    asking = {at for move in ASKING for span in said.spans(move) for at in _at(places, span.start)}
-    touching = {at for span in said.spans(topic) for at in _at(places, span.start)}
-    if not asking or not touching:
-        return True  # heard of the whole turn: no place to compare
+    text = said.turn.text
+    asking = {sentence_at(text, span.start) for move in ASKING for span in said.spans(move)}
+    touching = {sentence_at(text, span.start) for span in said.spans(topic)}
     return any(abs(one - other) <= 1 for one in asking for other in touching)
-
-
-def _at(places: Sequence[tuple[int, int]], start: int) -> list[int]:
-    return [index for index, (first, last) in enumerate(places) if first <= start < last]
 
 
 def _follows_up(said: Said) -> bool:
