@@ -11,14 +11,14 @@ from roleplay.listening.echo import content_words, echo
 from roleplay.listening.heard import Heard, Span
 from roleplay.listening.language import language_of
 from roleplay.listening.lexicon import Lexicon, languages, load_lexicon
-from roleplay.listening.moves import ASKING, Part, hear_moves, in_order
+from roleplay.listening.moves import ASKING, PROPOSING, Part, hear_moves, in_order
 from roleplay.listening.sentences import Sentence, sentences
 from roleplay.listening.text import even
 from roleplay.listening.tokens import Reader
 from roleplay.listening.topics import Topics
 from roleplay.transcript import Speaker
 
-LIMITS = {True: {"telling": 6}, False: {"telling": 10}}
+LIMITS = {True: {"telling": 6, "assent": 2}, False: {"telling": 10, "assent": 6}}
 NEEDS_CLAIM = ("price", "pressure")
 _LETTER = re.compile(r"[\w']")
 _WORD = {True: re.compile(r"[\w']+"), False: re.compile(r"[a-z0-9]+|[^\W_]")}
@@ -48,7 +48,7 @@ class Listener:
             part, scopes = self._part(smooth, sentence, said, answers), self._scopes(smooth, sentence)
             parts.append(self._without_refused(part, scopes))
             spans += self._touched(smooth, part, scopes, quoted)
-        spans += hear_moves(parts, speaker, LIMITS[self._lexicon.spaced])
+        spans += hear_moves(parts, speaker, LIMITS[self._lexicon.spaced], lambda: self._proposes(earlier))
         when = self._lexicon.times.find(smooth)
         return Heard(
             moves=in_order(spans),
@@ -65,6 +65,13 @@ class Listener:
         own = content_words(text[sentence.start : sentence.end], self._lexicon.common)
         leads = frozenset(heads) if self._lexicon.spaced else None
         return Part(sentence, tuple(signs), len(words), echo(own, said), answers, leads)
+
+    def _proposes(self, text: str) -> bool:
+        return any(
+            sign.name in PROPOSING
+            for sentence in sentences(text)
+            for sign in self._lexicon.signs.find(text, sentence.start, sentence.end, self._heads(text, sentence))
+        )
 
     def _scopes(self, text: str, sentence: Sentence) -> list[Sign]:
         return self._lexicon.scopes.find(text, sentence.start, sentence.end, [c.start for c in sentence.clauses])

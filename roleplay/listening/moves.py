@@ -1,5 +1,6 @@
 """From the signs in a turn to its moves: rules over sentences, the same for every language."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from roleplay.listening.cues import Sign
@@ -9,6 +10,8 @@ from roleplay.transcript import MOVES, Speaker
 
 SOCIAL = ("greeting", "introduction", "thanks", "farewell", "acknowledgement", "agreement")
 PLAIN = (*SOCIAL, "agenda", "evidence", "price", "next_step", "pressure", "objection")
+REPLIES = {"yes": "agreement", "no": "objection"}
+PROPOSING = ("next_step", "agenda")
 ASKING = ("asks_open", "tells_open", "asks_closed")
 
 
@@ -30,8 +33,8 @@ class Part:
         return next((sign for sign in self.signs if sign.name in names), None)
 
 
-def hear_moves(parts: list[Part], speaker: Speaker, limits: dict[str, int]) -> list[Span]:
-    """Every move heard in the parts of one turn, with the words that show it."""
+def hear_moves(parts: list[Part], speaker: Speaker, limits: dict[str, int], proposed: Callable[[], bool]) -> list[Span]:
+    """Every move heard in the parts of one turn, with the words that show it. `proposed`: the other one asked for a yes."""
     spans: list[Span] = []
     for part in parts:
         spans += _asked(part)
@@ -40,7 +43,18 @@ def hear_moves(parts: list[Part], speaker: Speaker, limits: dict[str, int]) -> l
             spans.append(_whole("reflection", part))
         elif _tells(part, limits):
             spans.append(_whole("telling", part))
-    return spans
+    if sum(part.words for part in parts) <= limits["assent"]:
+        spans += [Span("agreement", s.start, s.end) for part in parts for s in part.signs if s.name == "assent"]
+    return spans + _reply(parts, proposed)
+
+
+def _reply(parts: list[Part], proposed: Callable[[], bool]) -> list[Span]:
+    """A yes or no is a move only in reply to a proposal."""
+    for part in parts[:2]:
+        sign = part.first("no", "yes")
+        if sign and not _asked(part):
+            return [Span(REPLIES[sign.name], sign.start, sign.end)] if proposed() else []
+    return []
 
 
 def in_order(spans: list[Span]) -> tuple[str, ...]:
