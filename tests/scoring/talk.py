@@ -23,7 +23,8 @@ def seller(text: str, phase: Phase = "probing") -> Turn:
 
 def customer(text: str, *acts: str, phase: Phase = "probing") -> Turn:
     """Acts as `hint fact:gas`, `raise objection:price`, `acknowledge`."""
-    made = tuple(Act(kind=act.split()[0], topic=(act.split() + [None])[1]) for act in acts or ("acknowledge",))  # type: ignore[arg-type]
+    parts = [act.partition(" ") for act in acts or ("acknowledge",)]
+    made = tuple(Act(kind=kind, topic=topic or None) for kind, _, topic in parts)  # type: ignore[arg-type]
     return Turn(n=1, speaker="customer", text=text, phase=phase, acts=made)
 
 
