@@ -131,8 +131,16 @@ def _gold(verdict: Verdict, about: Sequence[str], talk: Talk, used: Sequence[str
     general = [line for line in lines if not _topics(line)]
     if fitting or general or verdict.topic:
         return next(iter(fitting + general), None)
-    told = talk.acts("tell")
-    return next((line for line in lines if not any(topic in told for topic in _topics(line))), next(iter(lines), None))
+    return next((line for line in lines if _is_fresh(line, talk)), None)
+
+
+def _is_fresh(line: GoldLine, talk: Talk) -> bool:
+    """Whether a line asks for what this talk still lacked: about a fact untold, and no concern that never came up."""
+    told, came = talk.acts("tell"), talk.acts(*RAISING)
+    topics = _topics(line)
+    return not any(topic in told for topic in topics) and all(
+        topic in came for topic in topics if topic.startswith("objection:")
+    )
 
 
 def _about(verdict: Verdict, moment: Said | None) -> list[str]:

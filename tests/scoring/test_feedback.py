@@ -71,6 +71,12 @@ def test_a_line_on_another_concern_does_not_stand_in() -> None:
     assert first.source == "advice"
 
 
+def test_a_line_on_a_concern_that_never_came_up_does_not_fit() -> None:
+    left = talk(seller("Good morning, this is Ada from Hearth.", "opening"), customer("Morning.", phase="opening"))
+    gold = OVEN.gold[1].model_copy(update={"for_": ("check:a1", "objection:price")})
+    assert score(left, MANY, OVEN.model_copy(update={"gold": (gold,)})).first[0].source == "advice"
+
+
 def test_one_better_line_is_not_given_twice() -> None:
     both = OVEN.gold[0].model_copy(update={"for_": ("check:a1", "check:b1")})
     card = score(PITCH, MANY, OVEN.model_copy(update={"gold": (both,)}))

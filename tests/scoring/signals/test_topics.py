@@ -33,6 +33,16 @@ def test_telling_about_a_fact_is_not_asking_about_it() -> None:
     assert found("{asked_about: fact, at_least: 1}", told).result == "missed"
 
 
+def test_thanking_for_words_does_not_ask_about_what_is_told_next() -> None:
+    told = talk(seller("It sounds as if it all adds up. The gas bill falls by a third with us."))
+    assert found("{asked_about: fact, at_least: 1}", told).result == "missed"
+
+
+def test_an_open_question_is_about_the_sentence_before_it() -> None:
+    asked = talk(seller("Let us come to the gas bill. How did that come about?"))
+    assert found("{asked_about: fact, at_least: 1}", asked).evidence[0].quote == "How did that come about?"
+
+
 def test_a_question_or_a_reflection_asks_about_what_it_touches() -> None:
     for words in ("How does the gas bill look?", "So the gas bill keeps you up at night."):
         assert found("{asked_about: fact, at_least: 1}", talk(seller(words))).result == "met", words
