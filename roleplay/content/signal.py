@@ -22,9 +22,7 @@ class Signal(Part):
     # subjects: exactly one
     move: Move | None = Field(default=None, description="Seller's turns with this move, counted.")
     share: Move | None = Field(default=None, description="Share of the seller's turns with this move, 0 to 1.")
-    rate: Move | None = Field(
-        default=None, description="Sentences with this move, for each ten of the seller's turns."
-    )
+    rate: Move | None = Field(default=None, description="Sentences with this move, for each ten of the seller's turns.")
     ratio: tuple[Move, Move] | None = Field(
         default=None, description="Turns with the first move for each with the second."
     )
@@ -63,8 +61,12 @@ class Signal(Part):
     )
     # where to look
     phase: Phase | None = Field(default=None, description="Only turns in this phase.")
-    first: Annotated[int, Field(ge=1)] | None = Field(default=None, description="Only the seller's first n turns (of the phase, if one is named).")
-    last: Annotated[int, Field(ge=1)] | None = Field(default=None, description="Only the seller's last n turns (of the phase, if one is named).")
+    first: Annotated[int, Field(ge=1)] | None = Field(
+        default=None, description="Only the seller's first n turns (of the phase, if one is named)."
+    )
+    last: Annotated[int, Field(ge=1)] | None = Field(
+        default=None, description="Only the seller's last n turns (of the phase, if one is named)."
+    )
     after: Literal["hint", "fact", "objection", "evidence"] | None = Field(
         default=None,
         description="Only seller's turns right after the customer gave a hint, told a fact or raised an objection, or after the seller gave evidence.",
