@@ -1,0 +1,51 @@
+"""Whether words are claimed: an assertive clause of the speaker's own, no negation, question or quotation."""
+
+import re
+
+from roleplay.listening.cues import Sign
+from roleplay.listening.sentences import Sentence
+
+_QUOTED = re.compile(r'"[^"\n]{1,400}"|「[^」\n]{1,400}」|『[^』\n]{1,400}』|(?<!\w)\'[^\'\n]{1,200}\'(?!\w)')
+Place = tuple[int, int]
+
+
+def quotations(text: str) -> list[Place]:
+    """The places between quotation marks."""
+    return [match.span() for match in _QUOTED.finditer(text)]
+
+
+def is_laid_aside(place: Place, scopes: list[Sign]) -> bool:
+    """“I'm not here to talk about price”: the topic is named, and not touched."""
+    return any(sign.name == "refuses" and sign.start < place[0] for sign in scopes)
+
+
+def is_claimed(
+    pieces: tuple[Place, ...], sentence: Sentence, asks: list[Sign], scopes: list[Sign], quoted: list[Place]
+) -> bool:
+    """True for what stands in an assertive clause of the speaker's own. `pieces` are the words that make the topic."""
+    start, end = min(s for s, _ in pieces), max(e for _, e in pieces)
+    if any(q_start <= start and end <= q_end for q_start, q_end in quoted):
+        return False
+    clause_start = max((c.start for c in sentence.clauses if c.start <= start), default=sentence.start)
+    if _is_asked(start, end, sentence, asks):
+        return False
+    return not any(_takes_back(sign, pieces, clause_start, start, scopes) for sign in scopes)
+
+
+def _is_asked(start: int, end: int, sentence: Sentence, asks: list[Sign]) -> bool:
+    """The clause itself asks; a tag at the end (`right?`, `对吧？`) leaves what came before a claim."""
+    for clause in sentence.clauses:
+        if clause.start <= start < clause.end:
+            inside = [sign for sign in asks if clause.start <= sign.start < clause.end and sign.name != "tag"]
+            return bool(inside) or (sentence.asked and clause == sentence.clauses[-1])
+    return sentence.asked
+
+
+def _takes_back(sign: Sign, pieces: tuple[Place, ...], clause_start: int, start: int, scopes: list[Sign]) -> bool:
+    if sign.name in ("not_negation", "contrast") or any(s <= sign.start and sign.end <= e for s, e in pieces):
+        return False
+    turned = any(other.name == "contrast" and sign.end <= other.start < start for other in scopes)
+    if sign.name == "negation":
+        excepted = any(o.name == "not_negation" and o.start <= sign.start and sign.end <= o.end for o in scopes)
+        return clause_start <= sign.start < start and not excepted and not turned
+    return sign.start < start and not turned

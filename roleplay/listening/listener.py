@@ -1,0 +1,134 @@
+"""The listener: one turn's text in, what was heard out. Pure, and the same everywhere."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from roleplay.listening.claims import is_claimed, is_laid_aside, quotations
+from roleplay.listening.cues import Sign
+from roleplay.listening.echo import content_words, echo
+from roleplay.listening.heard import Heard, Span
+from roleplay.listening.language import language_of
+from roleplay.listening.lexicon import Lexicon, languages, load_lexicon
+from roleplay.listening.moves import ASKING, PROPOSING, Part, hear_moves, in_order
+from roleplay.listening.sentences import Sentence, sentences
+from roleplay.listening.text import even
+from roleplay.listening.tokens import Reader
+from roleplay.listening.topics import Topics
+from roleplay.transcript import Speaker
+
+LIMITS = {True: {"telling": 6, "assent": 2, "time": 8}, False: {"telling": 10, "assent": 6, "time": 12}}
+NEEDS_CLAIM = ("price", "pressure")
+_LETTER = re.compile(r"[\w']")
+_WORD = {True: re.compile(r"[\w']+"), False: re.compile(r"[a-z0-9]+|[^\W_]")}
+
+
+class Listener:
+    """Hears turns in one language. `topics` maps `kind:id` to phrases (`Scenario.topics()`)."""
+
+    def __init__(self, language: str, topics: Mapping[str, Sequence[str]] | None = None) -> None:
+        primary = language.split("-")[0].lower()
+        self._lexicon: Lexicon = load_lexicon(primary if primary in languages() else "en")
+        self._topics = Topics(topics or {}, Reader(self._lexicon.spaced, self._lexicon.own_words))
+
+    def hear(self, text: str, *, before: str = "", speaker: Speaker = "seller") -> Heard:
+        """Moves, topics and time of one turn; `before` is what the other one said last."""
+        smooth = even(text)
+        language = language_of(smooth, self._lexicon)
+        if language != self._lexicon.language:
+            return Heard(language=language)
+        spans: list[Span] = []
+        parts: list[Part] = []
+        earlier = even(before)
+        said = content_words(earlier, self._lexicon.common)
+        answers = len(said) >= 3 and not earlier.rstrip().endswith("?")
+        quoted = quotations(smooth)
+        for sentence in sentences(smooth):
+            part, scopes = self._part(smooth, sentence, said, answers), self._scopes(smooth, sentence)
+            parts.append(self._without_refused(part, scopes))
+            spans += self._touched(smooth, part, scopes, quoted)
+        spans += hear_moves(parts, speaker, LIMITS[self._lexicon.spaced], lambda: self._proposes(earlier))
+        when = self._time(smooth, parts)
+        return Heard(
+            moves=in_order(spans),
+            topics=_topics(spans),
+            spans=tuple(sorted(spans, key=lambda span: (span.start, span.end, span.what))),
+            language=language,
+            time=text[when[0] : when[1]] if when else None,
+        )
+
+    def _part(self, text: str, sentence: Sentence, said: set[str], answers: bool) -> Part:
+        heads = self._heads(text, sentence)
+        signs = self._lexicon.signs.find(text, sentence.start, sentence.end, heads)
+        words = _WORD[self._lexicon.spaced].findall(text, sentence.start, sentence.end)
+        own = content_words(text[sentence.start : sentence.end], self._lexicon.common)
+        leads = frozenset(heads) if self._lexicon.spaced else None
+        return Part(sentence, tuple(signs), len(words), echo(own, said), answers, leads)
+
+    def _time(self, text: str, parts: list[Part]) -> tuple[int, int] | None:
+        """A day or hour where a meeting is proposed or confirmed, or that is nearly all that is said."""
+        brief = sum(part.words for part in parts) <= LIMITS[self._lexicon.spaced]["time"]
+        for part in parts:
+            if brief or part.has("next_step", "farewell"):
+                when = self._lexicon.times.find(text, part.sentence.start, part.sentence.end)
+                if when:
+                    return when
+        return None
+
+    def _proposes(self, text: str) -> bool:
+        return any(
+            sign.name in PROPOSING
+            for sentence in sentences(text)
+            for sign in self._lexicon.signs.find(text, sentence.start, sentence.end, self._heads(text, sentence))
+        )
+
+    def _scopes(self, text: str, sentence: Sentence) -> list[Sign]:
+        return self._lexicon.scopes.find(text, sentence.start, sentence.end, [c.start for c in sentence.clauses])
+
+    def _heads(self, text: str, sentence: Sentence) -> list[int]:
+        """Where clauses begin: their first word, and the words after each filler."""
+        heads: list[int] = []
+        for clause in sentence.clauses:
+            at: int | None = clause.start
+            while at is not None and (word := _LETTER.search(text, at, clause.end)):
+                heads.append(word.start())
+                filler = self._lexicon.fillers.match(text, word.start(), clause.end)
+                at = filler.end() if filler else None
+        return heads
+
+    def _without_refused(self, part: Part, scopes: list[Sign]) -> Part:
+        """What is laid aside or denied makes neither a price talk nor pressure."""
+        kept = tuple(s for s in part.signs if s.name not in NEEDS_CLAIM or not is_laid_aside((s.start, s.end), scopes))
+        return replace(part, signs=kept)
+
+    def _touched(self, text: str, part: Part, scopes: list[Sign], quoted: list[tuple[int, int]]) -> list[Span]:
+        asks = [sign for sign in part.signs if sign.name in (*ASKING, "tag")]
+        best: dict[str, Span] = {}
+        for touch in self._topics.find(text, part.sentence.start, part.sentence.end):
+            if not is_laid_aside((touch.start, touch.end), scopes):
+                claim = is_claimed(touch.pieces, part.sentence, asks, scopes, quoted)
+                span = Span(touch.topic, touch.start, touch.end, claim)
+                best[touch.topic] = min(best.get(touch.topic, span), span, key=_weaker)
+        return list(best.values())
+
+
+def _weaker(span: Span) -> tuple[bool, int]:
+    """Of several touches of a topic a claim counts first, then the closest words."""
+    return not span.claim, span.end - span.start
+
+
+def _topics(spans: list[Span]) -> tuple[str, ...]:
+    """Topics touched, in the order heard; what must not be said only where it was claimed."""
+    heard = [s.what for s in spans if ":" in s.what and (s.claim or not s.what.startswith("must_not_say:"))]
+    return tuple(dict.fromkeys(heard))
+
+
+@lru_cache(maxsize=64)
+def _cached(language: str, topics: tuple[tuple[str, tuple[str, ...]], ...]) -> Listener:
+    return Listener(language, dict(topics))
+
+
+def listener_for(language: str, topics: Mapping[str, Sequence[str]] | None = None) -> Listener:
+    """A listener for these phrases, made once and kept."""
+    return _cached(language, tuple((topic, tuple(phrases)) for topic, phrases in (topics or {}).items()))

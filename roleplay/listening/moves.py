@@ -1,0 +1,129 @@
+"""From the signs in a turn to its moves: rules over sentences, the same for every language."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from roleplay.listening.cues import Sign
+from roleplay.listening.heard import Span
+from roleplay.listening.sentences import Sentence
+from roleplay.transcript import MOVES, Speaker
+
+SOCIAL = ("greeting", "introduction", "thanks", "farewell", "acknowledgement", "agreement")
+PLAIN = (*SOCIAL, "agenda", "evidence", "price", "next_step", "pressure", "objection")
+REPLIES = {"yes": "agreement", "no": "objection"}
+PROPOSING = ("next_step", "agenda")
+ASKING = ("asks_open", "tells_open", "asks_closed")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A sentence with the signs found in it. `words` counts words, or characters where they stand without gaps."""
+
+    sentence: Sentence
+    signs: tuple[Sign, ...]
+    words: int
+    echo: float  # share of its content words that the other one has just used
+    answers: bool = False  # the other one's last turn had something to give back
+    heads: frozenset[int] | None = None  # where clauses begin; None where questions need no first place
+
+    def has(self, *names: str) -> bool:
+        return any(sign.name in names for sign in self.signs)
+
+    def first(self, *names: str) -> Sign | None:
+        return next((sign for sign in self.signs if sign.name in names), None)
+
+
+def hear_moves(parts: list[Part], speaker: Speaker, limits: dict[str, int], proposed: Callable[[], bool]) -> list[Span]:
+    """Every move heard in the parts of one turn, with the words that show it. `proposed`: the other one asked for a yes."""
+    spans: list[Span] = []
+    for part in parts:
+        spans += _asked(part)
+        spans += [span for span in _plain(part) if speaker == "customer" or span.what != "objection"]
+        if speaker == "seller" and _reflects(part):
+            spans.append(_whole("reflection", part))
+        elif _tells(part, limits):
+            spans.append(_whole("telling", part))
+    if sum(part.words for part in parts) <= limits["assent"]:
+        spans += [Span("agreement", s.start, s.end) for part in parts for s in part.signs if s.name == "assent"]
+    return spans + _reply(parts, proposed)
+
+
+def _reply(parts: list[Part], proposed: Callable[[], bool]) -> list[Span]:
+    """A yes or no is a move only in reply to a proposal."""
+    for part in parts[:2]:
+        sign = part.first("no", "yes")
+        if sign and not _asked(part):
+            return [Span(REPLIES[sign.name], sign.start, sign.end)] if proposed() else []
+    return []
+
+
+def in_order(spans: list[Span]) -> tuple[str, ...]:
+    """The moves among spans, each once, in the order in which moves are listed."""
+    heard = {span.what for span in spans}
+    return tuple(move for move in MOVES if move in heard)
+
+
+def _asked(part: Part) -> list[Span]:
+    if part.has("tells_open"):
+        return [_whole("open_question", part)]
+    if part.sentence.asked:
+        return _marked(part)
+    if _leads(part, "asks_open") and not part.has("not_asking"):
+        return [_whole("open_question", part)]
+    asked = _leads(part, "asks_closed") and not part.has("not_asking_closed")
+    return [_whole("closed_question", part)] if asked else []
+
+
+def _marked(part: Part) -> list[Span]:
+    """A question mark makes a question, whatever its form; a bare `okay?` asks nothing."""
+    if part.has("tag") and part.words <= 2:
+        return []
+    if not part.has("asks_open", "asks_word") and _gives_back(part):
+        return []
+    open_ = part.has("asks_open") or (part.has("asks_word") and not part.has("not_asking"))
+    return [_whole("open_question" if open_ else "closed_question", part)]
+
+
+def _leads(part: Part, name: str) -> bool:
+    """Without a question mark, the sign must stand where questions begin."""
+    return any(sign.name == name and (part.heads is None or sign.start in part.heads) for sign in part.signs)
+
+
+def _plain(part: Part) -> list[Span]:
+    return [Span(sign.name, sign.start, sign.end) for sign in part.signs if sign.name in PLAIN]
+
+
+def _reflects(part: Part) -> bool:
+    """Words given back: said to be so, about the other one, or largely the other one's own."""
+    if _asked(part):
+        return False
+    if part.has("reflects"):
+        return True
+    if part.has("advice", "next_step", "agenda", "pressure", "price", "evidence"):
+        return False
+    if part.has("about_you") and not part.has("not_about_you"):
+        return True
+    return not part.has("own") and 3 <= part.words <= 16 and part.answers and (part.echo >= 0.2 or part.has("joins_on"))
+
+
+def _tells(part: Part, limits: dict[str, int]) -> bool:
+    """A statement of some length; courtesies and proposals tell nothing."""
+    if part.has("informs"):
+        return True
+    if _asked(part) or part.has("thanks", "farewell", "greeting", "next_step", "agenda"):
+        return False
+    courteous = part.has("acknowledgement") and part.words < 2 * limits["telling"] and not part.has("evidence", "price")
+    return part.words >= limits["telling"] and not courteous
+
+
+def _whole(move: str, part: Part) -> Span:
+    return Span(move, part.sentence.start, part.sentence.end)
+
+
+def _gives_back(part: Part) -> bool:
+    """“So you do it all by hand?” says back more than it asks; `isn't it?` at the end likewise."""
+    if part.has("tag_back"):
+        return True
+    if part.words <= 3 or part.has("tag", "tag_or") or _leads(part, "asks_closed"):
+        return False
+    return part.has("reflects", "about_you")

@@ -1,0 +1,86 @@
+"""Words as phrases compare them: English by stem with one slip forgiven, Chinese character by character."""
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from threading import Lock
+
+import snowballstemmer
+from rapidfuzz.distance import OSA
+
+SLIP_FROM = 5  # letters: in shorter words one slip makes another word
+_WORD = re.compile(r"\d+(?:\.\d+)?|[a-z\u00c0-\u024f]+(?:'[a-z]+)?|[\u3400-\u9fff]|[^\W_]+")
+_stemming = Lock()  # the stemmer keeps its word in itself
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """`text[start:end]`, and the stems it may stand for."""
+
+    start: int
+    end: int
+    heard_as: tuple[str, ...]
+
+
+class Reader:
+    """Cuts texts and phrases of a language into comparable words."""
+
+    def __init__(self, spaced: bool, own_words: Collection[str] = ()) -> None:
+        self.spaced = spaced
+        self._own_words = own_words
+        self._stems: set[str] = set()
+        self._slips: dict[str, list[str]] = {}  # a known stem without one of its letters -> the stem
+        self._heard_as = lru_cache(maxsize=50_000)(self._hear)
+
+    def learn(self, stems: Iterable[str]) -> None:
+        """Stems of the phrases: what a slip may be a slip of."""
+        for stem in stems:
+            if stem not in self._stems:
+                self._stems.add(stem)
+                if len(stem) >= SLIP_FROM and stem.isalpha() and stem.isascii():
+                    for short in _shortened(stem):
+                        self._slips.setdefault(short, []).append(stem)
+        self._heard_as.cache_clear()
+
+    def words(self, phrase: str) -> tuple[str, ...]:
+        """An alternative of a phrase as stems; `_` and `-` part words."""
+        return tuple(_stem(word) for word in _WORD.findall(phrase.replace("_", " ")))
+
+    def read(self, text: str, start: int, end: int) -> list[Token]:
+        return [Token(m.start(), m.end(), self._heard_as(m.group())) for m in _WORD.finditer(text, start, end)]
+
+    def _hear(self, word: str) -> tuple[str, ...]:
+        stem = _stem(word)
+        if stem in self._stems or len(stem) < SLIP_FROM - 1 or not stem.isascii() or word in self._own_words:
+            return (stem,)
+        near = {known for short in (stem, *_shortened(stem)) for known in self._slips.get(short, ())}
+        return (stem, *sorted(known for known in near | self._longer(stem) if _is_slip(stem, known)))
+
+    def _longer(self, stem: str) -> set[str]:
+        return {short for short in _shortened(stem) if short in self._stems}
+
+
+def _shortened(stem: str) -> list[str]:
+    return [stem[:at] + stem[at + 1 :] for at in range(len(stem))]
+
+
+def _is_slip(stem: str, known: str) -> bool:
+    """One letter wrong, missing, doubled or swapped inside the word; other endings make other words."""
+    if len(known) < SLIP_FROM or stem[0] != known[0] or stem[-1] != known[-1]:
+        return False
+    return OSA.distance(stem, known, score_cutoff=1) == 1
+
+
+@cache
+def _stemmer() -> "snowballstemmer.stemmer":
+    return snowballstemmer.stemmer("english")
+
+
+@lru_cache(maxsize=50_000)
+def _stem(word: str) -> str:
+    if len(word) < 3 or not word.isascii() or not word[0].isalpha():
+        return word
+    with _stemming:
+        stem: str = _stemmer().stemWord(word.removesuffix("'s"))
+    return stem

@@ -1,0 +1,94 @@
+"""What a turn is about: the content's phrases, compiled once, found in its sentences."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from roleplay.listening.tokens import Reader, Token
+
+NEAR = {True: 9, False: 24}  # how far the parts of a phrase may lie apart: words, or characters
+MOST_PLACES = 20  # of one part in a sentence: a text that repeats itself says no more than that
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """`topic` is touched when each of `parts` occurs: a part is a set of alternatives' numbers."""
+
+    topic: str
+    parts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """A topic in `text[start:end]`; `pieces` are the places of its parts."""
+
+    topic: str
+    start: int
+    end: int
+    pieces: tuple[tuple[int, int], ...]
+
+
+class Topics:
+    """All phrases of a scenario."""
+
+    def __init__(self, phrases: Mapping[str, Sequence[str]], reader: Reader) -> None:
+        self._reader = reader
+        self._phrases: list[Phrase] = []
+        self._uses: dict[tuple[str, ...], list[tuple[int, int]]] = {}  # alternative -> phrase, part
+        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        for topic, sources in phrases.items():
+            for source in sources:
+                self._add(topic, source)
+        reader.learn(word for alternative in self._uses for word in alternative)
+
+    def _add(self, topic: str, source: str) -> None:
+        parts = source.split()
+        self._phrases.append(Phrase(topic, len(parts)))
+        for number, part in enumerate(parts):
+            for alternative in filter(None, part.split("|")):
+                words = self._reader.words(alternative)
+                if words and words not in self._uses:
+                    self._uses[words] = []
+                    self._by_first.setdefault(words[0], []).append(words)
+                if words:
+                    self._uses[words].append((len(self._phrases) - 1, number))
+
+    def find(self, text: str, start: int, end: int) -> list[Touch]:
+        """Every touch of a topic in one sentence."""
+        tokens = self._reader.read(text, start, end)
+        found: dict[int, dict[int, list[tuple[int, int]]]] = {}  # phrase -> part -> places, counted in tokens
+        for at, token in enumerate(tokens):
+            for words in self._alternatives(token):
+                if self._fits(words, tokens, at):
+                    for phrase, part in self._uses[words]:
+                        found.setdefault(phrase, {}).setdefault(part, []).append((at, at + len(words)))
+        return self._touches(found, tokens)
+
+    def _alternatives(self, token: Token) -> Iterable[tuple[str, ...]]:
+        for key in token.heard_as:
+            yield from self._by_first.get(key, ())
+
+    @staticmethod
+    def _fits(words: tuple[str, ...], tokens: list[Token], at: int) -> bool:
+        if at + len(words) > len(tokens):
+            return False
+        return all(word in tokens[at + more].heard_as for more, word in enumerate(words))
+
+    def _touches(self, found: dict[int, dict[int, list[tuple[int, int]]]], tokens: list[Token]) -> list[Touch]:
+        touches: dict[Touch, None] = {}
+        for number, places in found.items():
+            phrase = self._phrases[number]
+            if len(places) == phrase.parts:
+                for pieces in _near(list(places.values()), NEAR[self._reader.spaced]):
+                    spots = tuple((tokens[a].start, tokens[b - 1].end) for a, b in pieces)
+                    touches[Touch(phrase.topic, min(s for s, _ in spots), max(e for _, e in spots), spots)] = None
+        return list(touches)
+
+
+def _near(places: list[list[tuple[int, int]]], near: int) -> list[list[tuple[int, int]]]:
+    """For each place of the first part the nearest of the others, where they all lie within `near`."""
+    found = []
+    for anchor in places[0][:MOST_PLACES]:
+        chosen = [min(spots[:MOST_PLACES], key=lambda spot: abs(spot[0] - anchor[0])) for spots in places]
+        if max(a for a, _ in chosen) - min(b for _, b in chosen) <= near:
+            found.append(chosen)
+    return found
