@@ -6,6 +6,7 @@ from roleplay.content.scenario import Objection, Resolution
 from roleplay.customer.moment import Moment
 from roleplay.customer.state import Concern
 
+SAYS_MORE = 2
 LEFT_LONG = 2  # after so many turns about other things a person comes back to their worry, without rancour
 
 
@@ -41,7 +42,9 @@ def hear_concerns(moment: Moment) -> News:
     if any(_is_met(way, answers) for way in objection.resolved_when.any_of):
         concerns[id] = concern.model_copy(update={"state": "resolved", "answers": answers, "left": 0})
         return News(concerns, resolved=id, acknowledged=acknowledged)
-    if gathered or (moment.heard.touches(f"objection:{id}") and not moment.heard.has("pressure")):
+    # asked twice what the matter is they say more about it; asked on and on they answer what is asked
+    asked_on = gathered and concern.heard_out < SAYS_MORE
+    if fresh or asked_on or (moment.heard.touches(f"objection:{id}") and not moment.heard.has("pressure")):
         concerns[id] = concern.model_copy(update={"state": "open", "answers": answers, "left": 0})
         return News(concerns, taken_up=id, acknowledged=acknowledged)
     if _is_brushed_aside(moment, objection, concern):

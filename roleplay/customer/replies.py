@@ -14,7 +14,8 @@ def greet(moment: Moment) -> tuple[ActKind, ...]:
     if moment.state.n > 0 and moment.state.gave not in ("greeting", "small_talk"):
         return ()
     named = heard.has("introduction", "agenda")
-    asks_leave = heard.has("agenda") or (moment.state.n == 0 and heard.has("closed_question"))
+    # "are you busy?" and "have you got a minute?" are one question
+    asks_leave = heard.has("agenda") or (heard.has("closed_question") and not moment.touches_kind("fact", "objection"))
     if heard.has("greeting") and heard.has("open_question") and not named and not heard.topics:
         return ("small_talk",)
     if asks_leave:
