@@ -22,7 +22,7 @@ class Lexicon:
     spaced: bool
     signs: Cues  # what a turn does
     scopes: Cues  # what takes a claim back
-    fillers: frozenset[str]
+    fillers: re.Pattern[str]
     times: Times
     common: frozenset[str]
     elsewhere: frozenset[str]
@@ -47,7 +47,7 @@ def load_lexicon(language: str) -> Lexicon:
         spaced=spaced,
         signs=Cues(data["signs"], lists, spaced),
         scopes=Cues(claims, lists, spaced),
-        fillers=frozenset(data["fillers"]),
+        fillers=_fillers(data["fillers"], spaced),
         times=Times(data["time"], spaced),
         common=frozenset(data["common"]),
         elsewhere=frozenset(data["elsewhere"]),
@@ -56,6 +56,7 @@ def load_lexicon(language: str) -> Lexicon:
     )
 
 
-def words_of(text: str) -> list[str]:
-    """Words of a spaced language, or runs of characters."""
-    return re.findall(r"[a-z0-9]+(?:'[a-z]+)?|[^\W_]", text)
+def _fillers(words: list[str], spaced: bool) -> re.Pattern[str]:
+    longest_first = sorted((word.replace("_", " ") for word in words), key=len, reverse=True)
+    edge = r"\b(?!')" if spaced else ""
+    return re.compile(rf"(?:{'|'.join(map(re.escape, longest_first))}){edge}")

@@ -11,7 +11,7 @@ from roleplay.listening.echo import content_words, echo
 from roleplay.listening.heard import Heard, Span
 from roleplay.listening.language import language_of
 from roleplay.listening.lexicon import Lexicon, languages, load_lexicon
-from roleplay.listening.moves import ASKING, Part, hear_moves, in_order
+from roleplay.listening.moves import ASKING, PROPOSING, Part, hear_moves, in_order
 from roleplay.listening.sentences import Sentence, sentences
 from roleplay.listening.text import even
 from roleplay.listening.tokens import Reader
@@ -20,6 +20,7 @@ from roleplay.transcript import Speaker
 
 LIMITS = {True: {"telling": 6}, False: {"telling": 10}}
 NEEDS_CLAIM = ("price", "pressure")
+_LETTER = re.compile(r"[\w']")
 _WORD = {True: re.compile(r"[\w']+"), False: re.compile(r"[a-z0-9]+|[^\W_]")}
 
 
@@ -39,13 +40,15 @@ class Listener:
             return Heard(language=language)
         spans: list[Span] = []
         parts: list[Part] = []
-        said = content_words(even(before), self._lexicon.common)
+        earlier = even(before)
+        said = content_words(earlier, self._lexicon.common)
+        answers = len(said) >= 3 and not earlier.rstrip().endswith("?")
         quoted = quotations(smooth)
         for sentence in sentences(smooth):
-            part, scopes = self._part(smooth, sentence, said), self._scopes(smooth, sentence)
+            part, scopes = self._part(smooth, sentence, said, answers), self._scopes(smooth, sentence)
             parts.append(self._without_refused(part, scopes))
             spans += self._touched(smooth, part, scopes, quoted)
-        spans += hear_moves(parts, speaker, LIMITS[self._lexicon.spaced])
+        spans += hear_moves(parts, speaker, LIMITS[self._lexicon.spaced], lambda: self._proposes(earlier))
         when = self._lexicon.times.find(smooth)
         return Heard(
             moves=in_order(spans),
@@ -55,13 +58,20 @@ class Listener:
             time=text[when[0] : when[1]] if when else None,
         )
 
-    def _part(self, text: str, sentence: Sentence, said: set[str]) -> Part:
+    def _part(self, text: str, sentence: Sentence, said: set[str], answers: bool) -> Part:
         heads = self._heads(text, sentence)
         signs = self._lexicon.signs.find(text, sentence.start, sentence.end, heads)
         words = _WORD[self._lexicon.spaced].findall(text, sentence.start, sentence.end)
         own = content_words(text[sentence.start : sentence.end], self._lexicon.common)
         leads = frozenset(heads) if self._lexicon.spaced else None
-        return Part(sentence, tuple(signs), len(words), echo(own, said), leads)
+        return Part(sentence, tuple(signs), len(words), echo(own, said), answers, leads)
+
+    def _proposes(self, text: str) -> bool:
+        return any(
+            sign.name in PROPOSING
+            for sentence in sentences(text)
+            for sign in self._lexicon.signs.find(text, sentence.start, sentence.end, self._heads(text, sentence))
+        )
 
     def _scopes(self, text: str, sentence: Sentence) -> list[Sign]:
         return self._lexicon.scopes.find(text, sentence.start, sentence.end, [c.start for c in sentence.clauses])
@@ -70,10 +80,11 @@ class Listener:
         """Where clauses begin: their first word, and the words after each filler."""
         heads: list[int] = []
         for clause in sentence.clauses:
-            for word in _WORD[self._lexicon.spaced].finditer(text, clause.start, clause.end):
+            at: int | None = clause.start
+            while at is not None and (word := _LETTER.search(text, at, clause.end)):
                 heads.append(word.start())
-                if word.group() not in self._lexicon.fillers:
-                    break
+                filler = self._lexicon.fillers.match(text, word.start(), clause.end)
+                at = filler.end() if filler else None
         return heads
 
     def _without_refused(self, part: Part, scopes: list[Sign]) -> Part:

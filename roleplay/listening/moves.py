@@ -1,5 +1,6 @@
 """From the signs in a turn to its moves: rules over sentences, the same for every language."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from roleplay.listening.cues import Sign
@@ -9,6 +10,8 @@ from roleplay.transcript import MOVES, Speaker
 
 SOCIAL = ("greeting", "introduction", "thanks", "farewell", "acknowledgement", "agreement")
 PLAIN = (*SOCIAL, "agenda", "evidence", "price", "next_step", "pressure", "objection")
+REPLIES = {"yes": "agreement", "no": "objection"}
+PROPOSING = ("next_step", "agenda")
 ASKING = ("asks_open", "tells_open", "asks_closed")
 
 
@@ -20,6 +23,7 @@ class Part:
     signs: tuple[Sign, ...]
     words: int
     echo: float  # share of its content words that the other one has just used
+    answers: bool = False  # the other one's last turn had something to give back
     heads: frozenset[int] | None = None  # where clauses begin; None where questions need no first place
 
     def has(self, *names: str) -> bool:
@@ -29,17 +33,28 @@ class Part:
         return next((sign for sign in self.signs if sign.name in names), None)
 
 
-def hear_moves(parts: list[Part], speaker: Speaker, limits: dict[str, int]) -> list[Span]:
-    """Every move heard in the parts of one turn, with the words that show it."""
+def hear_moves(
+    parts: list[Part], speaker: Speaker, limits: dict[str, int], proposed: Callable[[], bool]
+) -> list[Span]:
+    """Every move heard in the parts of one turn, with the words that show it. `proposed`: the other one asked for a yes."""
     spans: list[Span] = []
     for part in parts:
         spans += _asked(part)
         spans += _plain(part)
-        if _reflects(part, speaker):
+        if speaker == "seller" and _reflects(part):
             spans.append(_whole("reflection", part))
         elif _tells(part, limits):
             spans.append(_whole("telling", part))
-    return spans
+    return spans + _reply(parts, proposed)
+
+
+def _reply(parts: list[Part], proposed: Callable[[], bool]) -> list[Span]:
+    """A yes or no is a move only in reply to a proposal."""
+    for part in parts[:2]:
+        sign = part.first("no", "yes")
+        if sign and not _asked(part):
+            return [Span(REPLIES[sign.name], sign.start, sign.end)] if proposed() else []
+    return []
 
 
 def in_order(spans: list[Span]) -> tuple[str, ...]:
@@ -49,18 +64,23 @@ def in_order(spans: list[Span]) -> tuple[str, ...]:
 
 
 def _asked(part: Part) -> list[Span]:
-    asked = part.sentence.asked
     if part.has("tells_open"):
         return [_whole("open_question", part)]
-    if part.has("asks_open") and not part.has("not_asking") and (asked or _leads(part, "asks_open")):
+    if part.sentence.asked:
+        return _marked(part)
+    if _leads(part, "asks_open") and not part.has("not_asking"):
         return [_whole("open_question", part)]
-    if part.has("tag") and part.words <= 3:
+    return [_whole("closed_question", part)] if _leads(part, "asks_closed") else []
+
+
+def _marked(part: Part) -> list[Span]:
+    """A question mark makes a question, whatever its form; a bare `okay?` asks nothing."""
+    if part.has("tag") and part.words <= 2:
         return []
-    if part.has("asks_closed") and (asked or _leads(part, "asks_closed")):
-        return [_whole("closed_question", part)]
-    if asked and not part.has("about_you", "reflects") and part.echo < 0.6:
-        return [_whole("closed_question", part)]
-    return []
+    if not part.has("asks_open", "asks_word") and _gives_back(part):
+        return []
+    open_ = part.has("asks_open") or (part.has("asks_word") and not part.has("not_asking"))
+    return [_whole("open_question" if open_ else "closed_question", part)]
 
 
 def _leads(part: Part, name: str) -> bool:
@@ -72,15 +92,36 @@ def _plain(part: Part) -> list[Span]:
     return [Span(sign.name, sign.start, sign.end) for sign in part.signs if sign.name in PLAIN]
 
 
-def _reflects(part: Part, speaker: Speaker) -> bool:
-    if part.has("tells_open", "advice", "next_step", "agenda", "pressure") or _asked(part):
+def _reflects(part: Part) -> bool:
+    """Words given back: said to be so, about the other one, or largely the other one's own."""
+    if _asked(part):
         return False
-    return part.has("reflects", "about_you") or part.echo >= 0.6
+    if part.has("reflects"):
+        return True
+    if part.has("advice", "next_step", "agenda", "pressure", "price", "evidence"):
+        return False
+    if part.has("about_you") and not part.has("not_about_you"):
+        return True
+    return not part.has("own") and 3 <= part.words <= 16 and part.answers and (part.echo >= 0.2 or part.has("joins_on"))
 
 
 def _tells(part: Part, limits: dict[str, int]) -> bool:
-    return not _asked(part) and part.words >= limits["telling"]
+    """A statement of some length; courtesies and proposals tell nothing."""
+    if part.has("informs"):
+        return True
+    if _asked(part) or part.has("thanks", "farewell", "greeting", "next_step", "agenda"):
+        return False
+    return part.words >= limits["telling"]
 
 
 def _whole(move: str, part: Part) -> Span:
     return Span(move, part.sentence.start, part.sentence.end)
+
+
+def _gives_back(part: Part) -> bool:
+    """“So you do it all by hand?” says back more than it asks; `isn't it?` at the end likewise."""
+    if part.has("tag_back"):
+        return True
+    if part.words <= 3 or part.has("tag", "tag_or") or _leads(part, "asks_closed"):
+        return False
+    return part.has("reflects", "about_you")
