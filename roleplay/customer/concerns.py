@@ -6,6 +6,7 @@ from roleplay.content.scenario import Objection, Resolution
 from roleplay.customer.moment import Moment
 from roleplay.customer.state import Concern
 
+SAYS_MORE = 2
 LEFT_LONG = 2  # after so many turns about other things a person comes back to their worry, without rancour
 
 
@@ -31,16 +32,19 @@ def hear_concerns(moment: Moment) -> News:
     concerns = dict(moment.state.objections)
     id = pending(moment)
     if id is None:
-        return News(concerns)
+        return _forestalled(moment, concerns)
     objection, concern = moment.scenario.objection(id), concerns[id]
-    gathered = _gathered(moment, objection, concern)
+    # what is said while pushing answers nothing: the push is what stays
+    gathered = [] if moment.heard.has("pressure") else _gathered(moment, objection, concern)
     fresh = tuple(part for part in gathered if part not in concern.answers)
     acknowledged = "acknowledged" in fresh
     answers = (*concern.answers, *fresh)
     if any(_is_met(way, answers) for way in objection.resolved_when.any_of):
         concerns[id] = concern.model_copy(update={"state": "resolved", "answers": answers, "left": 0})
         return News(concerns, resolved=id, acknowledged=acknowledged)
-    if fresh or gathered or moment.heard.touches(f"objection:{id}"):
+    # asked twice what the matter is they say more about it; asked on and on they answer what is asked
+    asked_on = gathered and concern.heard_out < SAYS_MORE
+    if fresh or asked_on or (moment.heard.touches(f"objection:{id}") and not moment.heard.has("pressure")):
         concerns[id] = concern.model_copy(update={"state": "open", "answers": answers, "left": 0})
         return News(concerns, taken_up=id, acknowledged=acknowledged)
     if _is_brushed_aside(moment, objection, concern):
@@ -48,6 +52,19 @@ def hear_concerns(moment: Moment) -> News:
         return News(concerns, brushed=id)
     concerns[id] = concern.model_copy(update={"left": concern.left + 1})
     return News(concerns, left=id)
+
+
+def _forestalled(moment: Moment, concerns: dict[str, Concern]) -> News:
+    """A worry taken in and answered in one breath before it was voiced need not be voiced any more."""
+    for id in moment.touched("objection"):
+        concern = concerns.get(id)
+        if concern is None or concern.state != "waiting" or moment.asks or moment.heard.has("pressure"):
+            continue
+        answers = tuple(_gathered(moment, moment.scenario.objection(id), concern))
+        if any(_is_met(way, answers) for way in moment.scenario.objection(id).resolved_when.any_of):
+            concerns[id] = Concern(state="resolved", answers=answers)
+            return News(concerns, resolved=id)
+    return News(concerns)
 
 
 def _gathered(moment: Moment, objection: Objection, concern: Concern) -> list[str]:

@@ -78,18 +78,19 @@ def _answer(moment: Moment, news: News, duty: str | None) -> Answer:
         lambda: _with_consent(moment, news, objections.answer_concern(moment, news)),
         lambda: objections.come_back(moment, news),
         lambda: endings.answer_proposal(moment),
+        lambda: replies.opening(moment),
+        lambda: _greeting_first(moment, disclosure.ask_for_fact(moment)),
         lambda: objections.asked_for(moment),
-        lambda: _greeting_first(moment, disclosure.disclose(moment)),
+        lambda: disclosure.asked_further(moment),
         lambda: replies.taken_seriously(moment) if duty else None,
         lambda: objections.triggered(moment),
         lambda: objections.overdue(moment),
-        lambda: replies.opening(moment),
     )
     for rule in rules:
         answer = rule()
         if answer is not None:
             return answer
-    return replies.reply(moment).before(*replies.greet(moment))
+    return replies.reply(moment)
 
 
 def _greeting_first(moment: Moment, answer: Answer | None) -> Answer | None:

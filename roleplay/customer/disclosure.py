@@ -2,33 +2,33 @@
 
 from roleplay.content.scenario import Fact
 from roleplay.customer.moment import Answer, Moment
-from roleplay.customer.trust import asked_again
+from roleplay.customer.trust import asked_again, was_just_told
 from roleplay.transcript import Act
 
 CHATTY = 3  # from this talkativeness on, two facts may come out in one breath
 HINTS = 2  # hints for one fact that was asked for: a third would be teasing
 
 
-def disclose(moment: Moment) -> Answer | None:
-    """The answer to words that touched a fact, or followed up what was just said; None if they did neither."""
+def ask_for_fact(moment: Moment) -> Answer | None:
+    """The answer to words that touched an untold fact, or followed up what was just said; None if they did neither."""
     facts = touched_facts(moment)
-    if facts:
-        return _answer(moment, facts)
+    return _answer(moment, facts) if facts else None
+
+
+def asked_further(moment: Moment) -> Answer | None:
+    """The answer to a question about something that was told already; None for any other words."""
     if asked_again(moment):
         return Answer.of(moment, "already_said", kept_back=0, gave="already_said")
-    told = [id for id in moment.touched("fact") if id in moment.state.revealed]
-    if told and moment.asks:
-        return _asked_further(moment, told)
-    return None
+    told = [id for id in moment.asked("fact") if id in moment.state.revealed]
+    return _say_more(moment, told[0]) if told and moment.asks else None
 
 
 def touched_facts(moment: Moment) -> list[Fact]:
-    """Untold facts this turn asks about, in the scenario's order; a follow-up that names nothing asks about the last topic."""
+    """Untold facts this turn asks about, the focus first; a follow-up that names nothing asks about the last topic."""
     if not (moment.asks or moment.heard.has("reflection") or _names_only_a_fact(moment)):
         return []
-    named = [id for id in moment.touched("fact") if id not in moment.state.revealed]
-    wanted = named or _followed_up(moment)
-    return [fact for fact in moment.scenario.facts if fact.id in wanted]
+    named = [id for id in moment.asked("fact") if id not in moment.state.revealed]
+    return [moment.scenario.fact(id) for id in named or _followed_up(moment)]
 
 
 def _names_only_a_fact(moment: Moment) -> bool:
@@ -120,12 +120,14 @@ def due_fact(moment: Moment) -> Fact | None:
     return min(due, key=lambda fact: state.hinted.get(fact.id, 0), default=None)
 
 
-def _asked_further(moment: Moment, told: list[str]) -> Answer:
-    """A question about something told already, in new words: they go on to what hangs on it, or say a little."""
-    again = {**moment.state.again, **{id: moment.state.again.get(id, 0) + 1 for id in told}}
-    tries = {id: (*moment.state.tries.get(id, ()), moment.mark()) for id in told}
-    moment = moment.now(again=again, tries={**moment.state.tries, **tries})
+def _say_more(moment: Moment, id: str) -> Answer:
+    """A question about what was told: what hangs on it shows; later in the talk they tell it again in other words."""
+    topic, just_told = f"fact:{id}", was_just_told(moment, id)
+    times = moment.state.again.get(id, 0) + (not just_told)
+    tries = (*moment.state.tries.get(id, ()), moment.mark())
+    moment = moment.now(again={**moment.state.again, id: times}, tries={**moment.state.tries, id: tries})
+    if not just_told and times < len(moment.scenario.fact(id).says):
+        again = moment.now(kept_back=0, leaning=topic, gave="tell")
+        return Answer((Act(kind="tell", topic=topic),), again.state)
     fact = due_fact(moment)
-    if fact is not None:
-        return hint(moment, fact)
-    return keep_back(moment)
+    return hint(moment, fact) if fact and id in fact.reveal_when.after else keep_back(moment)

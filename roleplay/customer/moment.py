@@ -58,6 +58,22 @@ class Moment:
         """Ids of this kind that the words touched."""
         return [topic.split(":", 1)[1] for topic in self.heard.topics if topic.startswith(f"{kind}:")]
 
+    def asked(self, kind: str) -> list[str]:
+        """Ids of this kind that were asked about, the focus first: what the question itself names, its last words first.
+
+        Where no question was heard in so many words, everything that was touched.
+        """
+        questions = [span for span in self.heard.spans if span.what in ("open_question", "closed_question")]
+        inside = [
+            span
+            for span in self.heard.spans
+            if span.what.startswith(f"{kind}:")
+            and any(span.start < question.end and question.start < span.end for question in questions)
+        ]
+        inside.sort(key=lambda span: -span.start)
+        names = [span.what.split(":", 1)[1] for span in inside]
+        return list(dict.fromkeys(names)) or self.touched(kind)
+
     def chance(self, share: float, purpose: str) -> bool:
         return chance(share, self.state.seed, self.n, purpose)
 

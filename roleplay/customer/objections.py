@@ -81,9 +81,13 @@ def order(moment: Moment) -> list[str]:
 
 
 def planned(moment: Moment) -> int:
-    """How many objections come in this talk: what agreeing needs, one more by chance, one more if they are told a lot."""
+    """How many objections come in this talk: what agreeing needs, one more if they are told a lot.
+
+    Whoever does not feel listened to yet may have one more still.
+    """
     needed = max(1, moment.scenario.ending.agree_when.resolved)
-    more = chance(0.4, moment.state.seed, 0, "one-more-objection")
+    wary = moment.state.trust < moment.scenario.ending.agree_when.trust
+    more = wary and chance(0.5, moment.state.seed, 0, "one-more-objection")
     told = moment.state.tellings >= TOLD_A_LOT
     return min(len(moment.scenario.objections), needed + more + told)
 
@@ -92,7 +96,7 @@ def asked_for(moment: Moment) -> Answer | None:
     """A seller who asks about a worry before it is voiced gets to hear it."""
     if not moment.asks or pending(moment):
         return None
-    waiting = [id for id in moment.touched("objection") if _waits(moment, id)]
+    waiting = [id for id in moment.asked("objection") if _waits(moment, id)]
     return raise_one(moment, waiting[0]) if waiting else None
 
 
@@ -154,7 +158,7 @@ def _waits(moment: Moment, id: str) -> bool:
 
 
 def _raised(moment: Moment) -> int:
-    return sum(1 for concern in moment.state.objections.values() if concern.raised_at)
+    return sum(1 for concern in moment.state.objections.values() if concern.state != "waiting")
 
 
 def _has_room(moment: Moment) -> bool:

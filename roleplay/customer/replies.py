@@ -14,7 +14,8 @@ def greet(moment: Moment) -> tuple[ActKind, ...]:
     if moment.state.n > 0 and moment.state.gave not in ("greeting", "small_talk"):
         return ()
     named = heard.has("introduction", "agenda")
-    asks_leave = heard.has("agenda") or (moment.state.n == 0 and heard.has("closed_question") and not heard.topics)
+    # "are you busy?" and "have you got a minute?" are one question
+    asks_leave = heard.has("agenda") or (heard.has("closed_question") and not moment.touches_kind("fact", "objection"))
     if heard.has("greeting") and heard.has("open_question") and not named and not heard.topics:
         return ("small_talk",)
     if asks_leave:
@@ -27,12 +28,10 @@ def _is_chatty(moment: Moment) -> bool:
 
 
 def opening(moment: Moment) -> Answer | None:
-    """Greeting and leave, when the turn holds nothing else to answer."""
+    """Greeting and leave, unless the same breath asks about something they can tell."""
     first = greet(moment)
-    if not first:
-        return None
-    waits_for_more = "small_talk" in first or "permission" in first or not moment.asks
-    if not waits_for_more or (moment.heard.has("open_question") and "small_talk" not in first):
+    asks_leave = moment.heard.has("closed_question")
+    if not first or (moment.touches_kind("fact") and moment.asks and not asks_leave):
         return None
     return Answer.of(moment, *first, gave="permission" if "permission" in first else "greeting")
 
@@ -106,7 +105,10 @@ def _nod(moment: Moment) -> Answer:
     if moment.state.gave == "acknowledge" and moment.unclear:
         fact = due_fact(moment)
         return hint(moment, fact) if fact else Answer.of(moment, "bridge", kept_back=0, gave="bridge")
-    return _let_show(moment, "acknowledge", 0.3)
+    fact = due_fact(moment)
+    if fact and moment.chance(0.3, "goes-on"):
+        return hint(moment, fact)
+    return Answer.of(moment, "acknowledge", kept_back=0, gave="acknowledge")
 
 
 def look_at_the_clock(moment: Moment, answer: Answer) -> Answer:

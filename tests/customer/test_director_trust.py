@@ -31,6 +31,7 @@ TOLD = {"n": 4, "leaning": "fact:stops", "gave": "tell", "revealed": ("stops",)}
         ({"n": 4}, ["telling"], (), []),  # one turn of product talk is nothing
         ({"n": 4, "telling_run": 1}, ["telling"], (), ["-trust told_on"]),
         ({"n": 4, "telling_run": 2}, ["telling"], (), ["-trust told_on", "-patience told_on"]),
+        ({"n": 4, "trust": 0, "telling_run": 1}, ["telling"], (), ["-patience told_on"]),  # nothing else left to lose
         ({"n": 4, "trust": 0, "patience": 2}, ["pressure"], (), ["-patience pressed"]),  # trust has a floor
         ({"n": 4}, [], (), []),
         ({"n": 4}, ["thanks"], (), []),
@@ -55,7 +56,13 @@ def test_what_moves_trust_and_patience(
         (["price"], ("key_message:remote",), ["-trust brushed_aside", "-patience brushed_aside"], "ignored"),
         (["next_step"], (), ["-trust brushed_aside", "-patience brushed_aside"], "ignored"),
         (["next_step", "closed_question"], (), ["-trust brushed_aside", "-patience brushed_aside"], "ignored"),
-        (["pressure"], (), ["-trust pressed", "-patience pressed"], "ignored"),
+        (["pressure"], (), ["-trust pressed", "-patience pressed", "-patience brushed_aside"], "ignored"),
+        (
+            ["pressure", "acknowledgement"],
+            (),
+            ["-trust pressed", "-patience pressed", "-patience brushed_aside"],
+            "ignored",
+        ),
         (["telling"], (), [], "open"),  # may be an answer in words we do not know
         (["open_question"], ("fact:leak",), [], "open"),  # a question elsewhere is no brushing aside
         (["closed_question"], (), [], "open"),
@@ -94,10 +101,12 @@ def test_a_duty_that_arose_and_was_done_is_credited_once(talk: Talk) -> None:
     assert talk.why == []
 
 
-def test_asking_for_what_was_told_costs_patience_only_the_second_time(talk: Talk) -> None:
+def test_asking_for_what_was_told_costs_patience_only_when_it_goes_on(talk: Talk) -> None:
     talk.having(n=8, revealed=("stops", "leak", "cost"), leaning="fact:cost", gave="tell")
-    talk.say("open_question", about="fact:stops")
-    assert talk.why == []
+    for _ in range(2):
+        talk.say("open_question", about="fact:stops")
+        assert talk.why == []
+        talk.say("thanks")
     talk.say("closed_question", about="fact:stops")
     assert talk.why == ["-patience asked_again"]
 
