@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 from math import floor
 
 from roleplay.scorecard import VALUES, CheckResult, CriterionScore
@@ -15,8 +16,8 @@ def share_of(checks: Sequence[CheckResult]) -> Fraction | None:
     scored = [check for check in checks if check.result != "not_scored"]
     if not scored:
         return None
-    earned = sum(_exact(check.points) * _exact(VALUES[check.result]) for check in scored)
-    return Fraction(earned) / sum(_exact(check.points) for check in scored)
+    earned = sum(exact(check.points) * exact(VALUES[check.result]) for check in scored)
+    return Fraction(earned) / sum(exact(check.points) for check in scored)
 
 
 def level_of(checks: Sequence[CheckResult]) -> int | None:
@@ -49,6 +50,7 @@ def is_passed(criteria: Sequence[CriterionScore], pass_mark: int) -> bool | None
     return not broken and total >= pass_mark and scored_share(criteria) >= LEAST_SCORED
 
 
-def _exact(number: float) -> Fraction:
+@lru_cache(maxsize=256)
+def exact(number: float) -> Fraction:
     """The number as it was written: .1 is a tenth, not the nearest binary fraction."""
     return Fraction(str(number))

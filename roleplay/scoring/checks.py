@@ -10,6 +10,8 @@ from roleplay.scoring.hearing import Talk
 from roleplay.scoring.quotes import is_verified
 from roleplay.scoring.signals import find
 
+UNREACHED = ("ended-before", "passed-over")
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -24,8 +26,12 @@ class Verdict:
 
     @property
     def is_critical_miss(self) -> bool:
-        """A critical check that was broken in words, not one that the talk never came to."""
-        return self.check.critical and self.result.result == "missed" and self.result.why.code != "ended-before"
+        """A critical check that was broken, not one that the talk never came to."""
+        return self.check.critical and self.result.result == "missed" and not self.is_unreached
+
+    @property
+    def is_unreached(self) -> bool:
+        return self.result.why.code in UNREACHED
 
 
 def judge_check(criterion: Criterion, check: Check, talk: Talk) -> Verdict:
@@ -39,9 +45,19 @@ def judge_check(criterion: Criterion, check: Check, talk: Talk) -> Verdict:
 
 
 def _finding(criterion: Criterion, check: Check, talk: Talk) -> Finding:
-    if not talk.reached(criterion.phase):
-        # leaving early never pays: what the talk did not come to is missed, whatever was heard before
-        return Finding("missed", Reason(code="ended-before", params={"phase": criterion.phase}), looked_at=talk.whole)
+    finding = _by_signal(check, talk)
+    if talk.reached(criterion.phase):
+        return finding
+    if finding.result == "missed" and finding.evidence:
+        return finding  # what was said against it stands, wherever the talk ended
+    if finding.why.code == "no-occasion" and talk.transcript.ending == "agreed":
+        return finding  # a customer who agrees without a concern has left none to handle
+    # leaving early never pays: what the talk did not come to is missed, whatever was heard before
+    code = "passed-over" if talk.passed_over(criterion.phase) else "ended-before"
+    return Finding("missed", Reason(code=code, params={"phase": criterion.phase}), looked_at=talk.whole)
+
+
+def _by_signal(check: Check, talk: Talk) -> Finding:
     if check.signal is None:
         return Finding("not_scored", Reason(code="no-signal"), looked_at=talk.whole)
     if check.chance is not None:
@@ -55,8 +71,7 @@ def _finding(criterion: Criterion, check: Check, talk: Talk) -> Finding:
 
 def _verified(finding: Finding, talk: Talk) -> Finding:
     """Only quotes that stand in the transcript count; what was met in words that do not is not met."""
-    turns = {one.n: one.turn for one in talk.said}
-    kept = tuple(evidence for evidence in finding.evidence if is_verified(evidence, turns))
+    kept = tuple(evidence for evidence in finding.evidence if is_verified(evidence, talk.turns))
     if kept or not finding.evidence:
         return replace(finding, evidence=kept)
     result = "missed" if finding.result in ("met", "partly") else finding.result

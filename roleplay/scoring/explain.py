@@ -2,10 +2,9 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from fractions import Fraction
 
 from roleplay.scorecard import CriterionScore, Result, Scorecard
-from roleplay.scoring.arithmetic import LEAST_SCORED, scored_share, share_of
+from roleplay.scoring.arithmetic import LEAST_SCORED, exact, scored_share, share_of
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ def calculation_of(card: Scorecard) -> Calculation:
 
 def _sum(criterion: CriterionScore) -> Sum:
     share = share_of(criterion.checks)
-    points = sum(Fraction(str(check.points)) for check in criterion.checks if check.result != "not_scored")
+    points = sum(exact(check.points) for check in criterion.checks if check.result != "not_scored")
     return Sum(
         id=criterion.id, weight=criterion.weight, points_earned=float(points * (share or 0)), points_scored=float(points),
         share=None if share is None else float(share), level=criterion.level,

@@ -1,12 +1,14 @@
 """The one to three things to change first: what costs most, in the line said, with a better line that fits."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from fractions import Fraction
 
 from roleplay.content.base import primary
 from roleplay.content.scenario import GoldLine
 from roleplay.i18n import language_of
 from roleplay.scorecard import VALUES, FirstThing, Unanswered, WentWell
+from roleplay.scoring.arithmetic import exact
 from roleplay.scoring.checks import Verdict
 from roleplay.scoring.hearing import RAISING, Said, Talk
 from roleplay.scoring.place import gave
@@ -21,68 +23,83 @@ MOST_WELL = 3
 
 
 def first_things(verdicts: Sequence[Verdict], talk: Talk) -> tuple[FirstThing, ...]:
-    """Critical misses first, then what cost most of the total; no two of one criterion or one turn while there is choice."""
-    waiting = sorted(
-        _candidates(verdicts), key=lambda verdict: (not verdict.is_critical_miss, -_lost(verdict, verdicts))
-    )
-    chosen: list[tuple[Verdict, Said | None]] = []
-    while waiting and len(chosen) < MOST_FIRST:
-        best = min(waiting, key=lambda verdict: _repeats(verdict, chosen, talk))
+    """Critical misses first, then what cost most of the total; no two of one criterion, turn or better line while there
+    is choice."""
+    waiting = _candidates(verdicts)
+    chosen: list[Verdict] = []
+    things: list[FirstThing] = []
+    while waiting and len(things) < MOST_FIRST:
+        best = min(waiting, key=lambda verdict: (not verdict.is_critical_miss, _repeats(verdict, chosen)))
         waiting.remove(best)
-        chosen.append((best, _moment(best, talk)))
-    return tuple(_thing(verdict, moment, talk) for verdict, moment in chosen)
+        chosen.append(best)
+        things.append(_thing(best, _moment(best, talk, [thing.turn for thing in things]), talk, things))
+    return tuple(things)
 
 
 def _candidates(verdicts: Sequence[Verdict]) -> list[Verdict]:
-    """What lost points; of the phases the talk never came to, only the next one: the rest would say the same again."""
+    """What lost points, the costliest first; of the phases the talk never came to only the next one: the rest would say
+    the same again."""
     lost = [verdict for verdict in verdicts if verdict.result.result in ("missed", "partly")]
-    unreached = [verdict for verdict in lost if verdict.result.why.code == "ended-before"]
-    if not unreached:
-        return lost
-    following = min(unreached, key=lambda verdict: (PHASES.index(verdict.criterion.phase), -_lost(verdict, verdicts)))
+    cost = _costs(verdicts)
+    lost.sort(key=lambda verdict: -cost[verdict.check.id])
+    unreached = [verdict for verdict in lost if verdict.is_unreached]
+    following = min(unreached, key=lambda verdict: PHASES.index(verdict.criterion.phase), default=None)
     return [verdict for verdict in lost if verdict not in unreached or verdict is following]
 
 
-def _lost(verdict: Verdict, verdicts: Sequence[Verdict]) -> Fraction:
-    """The part of the criterion's weight that this check cost."""
-    beside = [each.result for each in verdicts if each.criterion is verdict.criterion and each.result.result in VALUES]
-    points = sum(Fraction(str(each.points)) for each in beside)
-    missing = 1 - Fraction(str(VALUES[verdict.result.result]))
-    return verdict.criterion.weight * Fraction(str(verdict.result.points)) * missing / points
+def _costs(verdicts: Sequence[Verdict]) -> dict[str, Fraction]:
+    """What each scored check cost: its part of the criterion's weight, so far as it was not met."""
+    worth = _worths(verdicts)
+    return {
+        verdict.check.id: worth[verdict.check.id] * (1 - exact(VALUES[verdict.result.result]))
+        for verdict in verdicts
+        if verdict.result.result in VALUES
+    }
 
 
-def _repeats(verdict: Verdict, chosen: Sequence[tuple[Verdict, Said | None]], talk: Talk) -> tuple[bool, int]:
-    moment = _moment(verdict, talk)
-    criterion = sum(1 for other, _ in chosen if other.criterion is verdict.criterion)
-    turn = sum(1 for _, other in chosen if moment is not None and other is moment)
-    return not verdict.is_critical_miss, criterion + turn
+def _worths(verdicts: Sequence[Verdict]) -> dict[str, Fraction]:
+    """The part of its criterion's weight that each scored check could earn."""
+    scored = [verdict for verdict in verdicts if verdict.result.result in VALUES]
+    points: defaultdict[str, Fraction] = defaultdict(Fraction)
+    for verdict in scored:
+        points[verdict.criterion.id] += exact(verdict.result.points)
+    return {
+        verdict.check.id: verdict.criterion.weight * exact(verdict.result.points) / points[verdict.criterion.id]
+        for verdict in scored
+    }
 
 
-def _moment(verdict: Verdict, talk: Talk) -> Said | None:
-    """The seller's turn nearest to the miss: where it was heard, where it was due, or where the phase was talked through."""
+def _repeats(verdict: Verdict, chosen: Sequence[Verdict]) -> int:
+    criterion = sum(1 for other in chosen if other.criterion is verdict.criterion)
+    turn = sum(1 for other in chosen if verdict.near is not None and other.near == verdict.near)
+    return criterion + turn
+
+
+def _moment(verdict: Verdict, talk: Talk, used: Sequence[int | None]) -> Said | None:
+    """The seller's turn nearest to the miss: where it was heard or due, else where the phase was talked through."""
     if not talk.said:
         return None
-    if verdict.near is not None:
-        return min(talk.said, key=lambda one: (abs(one.n - verdict.near), one.n))  # type: ignore[operator]
-    if verdict.result.why.code == "ended-before":
+    if (near := verdict.near) is not None:
+        return min(talk.said, key=lambda one: (abs(one.n - near), one.n))
+    phase = verdict.criterion.phase
+    if verdict.is_unreached or phase == "closing":
         return talk.said[-1]
+    if phase == "opening":
+        return talk.said[0]
     good = {
         evidence.turn for evidence in verdict.result.evidence
     }  # of a check half met: the words that earned the half
-    inside = [one for one in talk.said if one.phase == verdict.criterion.phase] or list(talk.said)
-    inside = [one for one in inside if one.n not in good] or inside
-    if verdict.criterion.phase == "opening":
-        return inside[0]
-    if verdict.criterion.phase == "closing":
-        return inside[-1]
-    return max(inside, key=lambda one: (one.does("telling", "pressure"), words_in(one.turn.text)))
+    inside = [one for one in talk.said[1:] if one.phase == phase] or list(talk.said[1:]) or list(talk.said)
+    fresh = [one for one in inside if one.n not in good and one.n not in used] or inside
+    return max(fresh, key=lambda one: (one.does("telling", "pressure"), words_in(one.turn.text)))
 
 
-def _thing(verdict: Verdict, moment: Said | None, talk: Talk) -> FirstThing:
-    gold = _gold(verdict, moment, talk)
+def _thing(verdict: Verdict, moment: Said | None, talk: Talk, before: Sequence[FirstThing]) -> FirstThing:
+    about = _about(verdict, moment)
+    gold = _gold(verdict, about, talk, [thing.better for thing in before])
     advice = verdict.check.advice
-    why = verdict.because or (gold.why if gold else advice.why)
-    if verdict.result.why.code == "ended-before":
+    why = verdict.because or (gold.why if gold and set(about) & set(gold.for_) else advice.why)
+    if verdict.is_unreached:
         why = f"{worded(verdict.result.why, language_of(talk.transcript.language))}{_gap(talk)}{advice.why}"
     return FirstThing(
         check=verdict.check.id, turn=moment.n if moment else None, said=_said(verdict, moment), why=why,
@@ -102,15 +119,15 @@ def _said(verdict: Verdict, moment: Said | None) -> str | None:
     return quotes[0] if quotes else excerpt(moment.turn.text) or None
 
 
-def _gold(verdict: Verdict, moment: Said | None, talk: Talk) -> GoldLine | None:
+def _gold(verdict: Verdict, about: Sequence[str], talk: Talk, used: Sequence[str | None]) -> GoldLine | None:
     """A model line for this check: on what the turn was about, else on nothing in particular, else on what stayed untold.
 
     Where the check was about one topic, a line on another would not fit the talk.
     """
     if talk.scenario is None:
         return None
-    lines = [line for line in talk.scenario.gold if f"check:{verdict.check.id}" in line.for_]
-    fitting = [line for topic in _about(verdict, moment) for line in lines if topic in line.for_]
+    lines = [line for line in talk.scenario.gold if f"check:{verdict.check.id}" in line.for_ and line.line not in used]
+    fitting = [line for topic in about for line in lines if topic in line.for_]
     general = [line for line in lines if not _topics(line)]
     if fitting or general or verdict.topic:
         return next(iter(fitting + general), None)
@@ -133,7 +150,8 @@ def _topics(line: GoldLine) -> list[str]:
 def went_well(verdicts: Sequence[Verdict]) -> tuple[WentWell, ...]:
     """What was met in words worth keeping: the weightiest first, each from another turn and criterion while there is choice."""
     met = [verdict for verdict in verdicts if verdict.result.result == "met" and verdict.result.evidence]
-    met.sort(key=lambda verdict: -_worth(verdict, verdicts))
+    worth = _worths(verdicts)
+    met.sort(key=lambda verdict: -worth[verdict.check.id])
     chosen: list[tuple[Verdict, int, str]] = []
     while met and len(chosen) < MOST_WELL:
         best = min(met, key=lambda verdict: _said_before(verdict, chosen))
@@ -146,11 +164,6 @@ def went_well(verdicts: Sequence[Verdict]) -> tuple[WentWell, ...]:
         WentWell(check=verdict.check.id, turn=turn, said=said, why=verdict.check.advice.praise)
         for verdict, turn, said in chosen
     )
-
-
-def _worth(verdict: Verdict, verdicts: Iterable[Verdict]) -> Fraction:
-    beside = sum(Fraction(str(each.result.points)) for each in verdicts if each.criterion is verdict.criterion)
-    return verdict.criterion.weight * Fraction(str(verdict.result.points)) / beside
 
 
 def _said_before(verdict: Verdict, chosen: Sequence[tuple[Verdict, int, str]]) -> int:

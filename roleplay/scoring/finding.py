@@ -47,7 +47,7 @@ def bounds_of(signal: Signal) -> dict[str, str | int | float]:
     if signal.at_least is not None and signal.at_most is not None:
         return {"bound": "between", "least": signal.at_least, "most": signal.at_most}
     if signal.at_most == 0:
-        return {"bound": "no"}
+        return {"bound": "zero"}
     if signal.at_most is not None:
         return {"bound": "at-most", "most": signal.at_most}
     return {"bound": "at-least", "least": 1 if signal.at_least is None else signal.at_least}
@@ -62,10 +62,18 @@ def found(
     if result == "partly" and not quotes:
         result = "missed"  # nothing is half met without words to show
     shown = () if _by_absence(signal, number, result) else tuple(quotes[:MOST_QUOTES])
-    place = None if shown else looked_at(said, talk)
-    if near is None and shown and signal.at_least is None:
-        near = shown[0].turn  # too much of it: the words themselves are what to change
-    return Finding(result, why, shown, place, near=near, topic=topic)
+    if near is None and result != "met":
+        near = _near(signal, said, shown)
+    return Finding(result, why, shown, None if shown else looked_at(said, talk), near=near, topic=topic)
+
+
+def _near(signal: Signal, said: Sequence[Said], shown: Sequence[Evidence]) -> int | None:
+    """Too much of it: the longest of the words themselves. Too little in a named place: where most was told instead."""
+    if shown and signal.at_least is None and signal.at_most is not None:
+        return max(shown, key=lambda quote: len(quote.quote)).turn
+    if said and (signal.after or signal.first or signal.last):
+        return max(said, key=lambda one: (one.does("telling"), len(one.turn.text))).n
+    return None
 
 
 def _by_absence(signal: Signal, number: float, result: Result) -> bool:

@@ -1,7 +1,6 @@
 """The talk as the scorer hears it: the seller's words listened to anew, beside what the customer gave occasion to."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from roleplay.content.scenario import Scenario
@@ -29,13 +28,20 @@ class Said:
     def n(self) -> int:
         return self.turn.n
 
-    def spans(self, what: str, *, claimed: bool = False) -> list[Span]:
+    @cached_property
+    def _by_what(self) -> dict[str, list[Span]]:
+        """Spans by move, by topic and by kind of topic."""
+        found: dict[str, list[Span]] = {}
+        for span in self.heard.spans:
+            if span.start >= self.since:
+                found.setdefault(span.what, []).append(span)
+                if ":" in span.what:
+                    found.setdefault(span.what.split(":", 1)[0], []).append(span)
+        return found
+
+    def spans(self, what: str) -> list[Span]:
         """Where a move or a topic was heard. A kind (`fact`) stands for all its topics."""
-        return [
-            span
-            for span in self.heard.spans
-            if span.start >= self.since and (span.claim or not claimed) and is_of(span.what, what)
-        ]
+        return self._by_what.get(what, [])
 
     def does(self, *moves: str) -> bool:
         if not self.heard.has(*moves):
@@ -43,19 +49,23 @@ class Said:
         return not self.since or any(self.spans(move) for move in moves)
 
     def quote(self, *whats: str) -> Evidence:
-        """The clause in which the first of these was heard."""
+        """The clause in which one of these was heard first."""
         spans = [span for what in whats for span in self.spans(what)]
         first = min(spans, key=lambda span: span.start, default=None)
         if first is None:
             return self.opening_words()
         return self.quote_at(first)
 
+    def quote_of(self, *whats: str) -> Evidence:
+        """The clause of the first named that was heard at all: a question rather than what was said before it."""
+        return self.quote(next((what for what in whats if self.spans(what)), whats[0]))
+
     def quote_at(self, span: Span) -> Evidence:
         return Evidence(turn=self.n, quote=clause(self.turn.text, span.start, span.end))
 
     def opening_words(self) -> Evidence:
         """The first sentence: for what is of the whole turn and stands at no place in it."""
-        start, end = next(sentences(self.turn.text), (0, len(self.turn.text)))
+        start, end = next(iter(sentences(self.turn.text)), (0, len(self.turn.text)))
         return Evidence(turn=self.n, quote=clause(self.turn.text, start, end))
 
 
@@ -71,7 +81,6 @@ class Talk:
     transcript: Transcript
     scenario: Scenario | None
     said: tuple[Said, ...]
-    heard: Mapping[int, Heard]  # the customer's turns that were listened to: all of a bare transcript
     phases: frozenset[Phase]  # of turns of both speakers
 
     @cached_property
@@ -81,6 +90,11 @@ class Talk:
             return False
         spoken = [turn for turn in self.customer if turn.status != "speaking"]
         return not spoken or any(turn.acts for turn in spoken)
+
+    @cached_property
+    def turns(self) -> dict[int, Turn]:
+        """The seller's turns, which alone can be quoted."""
+        return {one.n: one.turn for one in self.said}
 
     @cached_property
     def customer(self) -> tuple[Turn, ...]:
@@ -96,37 +110,35 @@ class Talk:
         return found
 
     def reached(self, phase: Phase) -> bool:
-        """Whether the talk came to this phase or past it."""
-        if phase == "objection" and self.acts(*RAISING):
-            return True
-        return any(PHASES.index(one) >= PHASES.index(phase) for one in self.phases)
+        """Whether the talk was ever in this phase."""
+        return phase in self.phases or (phase == "objection" and bool(self.acts(*RAISING)))
+
+    def passed_over(self, phase: Phase) -> bool:
+        """Whether the talk went on to a later phase without this one."""
+        later = PHASES[PHASES.index(phase) + 1 :]
+        return not self.reached(phase) and any(self.reached(one) for one in later)
 
     @property
     def whole(self) -> tuple[int, int] | None:
         turns = self.transcript.turns
         return (turns[0].n, turns[-1].n) if turns else None
 
-    def only(self, said: Iterable[Said]) -> "Talk":
-        """The same talk with fewer of the seller's turns to look at."""
-        return replace(self, said=tuple(said))
-
 
 def listen_to(transcript: Transcript, scenario: Scenario | None) -> Talk:
     """Hears the talk. A staged transcript brings its phases; those of a bare one are worked out from both speakers' moves."""
     listener = listener_for(transcript.language, scenario.topics() if scenario else {})
     said: list[Said] = []
-    heard: dict[int, Heard] = {}
-    phases: list[Phase] = []
+    phases: set[Phase] = set()
     phase: Phase = "opening"
     last: Turn | None = None
     for turn in transcript.turns:
-        before = last.text if last and last.speaker != turn.speaker else ""
+        other = last if last and last.speaker != turn.speaker else None
+        heard = Heard()
         if turn.speaker == "seller" or not transcript.staged:
-            heard[turn.n] = listener.hear(turn.text, before=before, speaker=turn.speaker)
-        phase = turn.phase if transcript.staged else next_phase(phase, turn.speaker, heard[turn.n].moves)
-        phases.append(phase)
+            heard = listener.hear(turn.text, before=other.text if other else "", speaker=turn.speaker)
+        phase = turn.phase if transcript.staged else next_phase(phase, turn.speaker, heard.moves)
+        phases.add(phase)
         if turn.speaker == "seller":
-            answered = last if last and last.speaker == "customer" else None
-            said.append(Said(turn, heard.pop(turn.n), phase, answered))
+            said.append(Said(turn, heard, phase, other))
         last = turn
-    return Talk(transcript, scenario, tuple(said), heard, frozenset(phases))
+    return Talk(transcript, scenario, tuple(said), frozenset(phases))

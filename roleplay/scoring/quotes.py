@@ -1,7 +1,8 @@
 """Quotes: the clause in which something was heard, always word for word from its turn."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from roleplay.scorecard import Evidence
 from roleplay.transcript import Turn
@@ -15,9 +16,10 @@ _END = re.compile(
 _COMMA = re.compile(r"[;:，；：]|,(?!\d)")
 
 
-def sentences(text: str) -> Iterator[tuple[int, int]]:
+@lru_cache(maxsize=512)  # every check quotes from the same few turns
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Where each sentence stands, without the spaces around it."""
-    return _pieces(text, 0, len(text), _END)
+    return tuple(_pieces(text, 0, len(text), _END))
 
 
 def _pieces(text: str, start: int, end: int, mark: re.Pattern[str]) -> Iterator[tuple[int, int]]:
@@ -34,6 +36,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, start + len(bare)
 
 
+@lru_cache(maxsize=2048)
 def clause(text: str, start: int, end: int) -> str:
     """The sentence around `text[start:end]`, or the clauses of it that hold it when the sentence is long."""
     first, last = _around(sentences(text), start, end)
@@ -44,7 +47,7 @@ def clause(text: str, start: int, end: int) -> str:
     return text[first:last].strip()
 
 
-def _around(pieces: Iterator[tuple[int, int]], start: int, end: int) -> tuple[int, int]:
+def _around(pieces: Iterable[tuple[int, int]], start: int, end: int) -> tuple[int, int]:
     inside = [place for place in pieces if place[0] < max(end, start + 1) and place[1] > start]
     return (inside[0][0], inside[-1][1]) if inside else (start, end)
 

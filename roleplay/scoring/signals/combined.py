@@ -17,7 +17,8 @@ def weakest(findings: Sequence[Finding]) -> Finding:
         return unknown[0] if unknown else findings[0]
     if worst.result == "missed":
         return worst
-    shown = tuple(dict.fromkeys(quote for one in scored for quote in one.evidence))[:MOST_QUOTES]
+    quotes = dict.fromkeys(quote for one in scored for quote in one.evidence[: MOST_QUOTES // len(scored) or 1])
+    shown = tuple(sorted(quotes, key=lambda quote: quote.turn))
     return replace(worst, evidence=shown, looked_at=None if shown else worst.looked_at)
 
 

@@ -5,7 +5,7 @@ from math import inf
 
 from roleplay.content.signal import Signal
 from roleplay.scorecard import Evidence, Reason
-from roleplay.scoring.finding import Finding, bounds_of, found, looked_at
+from roleplay.scoring.finding import MOST_QUOTES, Finding, bounds_of, found, looked_at
 from roleplay.scoring.hearing import Said, Talk
 from roleplay.scoring.place import look, where
 from roleplay.transcript import Move
@@ -75,7 +75,7 @@ def _place(said: Said, move: Move) -> tuple[int, int]:
 
 
 def _quotes(said: list[Said], move: Move) -> list[Evidence]:
-    return [one.quote(move) for one in said]
+    return [one.quote(move) for one in said[:MOST_QUOTES]]
 
 
 def _divided(number: int, by: int) -> float:

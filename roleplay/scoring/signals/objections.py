@@ -78,7 +78,7 @@ def taken_in(one: Raised, talk: Talk) -> Evidence | None:
         if not right_after and answered_at is not None and said.n > answered_at:
             continue
         if said.does(*TAKING_IN) and (right_after or said.heard.touches(one.topic)):
-            return said.quote(*(move for move in TAKING_IN if said.does(move)))
+            return said.quote(*TAKING_IN)
     return None
 
 
@@ -133,5 +133,5 @@ def _asked_about(one: Raised) -> Evidence | None:
     for said in one.said:
         right_after = said.before is not None and said.before.n in one.turns
         if said.does(*ASKING) and (right_after or said.heard.touches(one.topic)):
-            return said.quote(*ASKING)
+            return said.quote_of(*ASKING)
     return None

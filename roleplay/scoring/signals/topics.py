@@ -1,6 +1,7 @@
 """What the seller's words touch, and what the seller asks about. Different topics are counted, not repetitions."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from roleplay.content.signal import Signal
@@ -67,7 +68,7 @@ def _asked(said: Said, signal: Signal, wanted: str) -> list[Touch]:
 
 
 def _beside_a_question(said: Said, topic: str) -> bool:
-    places = list(sentences(said.turn.text))
+    places = sentences(said.turn.text)
     asking = {at for move in ASKING for span in said.spans(move) for at in _at(places, span.start)}
     touching = {at for span in said.spans(topic) for at in _at(places, span.start)}
     if not asking or not touching:
@@ -75,14 +76,14 @@ def _beside_a_question(said: Said, topic: str) -> bool:
     return any(abs(one - other) <= 1 for one in asking for other in touching)
 
 
-def _at(places: list[tuple[int, int]], start: int) -> list[int]:
+def _at(places: Sequence[tuple[int, int]], start: int) -> list[int]:
     return [index for index, (first, last) in enumerate(places) if first <= start < last]
 
 
 def _follows_up(said: Said) -> bool:
-    """A reflection takes up what was just said; so does a bare “how so?”."""
+    """A reflection takes up what was just said, unless it leads back to the product; so does a bare “how so?”."""
     if said.does("reflection"):
-        return True
+        return not said.does("telling", "evidence", "price", "pressure")
     text = said.turn.text.strip()
     length = len(text) + 2 * len(_HAN.findall(text))
     return said.does("open_question") and not said.heard.topics and length <= SHORT
