@@ -14,7 +14,7 @@ from roleplay.i18n import catalogue
 from tests.cli.conftest import Roleplay
 
 HEAVY = ("langchain", "langchain_core", "chainlit", "sqlmodel", "sqlalchemy", "alembic", "fastapi", "uvicorn")
-COMMANDS = ("serve", "check", "listen", "practice", "attempts")
+COMMANDS = ("serve", "check", "listen", "practice", "attempts", "doctor")
 
 
 @pytest.mark.parametrize("arguments", [["--help"], *([command, "--help"] for command in COMMANDS)])
