@@ -1,0 +1,127 @@
+"""What becomes of the objections that were raised: answered, taken up, brushed aside, or merely left for now."""
+
+from dataclasses import dataclass
+
+from roleplay.content.scenario import Objection, Resolution
+from roleplay.customer.moment import Moment
+from roleplay.customer.state import Concern
+
+SAYS_MORE = 2
+LEFT_LONG = 2  # after so many turns about other things a person comes back to their worry, without rancour
+
+
+@dataclass(frozen=True)
+class News:
+    """What the seller's turn did to the concern that was in the air, by id. At most one of them is set."""
+
+    concerns: dict[str, Concern]
+    resolved: str | None = None
+    taken_up: str | None = None
+    brushed: str | None = None
+    left: str | None = None
+    acknowledged: bool = False  # for the first time since it was raised
+
+
+def pending(moment: Moment) -> str | None:
+    """The one objection that waits for an answer."""
+    return next((id for id, c in moment.state.objections.items() if c.state in ("open", "ignored")), None)
+
+
+def hear_concerns(moment: Moment) -> News:
+    """What this turn means to the objection that waits for an answer."""
+    concerns = dict(moment.state.objections)
+    id = pending(moment)
+    if id is None:
+        return _forestalled(moment, concerns)
+    objection, concern = moment.scenario.objection(id), concerns[id]
+    # what is said while pushing answers nothing: the push is what stays
+    gathered = [] if moment.heard.has("pressure") else _gathered(moment, objection, concern)
+    fresh = tuple(part for part in gathered if part not in concern.answers)
+    acknowledged = "acknowledged" in fresh
+    answers = (*concern.answers, *fresh)
+    if any(_is_met(way, answers) for way in objection.resolved_when.any_of):
+        concerns[id] = concern.model_copy(update={"state": "resolved", "answers": answers, "left": 0})
+        return News(concerns, resolved=id, acknowledged=acknowledged)
+    # asked twice what the matter is they say more about it; asked on and on they answer what is asked
+    asked_on = gathered and concern.heard_out < SAYS_MORE
+    if fresh or asked_on or (moment.heard.touches(f"objection:{id}") and not moment.heard.has("pressure")):
+        concerns[id] = concern.model_copy(update={"state": "open", "answers": answers, "left": 0})
+        return News(concerns, taken_up=id, acknowledged=acknowledged)
+    if _is_brushed_aside(moment, objection, concern):
+        concerns[id] = concern.model_copy(update={"state": "ignored", "left": 0})
+        return News(concerns, brushed=id)
+    concerns[id] = concern.model_copy(update={"left": concern.left + 1})
+    return News(concerns, left=id)
+
+
+def _forestalled(moment: Moment, concerns: dict[str, Concern]) -> News:
+    """A worry taken in and answered in one breath before it was voiced need not be voiced any more."""
+    for id in moment.touched("objection"):
+        concern = concerns.get(id)
+        if concern is None or concern.state != "waiting" or moment.asks or moment.heard.has("pressure"):
+            continue
+        answers = tuple(_gathered(moment, moment.scenario.objection(id), concern))
+        if any(_is_met(way, answers) for way in moment.scenario.objection(id).resolved_when.any_of):
+            concerns[id] = Concern(state="resolved", answers=answers)
+            return News(concerns, resolved=id)
+    return News(concerns)
+
+
+def _gathered(moment: Moment, objection: Objection, concern: Concern) -> list[str]:
+    """The parts of an answer in this turn, whether heard before or not."""
+    heard, about = moment.heard, f"objection:{objection.id}"
+    just_raised = moment.state.leaning == about
+    parts = [f"evidence:{id}" for id in moment.touched("evidence")]
+    parts += [f"key_message:{id}" for id in moment.touched("key_message")]
+    parts = [part for part in parts if part in _useful(objection)]
+    # "So it is the monthly cost that worries you" takes a worry in just as "I understand" does
+    if heard.has("acknowledgement") or (heard.has("reflection") and (just_raised or heard.touches(about))):
+        parts.append("acknowledged")
+    # right after a worry was voiced, a question that names nothing else is about the worry
+    elsewhere = moment.touches_kind("fact") or heard.has("next_step")
+    if moment.asks and (heard.touches(about) or (just_raised and not elsewhere)):
+        parts.append("asked_about")
+    # an offer alone may be a push past the worry; beside an answer it is part of the answer
+    if heard.has("next_step") and (parts or concern.answers):
+        parts.append("next_step")
+    return parts
+
+
+def _useful(objection: Objection) -> set[str]:
+    """The evidence and messages that any of its resolutions names."""
+    ways = objection.resolved_when.any_of
+    return {f"evidence:{id}" for way in ways for id in way.evidence} | {
+        f"key_message:{id}" for way in ways for id in way.key_message
+    }
+
+
+def _is_met(way: Resolution, answers: tuple[str, ...]) -> bool:
+    """All that one way names was heard; a way that names nothing is never met."""
+    wanted = [
+        ("acknowledged" in answers) if way.acknowledged else None,
+        ("asked_about" in answers) if way.asked_about else None,
+        ("next_step" in answers) if way.next_step else None,
+        any(f"evidence:{id}" in answers for id in way.evidence) if way.evidence else None,
+        any(f"key_message:{id}" in answers for id in way.key_message) if way.key_message else None,
+    ]
+    named = [met for met in wanted if met is not None]
+    return bool(named) and all(named)
+
+
+def _is_brushed_aside(moment: Moment, objection: Objection, concern: Concern) -> bool:
+    """Only what is clearly heard as something else: pressure, a push to the next step, product talk on another topic.
+
+    Product talk in which no topic was recognised may be an answer in words we do not know: it counts only when it
+    goes on for a second turn.
+    """
+    heard = moment.heard
+    if heard.has("pressure"):
+        return True
+    if heard.has("open_question", "reflection", "agenda", "thanks") or moment.touches_kind("must_do"):
+        return False
+    if heard.has("next_step"):
+        return not heard.has("evidence")
+    if moment.asks or (heard.has("price") and "price" in objection.raise_when.on):
+        return False
+    other = moment.touches_kind("key_message", "evidence", "must_not_say", "objection")
+    return moment.only_tells and (other or heard.has("price") or concern.left >= 1)

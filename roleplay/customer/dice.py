@@ -1,0 +1,33 @@
+"""Chance without a running stream: every draw is a hash of (seed, turn, purpose), the same on any machine."""
+
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+def draw(seed: int, n: int, purpose: str) -> float:
+    """A number from 0 up to, not including, 1."""
+    digest = sha256(f"{seed}|{n}|{purpose}".encode()).digest()
+    return int.from_bytes(digest[:8], "big") / 2**64
+
+
+def chance(share: float, seed: int, n: int, purpose: str) -> bool:
+    """True in `share` of all draws."""
+    return draw(seed, n, purpose) < share
+
+
+def pick(items: Sequence[T], seed: int, n: int, purpose: str) -> T:
+    """One of the items, each as likely as the others."""
+    return items[int(draw(seed, n, purpose) * len(items))]
+
+
+def shuffled(names: Iterable[str], seed: int, purpose: str) -> list[str]:
+    """The names in an order that depends on the seed and not on the order they came in."""
+    return sorted(names, key=lambda name: (draw(seed, 0, f"{purpose}|{name}"), name))
+
+
+def fingerprint(*parts: object) -> str:
+    """A short mark by which the same thing is known again."""
+    return sha256(repr(parts).encode()).hexdigest()[:12]

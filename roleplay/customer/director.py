@@ -1,0 +1,133 @@
+"""The dialogue policy: what the customer does next, as a pure function of the state and of what was heard."""
+
+from collections.abc import Callable
+
+from roleplay.content.persona import Persona
+from roleplay.content.scenario import Scenario
+from roleplay.customer import disclosure, endings, manner, objections, replies
+from roleplay.customer.concerns import News, hear_concerns
+from roleplay.customer.moment import Answer, Moment
+from roleplay.customer.state import Concern, Direction, State
+from roleplay.customer.trust import duty_done, felt, first_patience, first_trust
+from roleplay.listening.heard import Heard
+from roleplay.listening.phases import next_phase
+from roleplay.transcript import ActKind, Change, Difficulty
+
+MOVES: dict[ActKind, tuple[str, ...]] = {
+    "tell": ("telling",), "hint": ("telling",), "raise": ("objection",), "insist": ("objection",),
+    "resolve": ("acknowledgement",), "hear_out": ("objection",), "greeting": ("greeting",), "permission": ("agreement",),
+    "acknowledge": ("acknowledgement",), "reflected": ("acknowledgement",), "bridge": ("open_question",),
+    "yes": ("acknowledgement",), "time_accept": ("agreement",), "time_counter": ("next_step",),
+    "agree": ("agreement", "farewell"), "defer": ("next_step", "farewell"), "stall": ("farewell",),
+    "refuse": ("farewell",), "farewell": ("farewell",), "out_of_time": ("farewell",),
+}  # fmt: skip
+
+
+def opening_state(scenario: Scenario, persona: Persona, difficulty: Difficulty, seed: int) -> State:
+    """The state before the first word."""
+    return State(
+        seed=seed,
+        difficulty=difficulty,
+        trust=first_trust(persona, difficulty),
+        patience=first_patience(persona, difficulty),
+        objections={objection.id: Concern() for objection in scenario.objections},
+    )
+
+
+def direct(state: State, heard: Heard, scenario: Scenario, persona: Persona) -> tuple[State, Direction]:
+    """The seller said something: the state after the customer's answer, and what that answer shall do."""
+    moment = Moment(state, heard, scenario, persona)
+    if not moment.followed:
+        return _close(moment, Answer.of(moment, "not_followed"), ())
+    news = hear_concerns(moment)
+    moment = _taken_in(moment, news)
+    changes = felt(moment, news)
+    duty = duty_done(moment)
+    done = (*moment.state.duties, duty) if duty else moment.state.duties
+    moment = moment.now(**_moved(moment.state, changes), duties=done)
+    return _close(moment, manner.colour(moment, _answer(moment, news, duty)), changes)
+
+
+def _taken_in(moment: Moment, news: News) -> Moment:
+    """The state with everything that was heard, before anybody has felt anything about it."""
+    state = moment.state
+    # product talk after a worry may be its answer in words we do not know
+    pitches = moment.only_tells and not (news.resolved or news.taken_up or news.left)
+    run = state.telling_run if moment.unclear or news.left else 0
+    return moment.now(
+        phase=next_phase(state.phase, "seller", moment.heard.moves),
+        objections=news.concerns,
+        telling_run=state.telling_run + 1 if pitches else run,
+        tellings=state.tellings + (1 if pitches else 0),
+    )
+
+
+def _moved(state: State, changes: tuple[Change, ...]) -> dict[str, int]:
+    moved = {"trust": state.trust, "patience": state.patience}
+    for change in changes:
+        moved[change.what] += change.by
+    return moved
+
+
+def _answer(moment: Moment, news: News, duty: str | None) -> Answer:
+    """The first rule that has something to say speaks. The order is what weighs most with a person."""
+    rules: tuple[Callable[[], Answer | None], ...] = (
+        lambda: endings.out_of_patience(moment),
+        lambda: endings.settle(moment),
+        lambda: endings.part(moment),
+        lambda: _with_consent(moment, news, objections.answer_concern(moment, news)),
+        lambda: objections.come_back(moment, news),
+        lambda: endings.answer_proposal(moment),
+        lambda: replies.opening(moment),
+        lambda: _greeting_first(moment, disclosure.ask_for_fact(moment)),
+        lambda: objections.asked_for(moment),
+        lambda: disclosure.asked_further(moment),
+        lambda: replies.taken_seriously(moment) if duty else None,
+        lambda: objections.triggered(moment),
+        lambda: objections.overdue(moment),
+    )
+    for rule in rules:
+        answer = rule()
+        if answer is not None:
+            return answer
+    return replies.reply(moment)
+
+
+def _greeting_first(moment: Moment, answer: Answer | None) -> Answer | None:
+    """Whoever is greeted and asked in one breath greets back, then answers."""
+    return answer and answer.before(*replies.greet(moment)[:1])
+
+
+def _with_consent(moment: Moment, news: News, answer: Answer | None) -> Answer | None:
+    """A worry answered together with a proposal: both are taken up at once."""
+    if answer is None or not news.resolved or not moment.heard.has("next_step"):
+        return answer
+    if moment.heard.time is None or not endings.is_ready(moment):
+        return answer
+    yes = endings.accept(moment)
+    return Answer((*answer.acts, *yes.acts), yes.state, yes.ending)
+
+
+def _close(moment: Moment, answer: Answer, changes: tuple[Change, ...]) -> tuple[State, Direction]:
+    """The direction, and the state as it is when the customer has spoken."""
+    answer = endings.out_of_turns(moment, replies.look_at_the_clock(moment, answer))
+    told = tuple(id for id in answer.state.revealed if id not in moment.state.revealed)
+    direction = Direction(
+        acts=answer.acts,
+        changes=changes,
+        revealed=told,
+        ending=answer.ending,
+        time=moment.heard.time if any(act.kind == "time_accept" for act in answer.acts) else None,
+    )
+    phase = next_phase(answer.state.phase, "customer", customer_moves(direction))
+    return answer.state.model_copy(update={"n": moment.n, "phase": phase, "ending": answer.ending}), direction
+
+
+def customer_moves(direction: Direction) -> tuple[str, ...]:
+    """The moves of the customer's turn: from what was directed, not from listening to a model's words."""
+    return tuple(dict.fromkeys(move for act in direction.acts for move in MOVES.get(act.kind, ())))
+
+
+def customer_topics(direction: Direction) -> tuple[str, ...]:
+    """What the customer's turn is about."""
+    return tuple(dict.fromkeys(act.topic for act in direction.acts if act.topic))

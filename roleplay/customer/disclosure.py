@@ -1,0 +1,133 @@
+"""Which facts come out: told when they are earned, hinted at while one thing is lacking, kept back otherwise."""
+
+from roleplay.content.scenario import Fact
+from roleplay.customer.moment import Answer, Moment
+from roleplay.customer.trust import asked_again, was_just_told
+from roleplay.transcript import Act
+
+CHATTY = 3  # from this talkativeness on, two facts may come out in one breath
+HINTS = 2  # hints for one fact that was asked for: a third would be teasing
+
+
+def ask_for_fact(moment: Moment) -> Answer | None:
+    """The answer to words that touched an untold fact, or followed up what was just said; None if they did neither."""
+    facts = touched_facts(moment)
+    return _answer(moment, facts) if facts else None
+
+
+def asked_further(moment: Moment) -> Answer | None:
+    """The answer to a question about something that was told already; None for any other words."""
+    if asked_again(moment):
+        return Answer.of(moment, "already_said", kept_back=0, gave="already_said")
+    told = [id for id in moment.asked("fact") if id in moment.state.revealed]
+    return _say_more(moment, told[0]) if told and moment.asks else None
+
+
+def touched_facts(moment: Moment) -> list[Fact]:
+    """Untold facts this turn asks about, the focus first; a follow-up that names nothing asks about the last topic."""
+    if not (moment.asks or moment.heard.has("reflection") or _names_only_a_fact(moment)):
+        return []
+    named = [id for id in moment.asked("fact") if id not in moment.state.revealed]
+    return [moment.scenario.fact(id) for id in named or _followed_up(moment)]
+
+
+def _names_only_a_fact(moment: Moment) -> bool:
+    """The topic was recognised but no move: it was very likely a question, so it is taken as one."""
+    return not moment.heard.moves and moment.touches_kind("fact")
+
+
+def _followed_up(moment: Moment) -> list[str]:
+    """“Such as?” after a hint asks for that fact; after a fact that was told, for what hangs on it."""
+    kind, _, id = (moment.state.leaning or "").partition(":")
+    if moment.state.gave not in ("hint", "tell"):
+        return []
+    if kind != "fact" or moment.heard.topics or not (moment.asks or moment.heard.has("reflection")):
+        return []
+    if id not in moment.state.revealed:
+        return [id]
+    return [fact.id for fact in moment.scenario.facts if id in fact.reveal_when.after and _is_left(moment, fact)]
+
+
+def _is_left(moment: Moment, fact: Fact) -> bool:
+    return fact.id not in moment.state.revealed
+
+
+def _lacks(moment: Moment, fact: Fact) -> list[str]:
+    """What is still missing for this fact. A second, different try stands for everything but trust."""
+    wants, tries = fact.reveal_when, moment.state.tries.get(fact.id, ())
+    lacking = ["trust"] if moment.state.trust < wants.trust else []
+    if any(mark != moment.mark() for mark in tries):
+        return lacking
+    if wants.asked == "open" and not moment.heard.has("open_question"):
+        lacking.append("asked")
+    if any(id not in moment.state.revealed for id in wants.after):
+        lacking.append("after")
+    return lacking
+
+
+def _answer(moment: Moment, facts: list[Fact]) -> Answer:
+    lacking = {fact.id: _lacks(moment, fact) for fact in facts}
+    ready = [fact for fact in facts if not lacking[fact.id]]
+    tried = {fact.id: (*moment.state.tries.get(fact.id, ()), moment.mark()) for fact in facts}
+    moment = moment.now(tries={**moment.state.tries, **tried})
+    if ready and moment.state.gave == "tell" and not moment.heard.topics and not moment.state.hinted.get(ready[0].id):
+        return hint(moment, ready[0])  # "and then?" brings a little more, not the whole story at once
+    if ready:
+        return _tell(moment, ready)
+    nearest = min(facts, key=lambda fact: len(lacking[fact.id]))
+    if moment.state.hinted.get(nearest.id, 0) < HINTS and (len(lacking[nearest.id]) == 1 or moment.state.kept_back):
+        return hint(moment, nearest)
+    return keep_back(moment, "deflect")
+
+
+def _tell(moment: Moment, ready: list[Fact]) -> Answer:
+    """One fact a turn; people who like to talk tell two when both were asked for."""
+    at_once = 2 if moment.persona.temperament.talkativeness >= CHATTY and moment.chance(0.5, "two-facts") else 1
+    told = ready[:at_once]
+    acts = tuple(Act(kind="tell", topic=f"fact:{fact.id}") for fact in told)
+    revealed = (*moment.state.revealed, *(fact.id for fact in told))
+    now = moment.now(revealed=revealed, kept_back=0, leaning=acts[-1].topic, gave="tell")
+    return Answer(acts, now.state)
+
+
+def hint(moment: Moment, fact: Fact, *after: Act) -> Answer:
+    """Something of the fact shows, so that a listener knows what to ask."""
+    topic, given = f"fact:{fact.id}", moment.state.hinted.get(fact.id, 0)
+    hinted = {**moment.state.hinted, fact.id: given + 1}
+    now = moment.now(hinted=hinted, kept_back=0, leaning=topic, gave="hint")
+    return Answer((*after, Act(kind="hint", topic=topic)), now.state)
+
+
+def keep_back(moment: Moment, how: str = "vague") -> Answer:
+    """Say little; but whoever was put off once already is asked what they would like to know."""
+    if moment.state.kept_back:
+        return Answer.of(moment, "bridge", kept_back=0, gave="bridge")
+    return Answer.of(moment, "deflect" if how == "deflect" else "vague", kept_back=1, gave="deflect")
+
+
+def due_fact(moment: Moment) -> Fact | None:
+    """A fact that a good question would bring out now or soon: what it hangs on was told, trust is near."""
+    state = moment.state
+    due = [
+        fact
+        for fact in moment.scenario.facts
+        if _is_left(moment, fact)
+        and all(id in state.revealed for id in fact.reveal_when.after)
+        and fact.reveal_when.trust <= state.trust + 1
+        and state.hinted.get(fact.id, 0) < len(fact.hint)
+        and state.leaning != f"fact:{fact.id}"
+    ]
+    return min(due, key=lambda fact: state.hinted.get(fact.id, 0), default=None)
+
+
+def _say_more(moment: Moment, id: str) -> Answer:
+    """A question about what was told: what hangs on it shows; later in the talk they tell it again in other words."""
+    topic, just_told = f"fact:{id}", was_just_told(moment, id)
+    times = moment.state.again.get(id, 0) + (not just_told)
+    tries = (*moment.state.tries.get(id, ()), moment.mark())
+    moment = moment.now(again={**moment.state.again, id: times}, tries={**moment.state.tries, id: tries})
+    if not just_told and times < len(moment.scenario.fact(id).says):
+        again = moment.now(kept_back=0, leaning=topic, gave="tell")
+        return Answer((Act(kind="tell", topic=topic),), again.state)
+    fact = due_fact(moment)
+    return hint(moment, fact) if fact and id in fact.reveal_when.after else keep_back(moment)

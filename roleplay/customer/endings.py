@@ -1,0 +1,96 @@
+"""How a talk ends: agreed, deferred, not now, walked out, left by the seller, or out of turns."""
+
+from roleplay.customer.concerns import pending
+from roleplay.customer.disclosure import due_fact, hint, keep_back
+from roleplay.customer.moment import Answer, Moment
+from roleplay.customer.objections import before_agreeing
+from roleplay.customer.state import State
+from roleplay.transcript import ActKind, Ending
+
+COUNTERS = {"dominant": 0.45, "analytical": 0.3, "expressive": 0.2, "amiable": 0.1}  # who proposes another time
+
+
+def out_of_patience(moment: Moment) -> Answer | None:
+    """Patience is gone: they show the door. The amiable never do; they are just very busy all of a sudden."""
+    if moment.state.patience > moment.scenario.ending.walk_out_when.patience:
+        return None
+    first: tuple[ActKind, ...] = ("pressed",) if moment.heard.has("pressure") else ()
+    if moment.persona.style == "amiable":
+        return Answer.of(moment, *first, "stall", ending="not_now")
+    return Answer.of(moment, *first, "refuse", ending="walked_out")
+
+
+def settle(moment: Moment) -> Answer | None:
+    """After a next step was accepted one more turn is the seller's: to say it back, to thank, to say goodbye."""
+    if moment.state.settled is None or moment.heard.has("pressure"):
+        return None
+    if moment.state.settled == "countered" and moment.heard.time and moment.heard.has("next_step"):
+        return Answer.of(moment, "time_accept", settled="accepted")
+    if moment.asks and not moment.heard.has("farewell", "thanks", "next_step", "agreement"):
+        return None
+    return Answer.of(moment, "farewell" if moment.heard.has("farewell", "thanks") else "agree", ending="agreed")
+
+
+def part(moment: Moment) -> Answer | None:
+    """The seller says goodbye without having asked for anything: a polite end, and worth something."""
+    asks_for = moment.heard.has("next_step") and not pending(moment)
+    goes = moment.heard.has("farewell") and not asks_for and not moment.asks
+    return Answer.of(moment, "farewell", ending="seller_left") if goes else None
+
+
+def answer_proposal(moment: Moment) -> Answer | None:
+    """A next step is proposed: accepted when all that is needed holds; a last worry; put off; or ended."""
+    if not moment.heard.has("next_step") or pending(moment):
+        return None
+    worry = None if moment.heard.has("farewell") else before_agreeing(moment)
+    if worry is not None:
+        return worry
+    return accept(moment) if is_ready(moment) else _put_off(moment)
+
+
+def is_ready(moment: Moment) -> bool:
+    """Whether the customer would agree now."""
+    state, wants = moment.state, moment.scenario.ending.agree_when
+    concerns = [concern.state for concern in state.objections.values()]
+    nothing_open = not {"open", "ignored"}.intersection(concerns)
+    enough = len(state.revealed) >= wants.facts and concerns.count("resolved") >= wants.resolved
+    return state.trust >= wants.trust and enough and nothing_open
+
+
+def accept(moment: Moment) -> Answer:
+    """Yes. With a time on the table they take it or name another; without one they simply agree."""
+    leaves = moment.heard.has("farewell")
+    if moment.heard.time is None:
+        return Answer.of(moment, "agree", ending="agreed")
+    if not leaves and moment.chance(COUNTERS[moment.persona.style], "counter"):
+        return Answer.of(moment, "time_counter", settled="countered", kept_back=0)
+    if leaves:
+        return Answer.of(moment, "time_accept", "farewell", settled="accepted", ending="agreed")
+    return Answer.of(moment, "time_accept", settled="accepted", kept_back=0)
+
+
+def _put_off(moment: Moment) -> Answer:
+    """The first time they let show what is missing; the second time the talk is over, one way or the other."""
+    asks = moment.state.asks + 1
+    moment = moment.now(asks=asks)
+    if asks >= 2:
+        if moment.state.trust >= moment.scenario.ending.defer_when.trust:
+            return Answer.of(moment, "defer", ending="deferred")
+        return Answer.of(moment, "stall", ending="not_now")
+    if moment.heard.has("farewell"):
+        return Answer.of(moment, "farewell", ending="seller_left")
+    missing = due_fact(moment)
+    return hint(moment, missing) if missing else keep_back(moment, "deflect")
+
+
+def out_of_turns(moment: Moment, answer: Answer) -> Answer:
+    """No room for another exchange: whoever has said yes parts with it, everyone else is out of time."""
+    if answer.ending or moment.n + 2 <= moment.scenario.ending.max_turns:
+        return answer
+    ending: Ending = "agreed" if answer.state.settled else "out_of_turns"
+    return answer.after("out_of_time", ending=ending)
+
+
+def ending_on_finish(state: State) -> Ending:
+    """The seller presses Finish: a next step that was accepted stays accepted."""
+    return "agreed" if state.settled else "finished"

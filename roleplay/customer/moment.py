@@ -1,0 +1,110 @@
+"""One moment of the talk: the seller has just spoken, the customer has not yet answered."""
+
+from dataclasses import dataclass, replace
+
+from roleplay.content.base import primary
+from roleplay.content.persona import Persona
+from roleplay.content.scenario import Scenario
+from roleplay.customer.dice import chance, fingerprint
+from roleplay.customer.state import State
+from roleplay.listening.heard import Heard
+from roleplay.transcript import Act, ActKind, Ending
+
+CARES = ("open_question", "closed_question", "reflection", "acknowledgement", "agenda")
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What every rule of the director looks at. `state` is the one before the customer's answer."""
+
+    state: State
+    heard: Heard
+    scenario: Scenario
+    persona: Persona
+
+    @property
+    def n(self) -> int:
+        """The number of the customer's turn."""
+        return self.state.n + 2
+
+    @property
+    def followed(self) -> bool:
+        """Whether the seller spoke words in the customer's language."""
+        return self.heard.language == primary(self.scenario.language)
+
+    @property
+    def asks(self) -> bool:
+        return self.heard.has("open_question", "closed_question")
+
+    @property
+    def tells(self) -> bool:
+        return self.heard.has("telling", "evidence", "price") or self.touches_kind("key_message", "evidence")
+
+    @property
+    def only_tells(self) -> bool:
+        """A stretch of product talk that asks nothing and takes nothing up. A greeting's own words are none."""
+        proposes = self.heard.has("next_step", "farewell", "introduction") or self.touches_kind("must_do")
+        return self.tells and not proposes and not self.heard.has(*CARES)
+
+    @property
+    def unclear(self) -> bool:
+        """Words were spoken and nothing in them was recognised: the listener's fault, never the seller's."""
+        return not self.heard.moves and not self.heard.topics
+
+    def touches_kind(self, *kinds: str) -> bool:
+        return any(topic.split(":")[0] in kinds for topic in self.heard.topics)
+
+    def touched(self, kind: str) -> list[str]:
+        """Ids of this kind that the words touched."""
+        return [topic.split(":", 1)[1] for topic in self.heard.topics if topic.startswith(f"{kind}:")]
+
+    def asked(self, kind: str) -> list[str]:
+        """Ids of this kind that were asked about, the focus first: what the question itself names, its last words first.
+
+        Where no question was heard in so many words, everything that was touched.
+        """
+        questions = [span for span in self.heard.spans if span.what in ("open_question", "closed_question")]
+        inside = [
+            span
+            for span in self.heard.spans
+            if span.what.startswith(f"{kind}:")
+            and any(span.start < question.end and question.start < span.end for question in questions)
+        ]
+        inside.sort(key=lambda span: -span.start)
+        names = [span.what.split(":", 1)[1] for span in inside]
+        return list(dict.fromkeys(names)) or self.touched(kind)
+
+    def chance(self, share: float, purpose: str) -> bool:
+        return chance(share, self.state.seed, self.n, purpose)
+
+    def mark(self) -> str:
+        """The same words give the same mark: a question repeated is not a second, different try."""
+        spans = tuple((span.what, span.start, span.end) for span in self.heard.spans)
+        return fingerprint(self.heard.moves, self.heard.topics, spans)
+
+    def now(self, **changed: object) -> "Moment":
+        """This moment with a changed state."""
+        return replace(self, state=self.state.model_copy(update=changed))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a rule lets the customer do, with the state as it then is."""
+
+    acts: tuple[Act, ...]
+    state: State
+    ending: Ending | None = None
+
+    @classmethod
+    def of(cls, moment: Moment, *kinds: ActKind, ending: Ending | None = None, **changed: object) -> "Answer":
+        """An answer from the persona's own speech."""
+        acts = tuple(Act(kind=kind) for kind in kinds)
+        return cls(acts, moment.state.model_copy(update=changed), ending)
+
+    def before(self, *kinds: ActKind) -> "Answer":
+        """The same with something said first."""
+        return Answer((*(Act(kind=kind) for kind in kinds), *self.acts), self.state, self.ending)
+
+    def after(self, *kinds: ActKind, ending: Ending | None = None) -> "Answer":
+        """The same with something said at the end."""
+        return Answer((*self.acts, *(Act(kind=kind) for kind in kinds)), self.state, ending or self.ending)

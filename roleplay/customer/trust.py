@@ -1,0 +1,154 @@
+"""Why trust and patience move. A turn lifts each by one at most; it costs one, and to push past a worry two of patience."""
+
+from collections.abc import Iterator
+
+from roleplay.content.persona import Persona
+from roleplay.customer.concerns import News
+from roleplay.customer.moment import Moment
+from roleplay.transcript import Change, Difficulty
+
+SHIFT: dict[Difficulty, int] = {"easy": 1, "standard": 0, "hard": -1}
+LISTENED_TO = 4  # being listened to earns a hearing; only an answered worry earns conviction
+TIRING = 2  # the second turn in a row of nothing but product talk: they stop believing it is about them
+FOLLOW_UPS = 2  # questions about something told that may well ask for more of it
+WEARING = 3  # the third: they look at the clock; the second, when there is no trust left to lose
+
+
+def clip(value: int, low: int = 0, high: int = 5) -> int:
+    return max(low, min(high, value))
+
+
+def first_trust(persona: Persona, difficulty: Difficulty) -> int:
+    return clip(1 + clip(persona.temperament.openness + SHIFT[difficulty], 0, 4) // 2)
+
+
+def first_patience(persona: Persona, difficulty: Difficulty) -> int:
+    return clip(clip(persona.temperament.patience + SHIFT[difficulty], 0, 4) + 1)
+
+
+def felt(moment: Moment, news: News) -> tuple[Change, ...]:
+    """What this turn does to trust and patience, with reasons. A loss outweighs a gain of the same turn."""
+    changes = []
+    loss, gain = next(_trust_lost(moment, news), None), next(_trust_won(moment, news), None)
+    if loss and moment.state.trust > 0:
+        changes.append(loss)
+    elif gain and not loss and moment.state.trust < 5:
+        changes.append(gain)
+    wears, ease = list(_patience_lost(moment, news))[: moment.state.patience], _patience_won(moment, news)
+    if ease and not wears and not loss:
+        changes.append(ease)
+    return (*changes, *wears)
+
+
+def _trust(by: int, why: str, **params: str) -> Change:
+    return Change(what="trust", by=1 if by > 0 else -1, why=why, params=params)
+
+
+def _trust_lost(moment: Moment, news: News) -> Iterator[Change]:
+    """The worst thing first: it is the one a buyer would name."""
+    if moment.heard.has("pressure"):
+        yield _trust(-1, "pressed")
+    if claims := moment.touched("must_not_say"):
+        yield _trust(-1, "claimed", topic=f"must_not_say:{claims[0]}")
+    if news.brushed:
+        yield _trust(-1, "brushed_aside", topic=f"objection:{news.brushed}")
+    if _missed_a_hint(moment, news):
+        yield _trust(-1, "hint_missed", topic=moment.state.leaning or "")
+    if moment.state.telling_run >= TIRING:
+        yield _trust(-1, "told_on")
+
+
+def _missed_a_hint(moment: Moment, news: News) -> bool:
+    """They began to say something and got product talk back. Answering a worry of theirs is no such thing."""
+    hinted = moment.state.gave == "hint" and moment.only_tells and moment.heard.has("telling", "price")
+    return hinted and not (news.resolved or news.taken_up) and moment.state.leaning not in moment.heard.topics
+
+
+def _trust_won(moment: Moment, news: News) -> Iterator[Change]:
+    """The best thing first."""
+    if news.resolved:
+        yield _trust(+1, "answered", topic=f"objection:{news.resolved}")
+    if duty := duty_done(moment):
+        yield _trust(+1, "did_duty", topic=f"must_do:{duty}")
+    if moment.state.trust >= LISTENED_TO:
+        return
+    if news.acknowledged and news.taken_up:
+        yield _trust(+1, "acknowledged", topic=f"objection:{news.taken_up}")
+    for heard_well, why in ((_reflects, "reflected"), (_follows_hint, "followed_hint"), (_opens_well, "opened_well")):
+        if heard_well(moment):
+            yield _trust(+1, why)
+
+
+def _reflects(moment: Moment) -> bool:
+    """Saying back fits only where there is something to say back: what they last spoke of, or told before."""
+    known = {f"fact:{id}" for id in moment.state.revealed} | {
+        f"objection:{id}" for id, concern in moment.state.objections.items() if concern.raised_at
+    }
+    return moment.heard.has("reflection") and bool(moment.state.leaning or known.intersection(moment.heard.topics))
+
+
+def _follows_hint(moment: Moment) -> bool:
+    """They let something show, and were asked about it openly."""
+    about_it = moment.heard.touches(moment.state.leaning or "") or not moment.touches_kind("fact", "objection")
+    return moment.state.gave == "hint" and moment.heard.has("open_question") and about_it
+
+
+def _opens_well(moment: Moment) -> bool:
+    """Once, in the first words: why I am here and for how long. A stranger who says so is easier to listen to."""
+    first = moment.state.n == 0 or (moment.state.n == 2 and moment.state.gave in ("greeting", "small_talk"))
+    return first and moment.heard.has("agenda") and not moment.only_tells
+
+
+def duty_done(moment: Moment) -> str | None:
+    """A duty that arose from what they said, and is now done for the first time."""
+    said = {f"fact:{id}" for id in moment.state.revealed} | {
+        f"objection:{id}" for id, concern in moment.state.objections.items() if concern.raised_at
+    }
+    duties = {duty.id: duty.when.topic for duty in moment.scenario.product.must_do}
+    done = (id for id in moment.touched("must_do") if duties.get(id) in said and id not in moment.state.duties)
+    return next(done, None)
+
+
+def _patience(by: int, why: str) -> Change:
+    return Change(what="patience", by=1 if by > 0 else -1, why=why)
+
+
+def _patience_lost(moment: Moment, news: News) -> Iterator[Change]:
+    """Only for what was heard. What is not understood costs nothing. To push past a voiced worry costs twice."""
+    if moment.heard.has("pressure"):
+        yield _patience(-1, "pressed")
+    if news.brushed:
+        yield _patience(-1, "brushed_aside")
+    elif moment.state.telling_run >= (WEARING if moment.state.trust else WEARING - 1):
+        yield _patience(-1, "told_on")
+    elif asked_again(moment):
+        yield _patience(-1, "asked_again")
+
+
+def asked_again(moment: Moment) -> str | None:
+    """A fact that was told, and is asked for a third time since: before that it may be a follow-up in other words.
+
+    The very same words again are no follow-up.
+    """
+    if not moment.asks or moment.heard.has("reflection", "acknowledgement"):
+        return None
+    touched = moment.touched("fact")
+    if any(id not in moment.state.revealed for id in touched) or moment.touches_kind("must_do", "objection"):
+        return None
+    for id in touched:
+        repeated = moment.mark() in moment.state.tries.get(id, ())
+        often = moment.state.again.get(id, 0) >= FOLLOW_UPS and not was_just_told(moment, id)
+        if repeated or often:
+            return id
+    return None
+
+
+def was_just_told(moment: Moment, id: str) -> bool:
+    """The customer's last turn told this fact: a question about it now follows up."""
+    return moment.state.leaning == f"fact:{id}" and moment.state.gave == "tell"
+
+
+def _patience_won(moment: Moment, news: News) -> Change | None:
+    """A worry answered well gives some patience back, never more than there was."""
+    spent = moment.state.patience < first_patience(moment.persona, moment.state.difficulty)
+    return _patience(+1, "answered") if news.resolved and spent else None

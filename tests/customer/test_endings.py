@@ -1,0 +1,140 @@
+"""Every ending, by state."""
+
+import pytest
+
+from roleplay.content.persona import Persona
+from roleplay.customer.endings import ending_on_finish
+from roleplay.customer.state import Concern
+from tests.customer.talk import Talk
+
+DONE = {"price": Concern(state="resolved", raised_at=(10,)), "lock-in": Concern(state="resolved", raised_at=(12,)), "access": Concern()}  # fmt: skip
+READY = {"n": 16, "phase": "closing", "trust": 4, "revealed": ("stops", "leak"), "objections": DONE}
+
+
+def test_a_proposal_without_a_time_is_agreed_to(talk: Talk) -> None:
+    assert talk.having(**READY).say("next_step") == ["agree"]
+    assert talk.state.ending == "agreed"
+
+
+def test_a_proposed_time_is_taken_or_countered_and_the_seller_has_one_more_turn(talk: Talk) -> None:
+    seen = set()
+    for seed in range(40):
+        seen.add(tuple(talk.having(**READY, seed=seed, settled=None).say("next_step", time="Thursday at ten")))
+        assert talk.state.ending is None
+        accepted = talk.state.settled == "accepted"
+        assert talk.directions[-1].time == ("Thursday at ten" if accepted else None)
+    assert seen == {("time_accept",), ("time_counter",)}
+
+
+@pytest.mark.parametrize(
+    ("settled", "moves", "acts", "ending"),
+    [
+        ("accepted", ["thanks", "farewell"], ["farewell"], "agreed"),
+        ("accepted", ["reflection"], ["agree"], "agreed"),
+        ("accepted", [], ["agree"], "agreed"),
+        ("accepted", ["telling"], ["agree"], "agreed"),
+        ("countered", ["agreement"], ["agree"], "agreed"),
+        ("countered", ["farewell"], ["farewell"], "agreed"),
+        ("accepted", ["open_question"], ["hint fact:cost"], None),  # one more question is answered
+        ("accepted", ["pressure"], ["pressed"], None),
+    ],
+)
+def test_after_an_accepted_next_step(
+    talk: Talk, settled: str, moves: list[str], acts: list[str], ending: str | None
+) -> None:
+    about = "fact:cost" if "open_question" in moves else ()
+    talk.having(**{**READY, "revealed": ("leak",)}, settled=settled)
+    assert talk.say(*moves, about=about)[-1:] == acts
+    assert talk.state.ending == ending
+
+
+def test_a_new_time_after_a_counter_is_taken(talk: Talk) -> None:
+    talk.having(**READY, settled="countered")
+    assert talk.say("next_step", time="Friday at nine") == ["time_accept"]
+    assert talk.directions[-1].time == "Friday at nine"
+
+
+def test_a_farewell_together_with_an_accepted_next_step_is_agreed(talk: Talk) -> None:
+    assert talk.having(**READY).say("next_step", "farewell", time="Thursday") == ["time_accept", "farewell"]
+    assert talk.state.ending == "agreed"
+
+
+def test_a_worry_answered_together_with_a_proposal_is_settled_at_once(talk: Talk) -> None:
+    talk.with_open("price", at=14).having(trust=4, revealed=("stops",))
+    acts = talk.say("acknowledgement", "evidence", "next_step", about="evidence:plant-b", time="Monday")
+    assert acts[0] == "resolve objection:price"
+    assert acts[1] in ("time_accept", "time_counter")
+
+
+@pytest.mark.parametrize(
+    ("lacking", "ending"),
+    [({"trust": 2}, "deferred"), ({"trust": 1}, "not_now"), ({"revealed": ()}, "deferred")],
+)
+def test_the_second_proposal_to_somebody_who_is_not_ready_ends_the_talk(
+    talk: Talk, lacking: dict[str, object], ending: str
+) -> None:
+    talk.having(**{**READY, **lacking}).say("next_step")
+    assert talk.state.ending is None
+    talk.say("next_step")
+    assert talk.state.ending == ending
+
+
+def test_the_first_time_they_let_show_what_is_missing(talk: Talk) -> None:
+    acts = talk.having(**{**READY, "revealed": ()}).say("next_step")
+    assert acts[-1].startswith("hint fact:")
+
+
+def test_a_commitment_brings_out_a_worry_that_was_not_voiced(talk: Talk) -> None:
+    waiting = {id: Concern() for id in DONE}
+    acts = talk.having(**{**READY, "objections": waiting}).say("next_step", time="Thursday")
+    assert acts[-1].startswith("raise objection:")
+    assert talk.state.asks == 0
+
+
+def test_an_open_worry_stands_in_the_way_of_agreeing(talk: Talk) -> None:
+    talk.having(**READY).with_open("price", at=16).say("next_step", "thanks")
+    assert talk.state.settled is None and talk.state.ending is None
+
+
+def test_a_sellers_goodbye_ends_the_talk_politely(talk: Talk) -> None:
+    assert talk.having(n=8).say("thanks", "farewell") == ["farewell"]
+    assert talk.state.ending == "seller_left"
+
+
+def test_a_goodbye_with_a_question_is_no_goodbye_yet(talk: Talk) -> None:
+    talk.having(n=8).say("farewell", "open_question")
+    assert talk.state.ending is None
+
+
+@pytest.mark.parametrize(
+    ("style", "ending"),
+    [("dominant", "walked_out"), ("analytical", "walked_out"), ("expressive", "walked_out"), ("amiable", "not_now")],
+)
+def test_when_patience_ends_each_leaves_in_their_way(talk: Talk, persona: Persona, style: str, ending: str) -> None:
+    talk.persona = persona.model_copy(update={"style": style})
+    talk.having(n=8, patience=1).say("pressure")
+    assert talk.state.ending == ending
+
+
+@pytest.mark.parametrize(("n", "ending"), [(26, None), (28, "out_of_turns")])
+def test_the_talk_ends_when_there_is_no_room_for_another_exchange(talk: Talk, n: int, ending: str | None) -> None:
+    talk.having(n=n).say("open_question")
+    assert talk.state.ending == ending
+    assert (talk.directions[-1].acts[-1].kind == "out_of_time") == (ending is not None)
+
+
+def test_two_hundred_turns_of_nothing_end_by_the_limit(talk: Talk) -> None:
+    turns = 0
+    while talk.state.ending is None and turns < 200:
+        talk.say(language="other")
+        turns += 1
+    assert (talk.state.ending, talk.state.n) == ("out_of_turns", 30)
+
+
+def test_an_accepted_next_step_outlives_the_limit_and_finish(talk: Talk) -> None:
+    talk.having(**{**READY, "n": 28, "revealed": ("leak",)}, settled="accepted").say(
+        "open_question", about="fact:stops"
+    )
+    assert talk.state.ending == "agreed"
+    assert ending_on_finish(talk.state) == "agreed"
+    assert ending_on_finish(talk.state.model_copy(update={"settled": None})) == "finished"

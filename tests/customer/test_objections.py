@@ -1,0 +1,167 @@
+"""Objections come in their own time, want a real answer, and come back harder when they are brushed aside."""
+
+from statistics import median
+
+import pytest
+
+from roleplay.content.scenario import Resolution, Scenario
+from roleplay.customer.concerns import _is_met
+from roleplay.customer.dice import pick
+from tests.customer.talk import Talk, heard
+
+PROOF = {"about": "evidence:plant-b"}
+
+
+def test_acknowledgement_alone_does_not_resolve(talk: Talk) -> None:
+    talk.with_open("lock-in")
+    for _ in range(6):
+        talk.say("acknowledgement")
+    assert talk.objection("lock-in") == "open"
+
+
+def test_a_concern_that_is_taken_up_is_heard_out(talk: Talk) -> None:
+    assert talk.with_open("lock-in").say("acknowledgement") == ["hear_out objection:lock-in"]
+
+
+def test_answers_gather_over_turns(talk: Talk) -> None:
+    talk.with_open("lock-in").say("acknowledgement")
+    talk.say("open_question", about="fact:leak")  # something else in between
+    assert talk.say("telling", "evidence", **PROOF) == ["resolve objection:lock-in"]
+    assert talk.objection("lock-in") == "resolved"
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        [(["acknowledgement", "evidence"], ("evidence:plant-b",))],
+        [(["reflection"], ()), (["evidence"], ("evidence:plant-b",))],
+        [(["open_question"], ()), (["telling"], ("key_message:instalments",))],
+        [(["acknowledgement", "open_question"], ()), (["next_step"], ())],
+        [(["closed_question"], ("objection:lock-in",)), (["telling"], ("key_message:instalments",))],
+    ],
+)
+def test_each_way_of_the_scenario_resolves(talk: Talk, turns: list[tuple[list[str], tuple[str, ...]]]) -> None:
+    talk.with_open("lock-in")
+    for moves, about in turns:
+        talk.say(*moves, about=about)
+    assert talk.objection("lock-in") == "resolved"
+
+
+def test_evidence_that_fits_no_way_is_product_talk(talk: Talk) -> None:
+    talk.with_open("lock-in").say("telling", about="key_message:remote")
+    assert talk.objection("lock-in") == "ignored"
+
+
+def test_a_brushed_aside_objection_comes_back_harder(talk: Talk) -> None:
+    patience = talk.state.patience
+    assert talk.with_open("price").say("pressure", "next_step") == ["insist objection:price"]
+    assert talk.objection("price") == "ignored"
+    assert talk.state.patience == patience - 2  # pushed past it, and brushed it aside
+
+
+def test_an_ignored_objection_opens_again_when_it_is_taken_up(talk: Talk) -> None:
+    talk.with_open("price").say("telling", about="key_message:remote")
+    talk.say("acknowledgement")
+    assert talk.objection("price") == "open"
+    talk.say("evidence", **PROOF)
+    assert talk.objection("price") == "resolved"
+
+
+def test_who_keeps_brushing_worries_aside_is_shown_the_door(talk: Talk) -> None:
+    talk.with_open("price")
+    while talk.state.ending is None:
+        talk.say("telling", about="key_message:remote")
+    assert talk.state.ending == "walked_out"
+    assert len(talk.directions) == 3  # patience 3, one for each
+
+
+def test_a_worry_left_for_two_turns_is_voiced_again_without_rancour(talk: Talk) -> None:
+    talk.with_open("price").having(trust=0)
+    talk.say("closed_question", about="fact:cost")
+    assert talk.say("closed_question", about="fact:cost") == ["raise objection:price"]
+    assert talk.why == []
+
+
+def test_asked_for_a_commitment_they_return_to_the_open_worry(talk: Talk) -> None:
+    talk.with_open("price")
+    assert talk.say("open_question", "next_step") == ["raise objection:price"]
+    assert talk.why == []
+
+
+def test_only_one_objection_is_in_the_air_at_a_time(talk: Talk) -> None:
+    for seed in range(30):
+        talk.having(seed=seed).with_open("price").having(n=20, tellings=9)
+        talk.say("telling", "price", about=("key_message:remote", "objection:lock-in"))
+        open_now = [id for id, concern in talk.state.objections.items() if concern.state in ("open", "ignored")]
+        assert open_now == ["price"]
+
+
+def test_a_seller_who_asks_about_a_worry_gets_to_hear_it(talk: Talk) -> None:
+    assert talk.having(n=4).say("open_question", about="objection:price") == ["raise objection:price"]
+
+
+def test_nobody_objects_to_the_first_sentences(talk: Talk) -> None:
+    for seed in range(30):
+        talk.having(seed=seed, n=0).say("greeting", "telling", "price", about="key_message:remote")
+        assert {concern.state for concern in talk.state.objections.values()} == {"waiting"}
+
+
+def test_a_trigger_brings_an_objection_before_its_time_for_most_seeds(talk: Talk) -> None:
+    raised = 0
+    for seed in range(100):
+        talk.afresh(seed=seed)
+        raised += talk.say("telling", "price")[-1] == "raise objection:price"
+    assert 60 <= raised <= 95
+
+
+def _raised_at(talk: Talk, seed: int, telling: float) -> list[int]:
+    """The turns in which objections came in a talk of 26 utterances with this share of telling."""
+    talk.afresh(seed=seed, n=0, phase="opening")
+    for turn in range(13):
+        talk.having(patience=5, telling_run=0)
+        if any(concern.state in ("open", "ignored") for concern in talk.state.objections.values()):
+            talk.say("acknowledgement", "evidence", **PROOF)
+        else:
+            talk.hear(heard("telling") if turn % 10 < 10 * telling else heard("reflection", "open_question"))
+    return [concern.raised_at[0] for concern in talk.state.objections.values() if concern.raised_at]
+
+
+def test_objections_come_late_unless_the_seller_tells_a_lot(talk: Talk) -> None:
+    listening = [n / 26 for seed in range(60) for n in _raised_at(talk, seed, telling=0)]
+    pitching = [n / 26 for seed in range(60) for n in _raised_at(talk, seed, telling=0.8)]
+    assert 0.5 <= median(listening) <= 0.7
+    assert median(pitching) < median(listening)
+    assert len(pitching) > len(listening)
+
+
+def test_which_objection_comes_first_varies_by_seed(talk: Talk) -> None:
+    first = set()
+    for seed in range(30):
+        talk.afresh(seed=seed, trust=5).say("next_step")
+        first |= {id for id, concern in talk.state.objections.items() if concern.raised_at}
+    assert first == {"price", "lock-in", "access"}
+
+
+def test_the_analytical_start_where_figures_answer(talk: Talk, scenario: Scenario) -> None:
+    no_figures = Resolution(acknowledged=True)
+    plain = scenario.objections[0].model_copy(
+        update={"resolved_when": scenario.objections[0].resolved_when.model_copy(update={"any_of": (no_figures,) * 3})}
+    )
+    talk.scenario = scenario.model_copy(update={"objections": (plain, *scenario.objections[1:])})
+    for seed in range(20):
+        talk.afresh(seed=seed, trust=5).say("next_step")
+        assert talk.objection("price") == "waiting"
+
+
+def test_a_resolution_that_names_nothing_is_never_met() -> None:
+    assert not _is_met(Resolution(), ("acknowledged", "next_step"))
+
+
+def test_a_concern_goes_through_any_turns_without_leaving_its_four_states(talk: Talk) -> None:
+    moves = ["telling", "price", "acknowledgement", "open_question", "next_step", "evidence", "thanks"]
+    for seed in range(40):
+        talk.afresh(seed=seed)
+        for n in range(12):
+            talk.having(patience=5).say(pick(moves, seed, n, "a"), pick(moves, seed, n, "b"), about=("evidence:plant-b",) if n % 4 == 3 else ())  # fmt: skip
+            assert {c.state for c in talk.state.objections.values()} <= {"waiting", "open", "resolved", "ignored"}
+            assert all(bool(c.raised_at) == (c.state != "waiting") for c in talk.state.objections.values())
