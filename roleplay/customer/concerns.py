@@ -12,7 +12,8 @@ LEFT_LONG = 2  # after so many turns about other things a person comes back to t
 
 @dataclass(frozen=True)
 class News:
-    """What the seller's turn did to the concern that was in the air, by id. At most one of them is set."""
+    """What the seller's turn did to the concern that was in the air, by id. `resolved` may also be one never voiced;
+    `left` and `taken_up` together: an attempt that missed the point."""
 
     concerns: dict[str, Concern]
     resolved: str | None = None
@@ -47,11 +48,13 @@ def hear_concerns(moment: Moment) -> News:
     if fresh or asked_on or (moment.heard.touches(f"objection:{id}") and not moment.heard.has("pressure")):
         concerns[id] = concern.model_copy(update={"state": "open", "answers": answers, "left": 0})
         return News(concerns, taken_up=id, acknowledged=acknowledged)
-    if _is_brushed_aside(moment, objection, concern):
+    forestalled = _forestalled(moment, concerns)
+    if not forestalled.resolved and _is_brushed_aside(moment, objection, concern):
         concerns[id] = concern.model_copy(update={"state": "ignored", "left": 0})
         return News(concerns, brushed=id)
     concerns[id] = concern.model_copy(update={"left": concern.left + 1})
-    return News(concerns, left=id)
+    missed_the_point = moment.only_tells and moment.state.leaning == f"objection:{id}" and not forestalled.resolved
+    return News(concerns, left=id, taken_up=id if missed_the_point else None, resolved=forestalled.resolved)
 
 
 def _forestalled(moment: Moment, concerns: dict[str, Concern]) -> News:
@@ -74,12 +77,15 @@ def _gathered(moment: Moment, objection: Objection, concern: Concern) -> list[st
     parts = [f"evidence:{id}" for id in moment.touched("evidence")]
     parts += [f"key_message:{id}" for id in moment.touched("key_message")]
     parts = [part for part in parts if part in _useful(objection)]
+    # a kind word about another worry takes in that one
+    elsewhere = moment.touches_kind("objection") and not heard.touches(about)
     # "So it is the monthly cost that worries you" takes a worry in just as "I understand" does
-    if heard.has("acknowledgement") or (heard.has("reflection") and (just_raised or heard.touches(about))):
+    takes_in = heard.has("acknowledgement") or (heard.has("reflection") and (just_raised or heard.touches(about)))
+    if takes_in and not elsewhere:
         parts.append("acknowledged")
     # right after a worry was voiced, a question that names nothing else is about the worry
-    elsewhere = moment.touches_kind("fact") or heard.has("next_step")
-    if moment.asks and (heard.touches(about) or (just_raised and not elsewhere)):
+    named = elsewhere or moment.touches_kind("fact") or heard.has("next_step")
+    if moment.asks and (heard.touches(about) or (just_raised and not named)):
         parts.append("asked_about")
     # an offer alone may be a push past the worry; beside an answer it is part of the answer
     if heard.has("next_step") and (parts or concern.answers):
@@ -124,4 +130,5 @@ def _is_brushed_aside(moment: Moment, objection: Objection, concern: Concern) ->
     if moment.asks or (heard.has("price") and "price" in objection.raise_when.on):
         return False
     other = moment.touches_kind("key_message", "evidence", "must_not_say", "objection")
-    return moment.only_tells and (other or heard.has("price") or concern.left >= 1)
+    an_attempt = concern.answers and not concern.left  # it was taken up before: this may be meant as the answer
+    return moment.only_tells and not an_attempt and (other or heard.has("price") or concern.left >= 1)

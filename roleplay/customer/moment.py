@@ -59,11 +59,14 @@ class Moment:
         return [topic.split(":", 1)[1] for topic in self.heard.topics if topic.startswith(f"{kind}:")]
 
     def asked(self, kind: str) -> list[str]:
-        """Ids of this kind that were asked about, the focus first: what the question itself names, its last words first.
+        """Ids of this kind that were asked about, the focus first; where the question itself names none, all touched."""
+        return self.named_by_question(kind) or self.touched(kind)
 
-        Where no question was heard in so many words, everything that was touched.
-        """
+    def named_by_question(self, kind: str) -> list[str]:
+        """Ids of this kind that the words of a question name, its last words first. All, if its words are not marked."""
         questions = [span for span in self.heard.spans if span.what in ("open_question", "closed_question")]
+        if not questions:
+            return self.touched(kind)
         inside = [
             span
             for span in self.heard.spans
@@ -71,8 +74,7 @@ class Moment:
             and any(span.start < question.end and question.start < span.end for question in questions)
         ]
         inside.sort(key=lambda span: -span.start)
-        names = [span.what.split(":", 1)[1] for span in inside]
-        return list(dict.fromkeys(names)) or self.touched(kind)
+        return list(dict.fromkeys(span.what.split(":", 1)[1] for span in inside))
 
     def chance(self, share: float, purpose: str) -> bool:
         return chance(share, self.state.seed, self.n, purpose)
