@@ -84,13 +84,20 @@ def _gathered(moment: Moment, objection: Objection, concern: Concern) -> list[st
     if takes_in and not elsewhere:
         parts.append("acknowledged")
     # right after a worry was voiced, a question that names nothing else is about the worry
-    named = elsewhere or moment.touches_kind("fact") or heard.has("next_step")
-    if moment.asks and (heard.touches(about) or (just_raised and not named)):
+    named = elsewhere or moment.touches_kind("fact") or moment.proposes
+    just_voiced = just_raised and moment.state.gave in ("raise", "insist")
+    if moment.asks and (heard.touches(about) or (just_voiced and not named)):
         parts.append("asked_about")
     # an offer alone may be a push past the worry; beside an answer it is part of the answer
-    if heard.has("next_step") and (parts or concern.answers):
+    if moment.proposes and (parts or concern.answers):
         parts.append("next_step")
     return parts
+
+
+def half_answered(moment: Moment, objection: Objection) -> bool:
+    """Evidence or a message that answers it was given in this very turn: nobody asks for what was just said."""
+    given = {topic for topic in moment.heard.topics if topic.split(":")[0] in ("evidence", "key_message")}
+    return bool(given & _useful(objection))
 
 
 def _useful(objection: Objection) -> set[str]:
@@ -125,7 +132,7 @@ def _is_brushed_aside(moment: Moment, objection: Objection, concern: Concern) ->
         return True
     if heard.has("open_question", "reflection", "agenda", "thanks") or moment.touches_kind("must_do"):
         return False
-    if heard.has("next_step"):
+    if moment.proposes:
         return not heard.has("evidence")
     if moment.asks or (heard.has("price") and "price" in objection.raise_when.on):
         return False

@@ -10,6 +10,7 @@ from roleplay.customer.state import State
 from roleplay.listening.heard import Heard
 from roleplay.transcript import Act, ActKind, Ending
 
+EARLY = 8
 CARES = ("open_question", "closed_question", "reflection", "acknowledgement", "agenda")
 
 
@@ -43,8 +44,15 @@ class Moment:
     @property
     def only_tells(self) -> bool:
         """A stretch of product talk that asks nothing and takes nothing up. A greeting's own words are none."""
-        proposes = self.heard.has("next_step", "farewell", "introduction") or self.touches_kind("must_do")
-        return self.tells and not proposes and not self.heard.has(*CARES)
+        names_themselves = self.state.n == 0 and self.heard.has("introduction")
+        goes_on = self.heard.has("next_step", "farewell") or self.touches_kind("must_do")
+        return self.tells and not (names_themselves or goes_on or self.heard.has(*CARES))
+
+    @property
+    def proposes(self) -> bool:
+        """A next step. Early in a talk an open question without a day or hour is more likely just a question."""
+        early_question = self.state.n < EARLY and self.heard.has("open_question") and self.heard.time is None
+        return self.heard.has("next_step") and not early_question
 
     @property
     def unclear(self) -> bool:

@@ -1,7 +1,7 @@
 """When an objection comes up, which, and what the customer says about the one that is in the air."""
 
 from roleplay.content.scenario import Objection
-from roleplay.customer.concerns import LEFT_LONG, News, pending
+from roleplay.customer.concerns import LEFT_LONG, News, half_answered, pending
 from roleplay.customer.dice import chance, draw, shuffled
 from roleplay.customer.moment import Answer, Moment
 from roleplay.transcript import PHASES, Act, ActKind
@@ -46,11 +46,21 @@ def _insist(moment: Moment, id: str) -> Answer:
     return _say(_brought_up(moment, id), id, "insist")
 
 
+def first_my_worry(moment: Moment, news: News) -> Answer | None:
+    """Asked for a commitment, or kept from it for long, they return to their worry."""
+    if news.left and (moment.proposes or moment.state.objections[news.left].left >= 2 * LEFT_LONG):
+        return _voice_again(moment, news)
+    return None
+
+
 def come_back(moment: Moment, news: News) -> Answer | None:
-    """Asked for a commitment, or after some turns about other things, they return to their worry. Nothing is lost by it."""
-    if not news.left:
-        return None
-    if moment.state.objections[news.left].left < LEFT_LONG and not moment.heard.has("next_step"):
+    """After some turns about other things they return to their worry, when nothing better is to be said."""
+    return _voice_again(moment, news) if news.left and moment.state.objections[news.left].left >= LEFT_LONG else None
+
+
+def _voice_again(moment: Moment, news: News) -> Answer | None:
+    """In other words and without rancour: nothing is lost by it."""
+    if news.left is None:
         return None
     if len(moment.state.objections[news.left].raised_at) >= len(moment.scenario.objection(news.left).says):
         return None
@@ -105,7 +115,8 @@ def triggered(moment: Moment) -> Answer | None:
     if moment.n <= SETTLED_IN or not _has_room(moment) or pending(moment):
         return None
     for id in order(moment):
-        if _waits(moment, id) and _is_triggered(moment, moment.scenario.objection(id)):
+        objection = moment.scenario.objection(id)
+        if _waits(moment, id) and not half_answered(moment, objection) and _is_triggered(moment, objection):
             return raise_one(moment, id)
     return None
 
@@ -128,6 +139,8 @@ def overdue(moment: Moment) -> Answer | None:
     if _raised(moment) >= planned(moment) or not _has_room(moment) or pending(moment):
         return None
     for id in order(moment):
+        if half_answered(moment, moment.scenario.objection(id)):
+            continue
         if _waits(moment, id) and (_phase_reached(moment, id) or moment.n >= due_at(moment)):
             return raise_one(moment, id)
     return None

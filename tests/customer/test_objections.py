@@ -99,14 +99,26 @@ def test_who_keeps_brushing_worries_aside_is_shown_the_door(talk: Talk) -> None:
 
 
 def test_a_worry_left_for_two_turns_is_voiced_again_without_rancour(talk: Talk) -> None:
-    talk.with_open("price").having(trust=0)
-    talk.say("closed_question", about="fact:cost")
-    assert talk.say("closed_question", about="fact:cost") == ["raise objection:price"]
+    talk.with_open("price")
+    talk.say("thanks")
+    assert talk.say("thanks") == ["raise objection:price"]
     assert talk.why == []
 
 
+def test_a_question_they_can_answer_comes_before_a_worry_that_was_left(talk: Talk) -> None:
+    talk.with_open("price").having(trust=3)
+    talk.say("thanks")
+    assert talk.say("open_question", about="fact:stops") == ["tell fact:stops"]
+
+
+def test_nobody_objects_with_what_was_answered_in_the_same_breath(talk: Talk) -> None:
+    for seed in range(30):
+        talk.afresh(seed=seed).say("telling", "price", about="key_message:instalments")
+        assert talk.objection("price") == "waiting"
+
+
 def test_asked_for_a_commitment_they_return_to_the_open_worry(talk: Talk) -> None:
-    talk.with_open("price")
+    talk.with_open("price", at=10)
     assert talk.say("open_question", "next_step") == ["raise objection:price"]
     assert talk.why == []
 
