@@ -18,7 +18,7 @@ from roleplay.listening.tokens import Reader
 from roleplay.listening.topics import Topics
 from roleplay.transcript import Speaker
 
-LIMITS = {True: {"telling": 6}, False: {"telling": 10}}
+LIMITS = {True: {"telling": 6, "assent": 2}, False: {"telling": 10, "assent": 6}}
 NEEDS_CLAIM = ("price", "pressure")
 _LETTER = re.compile(r"[\w']")
 _WORD = {True: re.compile(r"[\w']+"), False: re.compile(r"[a-z0-9]+|[^\W_]")}

@@ -33,9 +33,7 @@ class Part:
         return next((sign for sign in self.signs if sign.name in names), None)
 
 
-def hear_moves(
-    parts: list[Part], speaker: Speaker, limits: dict[str, int], proposed: Callable[[], bool]
-) -> list[Span]:
+def hear_moves(parts: list[Part], speaker: Speaker, limits: dict[str, int], proposed: Callable[[], bool]) -> list[Span]:
     """Every move heard in the parts of one turn, with the words that show it. `proposed`: the other one asked for a yes."""
     spans: list[Span] = []
     for part in parts:
@@ -45,6 +43,8 @@ def hear_moves(
             spans.append(_whole("reflection", part))
         elif _tells(part, limits):
             spans.append(_whole("telling", part))
+    if sum(part.words for part in parts) <= limits["assent"]:
+        spans += [Span("agreement", s.start, s.end) for part in parts for s in part.signs if s.name == "assent"]
     return spans + _reply(parts, proposed)
 
 
