@@ -6,7 +6,7 @@ from roleplay.content.scenario import Objection, Resolution
 from roleplay.customer.moment import Moment
 from roleplay.customer.state import Concern
 
-SAYS_MORE = 2
+SAYS_MORE = 3
 LEFT_LONG = 2  # after so many turns about other things a person comes back to their worry, without rancour
 
 
@@ -21,6 +21,7 @@ class News:
     brushed: str | None = None
     left: str | None = None
     acknowledged: bool = False  # for the first time since it was raised
+    given: bool = False  # evidence or a message that fits was given: something else is still missing
 
 
 def pending(moment: Moment) -> str | None:
@@ -47,7 +48,8 @@ def hear_concerns(moment: Moment) -> News:
     asked_on = gathered and concern.heard_out < SAYS_MORE
     if fresh or asked_on or (moment.heard.touches(f"objection:{id}") and not moment.heard.has("pressure")):
         concerns[id] = concern.model_copy(update={"state": "open", "answers": answers, "left": 0})
-        return News(concerns, taken_up=id, acknowledged=acknowledged)
+        given = any(":" in part for part in fresh)
+        return News(concerns, taken_up=id, acknowledged=acknowledged, given=given)
     forestalled = _forestalled(moment, concerns)
     if not forestalled.resolved and _is_brushed_aside(moment, objection, concern):
         concerns[id] = concern.model_copy(update={"state": "ignored", "left": 0})
@@ -85,7 +87,7 @@ def _gathered(moment: Moment, objection: Objection, concern: Concern) -> list[st
         parts.append("acknowledged")
     # right after a worry was voiced, a question that names nothing else is about the worry
     named = elsewhere or moment.touches_kind("fact") or moment.proposes
-    just_voiced = just_raised and moment.state.gave in ("raise", "insist")
+    just_voiced = just_raised and (moment.state.gave != "hear_out" or takes_in)
     if moment.asks and (heard.touches(about) or (just_voiced and not named)):
         parts.append("asked_about")
     # an offer alone may be a push past the worry; beside an answer it is part of the answer

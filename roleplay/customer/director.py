@@ -95,8 +95,8 @@ def _answer(moment: Moment, news: News, duty: str | None) -> Answer:
 
 
 def _greeting_first(moment: Moment, answer: Answer | None) -> Answer | None:
-    """Whoever is greeted and asked in one breath greets back, then answers."""
-    return answer and answer.before(*replies.greet(moment)[:1])
+    """Whoever is greeted and asked in one breath greets back or gives leave, then answers."""
+    return answer and answer.before(*replies.greet(moment)[-1:])
 
 
 def _with_consent(moment: Moment, news: News, answer: Answer | None) -> Answer | None:

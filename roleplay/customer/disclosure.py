@@ -1,6 +1,7 @@
 """Which facts come out: told when they are earned, hinted at while one thing is lacking, kept back otherwise."""
 
 from roleplay.content.scenario import Fact
+from roleplay.customer.concerns import pending
 from roleplay.customer.moment import Answer, Moment
 from roleplay.customer.trust import asked_again, was_just_told
 from roleplay.transcript import Act
@@ -73,6 +74,8 @@ def _answer(moment: Moment, facts: list[Fact]) -> Answer:
     moment = moment.now(tries={**moment.state.tries, **tried})
     if ready and moment.state.gave == "tell" and not moment.heard.topics and not moment.state.hinted.get(ready[0].id):
         return hint(moment, ready[0])  # "and then?" brings a little more, not the whole story at once
+    if ready and moment.state.n == 0:
+        return hint(moment, ready[0])  # nobody tells a stranger the whole story in the first breath
     if ready:
         return _tell(moment, ready)
     nearest = min(facts, key=lambda fact: len(lacking[fact.id]))
@@ -107,8 +110,13 @@ def keep_back(moment: Moment, how: str = "vague") -> Answer:
 
 
 def due_fact(moment: Moment) -> Fact | None:
-    """A fact that a good question would bring out now or soon: what it hangs on was told, trust is near."""
+    """A fact that a good question would bring out now or soon: what it hangs on was told, trust is near.
+
+    While a worry of theirs waits for an answer nobody speaks of other things by themselves.
+    """
     state = moment.state
+    if pending(moment):
+        return None
     due = [
         fact
         for fact in moment.scenario.facts

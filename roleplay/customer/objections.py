@@ -17,7 +17,7 @@ def answer_concern(moment: Moment, news: News) -> Answer | None:
     if news.resolved:
         return _say(moment, news.resolved, "resolve")
     if news.taken_up:
-        return _hear_out(moment, news.taken_up)
+        return _take_note(moment, news.taken_up) if news.given else _hear_out(moment, news.taken_up)
     if news.brushed:
         return _insist(moment, news.brushed)
     return None
@@ -27,6 +27,11 @@ def _say(moment: Moment, id: str, kind: ActKind) -> Answer:
     topic = f"objection:{id}"
     now = moment.now(leaning=topic, gave=kind, kept_back=0)
     return Answer((Act(kind=kind, topic=topic),), now.state)
+
+
+def _take_note(moment: Moment, id: str) -> Answer:
+    """The facts were given before anybody took the worry in: they let them stand, and wait."""
+    return Answer.of(moment, "acknowledge", leaning=f"objection:{id}", gave="hear_out")
 
 
 def _hear_out(moment: Moment, id: str) -> Answer:

@@ -59,6 +59,18 @@ def test_an_answer_that_misses_the_point_is_heard_out_once(talk: Talk) -> None:
     assert talk.say("telling", about="key_message:remote") == ["insist objection:lock-in"]
 
 
+def test_evidence_without_a_word_of_understanding_is_noted_and_the_worry_waits(talk: Talk) -> None:
+    assert talk.with_open("price").say("telling", "evidence", **PROOF) == ["acknowledge"]
+    assert talk.objection("price") == "open"
+    assert talk.say("acknowledgement") == ["resolve objection:price"]
+
+
+def test_while_a_worry_waits_nobody_speaks_of_other_things_by_themselves(talk: Talk) -> None:
+    for seed in range(30):
+        talk.afresh(seed=seed).with_open("price").say("open_question", about="must_do:report-leak")
+        assert not any(act.kind == "hint" for act in talk.directions[-1].acts)
+
+
 def test_an_answer_to_another_worry_is_none_to_this_one(talk: Talk) -> None:
     talk.with_open("lock-in").say("acknowledgement", "telling", about=("objection:price",))
     assert talk.state.objections["lock-in"].answers == ()

@@ -23,7 +23,11 @@ def test_how_the_first_words_are_met(talk: Talk, moves: list[str], acts: list[st
 
 
 def test_whoever_is_greeted_and_asked_in_one_breath_greets_and_answers(talk: Talk) -> None:
-    assert talk.say("greeting", "open_question", about="fact:leak") == ["greeting", "tell fact:leak"]
+    assert talk.say("greeting", "open_question", about="fact:leak") == ["greeting", "hint fact:leak"]
+
+
+def test_whoever_announces_a_question_in_the_first_breath_gets_leave_and_a_hint(talk: Talk) -> None:
+    assert talk.say("greeting", "agenda", "open_question", about="fact:leak") == ["permission", "hint fact:leak"]
 
 
 def test_leave_asked_after_a_greeting_is_given(talk: Talk) -> None:
