@@ -21,12 +21,16 @@ class News:
     brushed: str | None = None
     left: str | None = None
     acknowledged: bool = False  # for the first time since it was raised
-    given: bool = False  # evidence or a message that fits was given: something else is still missing
 
 
 def pending(moment: Moment) -> str | None:
     """The one objection that waits for an answer."""
     return next((id for id, c in moment.state.objections.items() if c.state in ("open", "ignored")), None)
+
+
+def has_the_facts(moment: Moment, id: str) -> bool:
+    """Evidence or a message that fits was given; what is missing is to be understood, so they ask for no more facts."""
+    return any(":" in part for part in moment.state.objections[id].answers)
 
 
 def hear_concerns(moment: Moment) -> News:
@@ -48,8 +52,7 @@ def hear_concerns(moment: Moment) -> News:
     asked_on = gathered and concern.heard_out < SAYS_MORE
     if fresh or asked_on or (moment.heard.touches(f"objection:{id}") and not moment.heard.has("pressure")):
         concerns[id] = concern.model_copy(update={"state": "open", "answers": answers, "left": 0})
-        given = any(":" in part for part in fresh)
-        return News(concerns, taken_up=id, acknowledged=acknowledged, given=given)
+        return News(concerns, taken_up=id, acknowledged=acknowledged)
     forestalled = _forestalled(moment, concerns)
     if not forestalled.resolved and _is_brushed_aside(moment, objection, concern):
         concerns[id] = concern.model_copy(update={"state": "ignored", "left": 0})
@@ -132,6 +135,8 @@ def _is_brushed_aside(moment: Moment, objection: Objection, concern: Concern) ->
     heard = moment.heard
     if heard.has("pressure"):
         return True
+    if has_the_facts(moment, objection.id):
+        return False
     if heard.has("open_question", "reflection", "agenda", "thanks") or moment.touches_kind("must_do"):
         return False
     if moment.proposes:

@@ -1,6 +1,6 @@
 """How a talk ends: agreed, deferred, not now, walked out, left by the seller, or out of turns."""
 
-from roleplay.customer.concerns import pending
+from roleplay.customer.concerns import has_the_facts, pending
 from roleplay.customer.disclosure import due_fact, hint, keep_back
 from roleplay.customer.moment import Answer, Moment
 from roleplay.customer.objections import before_agreeing
@@ -40,8 +40,10 @@ def part(moment: Moment) -> Answer | None:
 
 def answer_proposal(moment: Moment) -> Answer | None:
     """A next step is proposed: accepted when all that is needed holds; a last worry; put off; or ended."""
-    if not moment.proposes or pending(moment):
+    if not moment.proposes:
         return None
+    if open_worry := pending(moment):
+        return _put_off(moment) if has_the_facts(moment, open_worry) else None
     worry = None if moment.heard.has("farewell") else before_agreeing(moment)
     if worry is not None:
         return worry

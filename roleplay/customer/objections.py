@@ -1,7 +1,7 @@
 """When an objection comes up, which, and what the customer says about the one that is in the air."""
 
 from roleplay.content.scenario import Objection
-from roleplay.customer.concerns import LEFT_LONG, News, half_answered, pending
+from roleplay.customer.concerns import LEFT_LONG, News, half_answered, has_the_facts, pending
 from roleplay.customer.dice import chance, draw, shuffled
 from roleplay.customer.moment import Answer, Moment
 from roleplay.transcript import PHASES, Act, ActKind
@@ -17,7 +17,9 @@ def answer_concern(moment: Moment, news: News) -> Answer | None:
     if news.resolved:
         return _say(moment, news.resolved, "resolve")
     if news.taken_up:
-        return _take_note(moment, news.taken_up) if news.given else _hear_out(moment, news.taken_up)
+        if not has_the_facts(moment, news.taken_up):
+            return _hear_out(moment, news.taken_up)
+        return None if moment.proposes else _take_note(moment, news.taken_up)
     if news.brushed:
         return _insist(moment, news.brushed)
     return None
@@ -65,7 +67,7 @@ def come_back(moment: Moment, news: News) -> Answer | None:
 
 def _voice_again(moment: Moment, news: News) -> Answer | None:
     """In other words and without rancour: nothing is lost by it."""
-    if news.left is None:
+    if news.left is None or has_the_facts(moment, news.left):
         return None
     if len(moment.state.objections[news.left].raised_at) >= len(moment.scenario.objection(news.left).says):
         return None
