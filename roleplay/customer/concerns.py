@@ -75,6 +75,11 @@ def _forestalled(moment: Moment, concerns: dict[str, Concern]) -> News:
     return News(concerns)
 
 
+def heard_before(moment: Moment, id: str) -> tuple[str, ...]:
+    """The parts of an answer in the turn that brings an objection out by asking for it."""
+    return tuple(_gathered(moment, moment.scenario.objection(id), Concern()))
+
+
 def _gathered(moment: Moment, objection: Objection, concern: Concern) -> list[str]:
     """The parts of an answer in this turn, whether heard before or not."""
     heard, about = moment.heard, f"objection:{objection.id}"

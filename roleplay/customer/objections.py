@@ -1,9 +1,10 @@
 """When an objection comes up, which, and what the customer says about the one that is in the air."""
 
 from roleplay.content.scenario import Objection
-from roleplay.customer.concerns import LEFT_LONG, News, half_answered, has_the_facts, pending
+from roleplay.customer.concerns import LEFT_LONG, News, half_answered, has_the_facts, heard_before, pending
 from roleplay.customer.dice import chance, draw, shuffled
 from roleplay.customer.moment import Answer, Moment
+from roleplay.customer.state import Concern
 from roleplay.transcript import PHASES, Act, ActKind
 
 SPACE = 4  # utterances between two objections: nobody fires them one after another
@@ -110,11 +111,14 @@ def planned(moment: Moment) -> int:
 
 
 def asked_for(moment: Moment) -> Answer | None:
-    """A seller who asks about a worry before it is voiced gets to hear it."""
+    """A seller who asks about a worry before it is voiced gets to hear it, and has asked."""
     if not moment.asks or pending(moment):
         return None
     waiting = [id for id in moment.asked("objection") if _waits(moment, id)]
-    return raise_one(moment, waiting[0]) if waiting else None
+    if not waiting:
+        return None
+    asked = Concern(answers=heard_before(moment, waiting[0]))
+    return raise_one(moment.now(objections={**moment.state.objections, waiting[0]: asked}), waiting[0])
 
 
 def triggered(moment: Moment) -> Answer | None:

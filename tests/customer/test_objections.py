@@ -145,6 +145,7 @@ def test_only_one_objection_is_in_the_air_at_a_time(talk: Talk) -> None:
 
 def test_a_seller_who_asks_about_a_worry_gets_to_hear_it(talk: Talk) -> None:
     assert talk.having(n=4).say("open_question", about="objection:price") == ["raise objection:price"]
+    assert talk.state.objections["price"].answers == ("asked_about",)
 
 
 def test_nobody_objects_to_the_first_sentences(talk: Talk) -> None:
