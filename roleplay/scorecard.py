@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from roleplay.transcript import Phase, Record
 
@@ -45,6 +45,8 @@ class CriterionScore(Record):
 
 class FirstThing(Record):
     """One of the one to three things to change first."""
+
+    model_config = ConfigDict(populate_by_name=True)  # read back by either name
 
     check: str
     turn: int | None

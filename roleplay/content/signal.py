@@ -22,6 +22,7 @@ class Signal(Part):
     # subjects: exactly one
     move: Move | None = Field(default=None, description="Seller's turns with this move, counted.")
     share: Move | None = Field(default=None, description="Share of the seller's turns with this move, 0 to 1.")
+    rate: Move | None = Field(default=None, description="Sentences with this move, for each ten of the seller's turns.")
     ratio: tuple[Move, Move] | None = Field(
         default=None, description="Turns with the first move for each with the second."
     )
@@ -60,13 +61,17 @@ class Signal(Part):
     )
     # where to look
     phase: Phase | None = Field(default=None, description="Only turns in this phase.")
-    first: Annotated[int, Field(ge=1)] | None = Field(default=None, description="Only the seller's first n turns.")
-    last: Annotated[int, Field(ge=1)] | None = Field(default=None, description="Only the seller's last n turns.")
+    first: Annotated[int, Field(ge=1)] | None = Field(
+        default=None, description="Only the seller's first n turns (of the phase, if one is named)."
+    )
+    last: Annotated[int, Field(ge=1)] | None = Field(
+        default=None, description="Only the seller's last n turns (of the phase, if one is named)."
+    )
     after: Literal["hint", "fact", "objection", "evidence"] | None = Field(
         default=None,
         description="Only seller's turns right after the customer gave a hint, told a fact or raised an objection, or after the seller gave evidence.",
     )
 
 
-SUBJECTS = ("move", "share", "ratio", "order", "topic", "asked_about", "acknowledged", "answered_with", "must_not_say", "must_do",
+SUBJECTS = ("move", "share", "rate", "ratio", "order", "topic", "asked_about", "acknowledged", "answered_with", "must_not_say", "must_do",
             "talk_share", "turn_length", "next_step", "all", "any", "not")  # fmt: skip

@@ -18,7 +18,7 @@ from roleplay.listening.tokens import Reader
 from roleplay.listening.topics import Topics
 from roleplay.transcript import Speaker
 
-LIMITS = {True: {"telling": 6, "assent": 2}, False: {"telling": 10, "assent": 6}}
+LIMITS = {True: {"telling": 6, "assent": 2, "time": 8}, False: {"telling": 10, "assent": 6, "time": 12}}
 NEEDS_CLAIM = ("price", "pressure")
 _LETTER = re.compile(r"[\w']")
 _WORD = {True: re.compile(r"[\w']+"), False: re.compile(r"[a-z0-9]+|[^\W_]")}
@@ -49,7 +49,7 @@ class Listener:
             parts.append(self._without_refused(part, scopes))
             spans += self._touched(smooth, part, scopes, quoted)
         spans += hear_moves(parts, speaker, LIMITS[self._lexicon.spaced], lambda: self._proposes(earlier))
-        when = self._lexicon.times.find(smooth)
+        when = self._time(smooth, parts)
         return Heard(
             moves=in_order(spans),
             topics=_topics(spans),
@@ -65,6 +65,16 @@ class Listener:
         own = content_words(text[sentence.start : sentence.end], self._lexicon.common)
         leads = frozenset(heads) if self._lexicon.spaced else None
         return Part(sentence, tuple(signs), len(words), echo(own, said), answers, leads)
+
+    def _time(self, text: str, parts: list[Part]) -> tuple[int, int] | None:
+        """A day or hour where a meeting is proposed or confirmed, or that is nearly all that is said."""
+        brief = sum(part.words for part in parts) <= LIMITS[self._lexicon.spaced]["time"]
+        for part in parts:
+            if brief or part.has("next_step", "farewell"):
+                when = self._lexicon.times.find(text, part.sentence.start, part.sentence.end)
+                if when:
+                    return when
+        return None
 
     def _proposes(self, text: str) -> bool:
         return any(
@@ -94,12 +104,18 @@ class Listener:
 
     def _touched(self, text: str, part: Part, scopes: list[Sign], quoted: list[tuple[int, int]]) -> list[Span]:
         asks = [sign for sign in part.signs if sign.name in (*ASKING, "tag")]
-        spans = []
+        best: dict[str, Span] = {}
         for touch in self._topics.find(text, part.sentence.start, part.sentence.end):
             if not is_laid_aside((touch.start, touch.end), scopes):
                 claim = is_claimed(touch.pieces, part.sentence, asks, scopes, quoted)
-                spans.append(Span(touch.topic, touch.start, touch.end, claim))
-        return spans
+                span = Span(touch.topic, touch.start, touch.end, claim)
+                best[touch.topic] = min(best.get(touch.topic, span), span, key=_weaker)
+        return list(best.values())
+
+
+def _weaker(span: Span) -> tuple[bool, int]:
+    """Of several touches of a topic a claim counts first, then the closest words."""
+    return not span.claim, span.end - span.start
 
 
 def _topics(spans: list[Span]) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ def hear_moves(parts: list[Part], speaker: Speaker, limits: dict[str, int], prop
     spans: list[Span] = []
     for part in parts:
         spans += _asked(part)
-        spans += _plain(part)
+        spans += [span for span in _plain(part) if speaker == "customer" or span.what != "objection"]
         if speaker == "seller" and _reflects(part):
             spans.append(_whole("reflection", part))
         elif _tells(part, limits):
@@ -70,7 +70,8 @@ def _asked(part: Part) -> list[Span]:
         return _marked(part)
     if _leads(part, "asks_open") and not part.has("not_asking"):
         return [_whole("open_question", part)]
-    return [_whole("closed_question", part)] if _leads(part, "asks_closed") else []
+    asked = _leads(part, "asks_closed") and not part.has("not_asking_closed")
+    return [_whole("closed_question", part)] if asked else []
 
 
 def _marked(part: Part) -> list[Span]:
@@ -111,7 +112,8 @@ def _tells(part: Part, limits: dict[str, int]) -> bool:
         return True
     if _asked(part) or part.has("thanks", "farewell", "greeting", "next_step", "agenda"):
         return False
-    return part.words >= limits["telling"]
+    courteous = part.has("acknowledgement") and part.words < 2 * limits["telling"] and not part.has("evidence", "price")
+    return part.words >= limits["telling"] and not courteous
 
 
 def _whole(move: str, part: Part) -> Span:

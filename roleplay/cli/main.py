@@ -1,0 +1,41 @@
+"""The command line's door: `roleplay`, or `python -m roleplay`. Commands import what is heavy when they run."""
+
+import sys
+from io import TextIOWrapper
+
+import typer
+
+from roleplay.cli import attempts, check, doctor, listen, practice, serve
+from roleplay.cli.screen import say
+from roleplay.cli.trouble import exit_code, show_surprise, show_trouble
+from roleplay.errors import RoleplayError
+
+app = typer.Typer(
+    name="roleplay",
+    help=say("help.roleplay"),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("serve", help=say("help.serve"))(serve.serve)
+app.command("check", help=say("help.check"))(check.check)
+app.command("listen", help=say("help.listen"))(listen.listen)
+app.command("practice", help=say("help.practice"))(practice.practice)
+app.command("doctor", help=say("help.doctor"))(doctor.doctor)
+app.add_typer(attempts.app, name="attempts", help=say("help.attempts"))
+
+
+def run(arguments: list[str] | None = None) -> None:
+    """Ends with 0, 1 for trouble with content or the like, 2 for usage, 130 when interrupted."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without Chinese shows question marks, not an error
+    try:
+        app(arguments, prog_name="roleplay")
+    except RoleplayError as error:
+        show_trouble(error)
+        sys.exit(exit_code(error))
+    except Exception as error:  # noqa: BLE001 - the one place where surprises end
+        show_surprise(error)
+        sys.exit(1)

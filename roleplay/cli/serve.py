@@ -1,0 +1,70 @@
+"""`roleplay serve`: pages and chat in the browser, for this machine only until accounts exist."""
+
+import ipaddress
+import logging
+import socket
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from roleplay.cli.options import Content, settings_for
+from roleplay.cli.screen import err, say
+from roleplay.errors import RoleplayError
+
+
+def serve(
+    host: Annotated[str | None, typer.Option(help=say("help.host"))] = None,
+    port: Annotated[int | None, typer.Option(min=0, max=65535, help=say("help.port"))] = None,
+    content: Content = None,
+) -> None:
+    given = {"host": host, "port": port}
+    settings = settings_for(content, **{name: value for name, value in given.items() if value is not None})
+    check_host(settings.host)
+    log_to_stderr(settings.log_level)
+    with open_port(settings.host, settings.port) as listening:
+        import uvicorn
+
+        from roleplay.web.server import create_app
+
+        server = uvicorn.Server(uvicorn.Config(create_app(settings), log_level="warning", lifespan="on"))
+        err.print(Text(say("serve.open", address=address_of(settings.host, listening))))
+        server.run(sockets=[listening])
+    if not server.started:
+        raise typer.Exit(1)
+
+
+def log_to_stderr(level: str) -> None:
+    """Our own log at this level. Libraries only warn: their finer logs would tell what people wrote."""
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("roleplay").setLevel(level.upper())
+
+
+def check_host(host: str) -> None:
+    """Raises RoleplayError `host-not-local` for an address that other machines can reach."""
+    try:
+        local = host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        local = False
+    if not local:
+        raise RoleplayError("host-not-local", host=host)
+
+
+def open_port(host: str, port: int) -> socket.socket:
+    """Listens there, before anything slow is begun. Raises RoleplayError `port-taken`."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((host, port))
+        listening.listen(128)  # a browser that is quicker than the application waits instead of being refused
+    except OSError as refused:
+        listening.close()
+        reason = refused.strerror or str(refused)
+        raise RoleplayError("port-taken", host=host, port=port, reason=reason, other=port % 65535 + 1) from refused
+    return listening
+
+
+def address_of(host: str, listening: socket.socket) -> str:
+    name = f"[{host}]" if ":" in host else host
+    return f"http://{name}:{listening.getsockname()[1]}"

@@ -1,0 +1,38 @@
+"""One handler for every command: expected trouble is a panel with its mend, a surprise a short report to send on."""
+
+import logging
+import os
+import secrets
+import traceback
+
+from rich.panel import Panel
+from rich.text import Text
+
+from roleplay.cli.screen import err, reader_language, say
+from roleplay.errors import RoleplayError
+from roleplay.i18n.errors import say_error
+
+USAGE = (  # what was asked for cannot be asked for; the rest is trouble with content, database or customer
+    "setting", "setting-model", "scenario-not-found", "persona-not-here", "attempt-not-found", "ambiguous-attempt",
+    "lines-unreadable", "line-too-long", "say-empty", "say-too-long", "host-not-local", "port-taken",
+    "store-url", "store-memory", "store-driver",
+)  # fmt: skip
+
+
+def exit_code(error: RoleplayError) -> int:
+    return 2 if error.code in USAGE else 1
+
+
+def show_trouble(error: RoleplayError) -> None:
+    what, mend = say_error(error, reader_language())
+    err.print(Panel(Text(f"{what}\n{mend}"), border_style="red", title=Text(say("trouble")), title_align="left"))
+
+
+def show_surprise(error: Exception) -> None:
+    """Names the kind of error and its place, never its message: that may hold what people wrote."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    reference = secrets.token_hex(4)
+    where = f"{type(error).__name__}, {place.name}, {os.path.basename(place.filename)}:{place.lineno}"  # noqa: PTH119
+    err.print(Panel(Text(say("surprise", reference=reference, where=where)), border_style="red"))
+    if os.environ.get("ROLEPLAY_LOG_LEVEL") == "debug":
+        logging.getLogger("roleplay.cli").error("surprise %s", reference, exc_info=error)

@@ -1,0 +1,171 @@
+"""The seller's door: what pages, chat and command line ask for."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime
+from functools import cache
+from secrets import randbelow
+from typing import TYPE_CHECKING
+from uuid import NAMESPACE_OID, uuid4, uuid5
+
+from roleplay.attempt import Attempt
+from roleplay.config import Settings
+from roleplay.content.library import Library, load_library
+from roleplay.customer.cue import Mode
+from roleplay.customer.director import opening_state
+from roleplay.errors import RoleplayError
+from roleplay.practice.ending import Endings
+from roleplay.practice.events import Event, Speaking
+from roleplay.practice.material import Contents, Material, choose, texts_of
+from roleplay.practice.replies import Replies
+from roleplay.practice.reply import settled
+from roleplay.practice.talk import read_talk
+from roleplay.practice.turn_taking import TurnTaking
+from roleplay.practice.words import check_words
+from roleplay.scorecard import Scorecard
+from roleplay.store.attempts import add_attempt, find_attempt, list_attempts
+from roleplay.store.database import Database
+from roleplay.store.migrate import migrate
+from roleplay.store.turns import cut_replies
+from roleplay.transcript import AttemptKind, Difficulty, Transcript
+
+if TYPE_CHECKING:
+    from roleplay.customer.agent import Customer
+
+LOCAL_PERSON = "local"  # until accounts exist, everything belongs to one person
+SEEDS = 1_000_000  # a drawn seed is short enough to be typed again
+LONGEST_ID = 64
+log = logging.getLogger(__name__)
+
+
+class Practice:
+    """`library` gives today's content; `flush` is the time between two pieces of a reply that are stored and shown;
+    `customer` makes who speaks, when somebody first has to."""
+
+    def __init__(
+        self,
+        library: Callable[[], Library],
+        database: Database,
+        settings: Settings,
+        flush: float = 0.06,
+        customer: "Callable[[], Customer] | None" = None,
+    ) -> None:
+        self.library, self.database, self.settings = library, database, settings
+        self._contents = Contents(database)
+        self._endings = Endings(database, self._contents)
+        self._replies = Replies(database, self._endings, cache(customer or self._agent), flush)
+        self._turns = TurnTaking(database, self._contents, self._endings, self._replies)
+
+    def _agent(self) -> "Customer":
+        from roleplay.customer.agent import Customer  # LangChain takes a second or two: lists need not wait for it
+
+        return Customer(self.settings)
+
+    async def start(
+        self,
+        scenario: str,
+        persona: str | None = None,
+        *,
+        person: str,
+        difficulty: Difficulty = "standard",
+        seed: int | None = None,
+        mode: Mode | None = None,
+        kind: AttemptKind = "practice",
+    ) -> Attempt:
+        """A new attempt. Raises NotFound, `persona-not-here`, or `setting-model` when no model is configured."""
+        if mode == "model" and not self.settings.has_model:
+            raise RoleplayError("setting-model")
+        library = await asyncio.to_thread(self.library)
+        material = choose(library, scenario, persona)
+        hashes, texts = texts_of(library, material)
+        seed, now = randbelow(SEEDS) if seed is None else seed, datetime.now(UTC)
+        attempt = Attempt(
+            id=str(uuid4()), person=person, kind=kind, scenario=scenario, persona=material.persona.id,
+            rubric=material.rubric.id, language=material.scenario.language, difficulty=difficulty, seed=seed,
+            customer=mode or self.settings.speaker, content=hashes, started_at=now, touched_at=now,
+        )  # fmt: skip
+        opening = opening_state(material.scenario, material.persona, difficulty, seed).model_dump(mode="json")
+        await settled(add_attempt, self.database, attempt, opening, texts)
+        log.info("attempt %s started: %s with %s", attempt.id, scenario, attempt.persona)
+        return attempt
+
+    async def attempt(self, attempt_id: str, person: str) -> Attempt:
+        """The attempt, if it is this person's. Raises NotFound."""
+        return (await asyncio.to_thread(find_attempt, self.database, attempt_id, person)).attempt
+
+    async def attempts(self, person: str) -> list[Attempt]:
+        """This person's practice, newest first, without abandoned attempts."""
+        return await asyncio.to_thread(list_attempts, self.database, person)
+
+    async def transcript(self, attempt_id: str, person: str) -> Transcript:
+        """What was said so far; a reply under way stands last, `speaking`."""
+        return (await asyncio.to_thread(read_talk, self.database, attempt_id, person)).transcript()
+
+    async def content(self, attempt: Attempt) -> Material:
+        """Scenario, persona and rubric as this attempt used them."""
+        return await asyncio.to_thread(self._contents.of, attempt)
+
+    async def say(self, attempt_id: str, person: str, text: str, turn_id: str | None = None) -> AsyncIterator[Event]:
+        """The seller's turn and its answer. A `turn_id` sent again gives the same events and stores nothing.
+
+        Raises RoleplayError `say-empty`, `say-too-long`, `attempt-finished`, or `customer-speaking`: while the customer
+        speaks a message is refused, not queued, since it was written without knowing the answer; its screen keeps it.
+        """
+        taken = self._turns.take(attempt_id, person, check_words(text), storable_id(turn_id))
+        broadcast = await asyncio.shield(asyncio.ensure_future(taken))
+        async for event in broadcast.follow():
+            yield event
+
+    async def answer_pending(self, attempt_id: str, person: str) -> AsyncIterator[Event]:
+        """For a screen that opens an attempt: the reply under way, from its beginning; or what a crash left undone, which
+        is the answer to the last turn or the end that the customer had come to; or nothing."""
+        broadcast = await asyncio.shield(asyncio.ensure_future(self._turns.take_up(attempt_id, person)))
+        if broadcast is not None:
+            async for event in broadcast.follow():
+                yield event
+
+    async def listen_in(self, attempt_id: str, person: str) -> AsyncIterator[Event]:
+        """For one more screen: the turn under way in this process, from its beginning. Nothing when nobody speaks."""
+        await self.attempt(attempt_id, person)
+        if broadcast := self._replies.under_way(attempt_id):
+            async for event in broadcast.follow():
+                yield event
+
+    def speaking(self, attempt_id: str) -> Speaking | None:
+        """The reply under way in this process, with what was shown of it so far."""
+        broadcast = self._replies.under_way(attempt_id)
+        return broadcast.speaking() if broadcast else None
+
+    async def finish(self, attempt_id: str, person: str) -> Attempt:
+        """Ends and scores the attempt; without a seller's turn it is abandoned. A second time changes nothing."""
+        return await asyncio.shield(asyncio.ensure_future(self._turns.finish(attempt_id, person)))
+
+    async def scorecard(self, attempt_id: str, person: str) -> Scorecard | None:
+        """The first scorecard; None while the talk goes on, and for an abandoned attempt."""
+        return await self._endings.scorecard(await self.attempt(attempt_id, person))
+
+    async def recover(self) -> None:
+        """At the server's start, before anybody is let in: replies left `speaking` become `cut`."""
+        for attempt_id in await asyncio.to_thread(cut_replies, self.database):
+            log.warning("attempt %s: the end of the last process broke a reply off", attempt_id)
+
+    async def close(self) -> None:
+        """At the server's end: replies under way are cut and stored as shown."""
+        await self._replies.close()
+
+
+def storable_id(turn_id: str | None) -> str:
+    """The screen's id for a turn; a new one when it gave none, and one made of it when it does not fit the table."""
+    if not turn_id:
+        return str(uuid4())
+    return turn_id if len(turn_id) <= LONGEST_ID and turn_id.isprintable() else str(uuid5(NAMESPACE_OID, turn_id))
+
+
+def open_practice(settings: Settings, library: Callable[[], Library] | None = None, flush: float = 0.06) -> Practice:
+    """The door over the settings' database, brought to today's tables, and the content in the settings' folder, which is
+    read when it is first asked for and kept."""
+    database = Database(settings.database)
+    if (copy := migrate(database)) is not None:
+        log.warning("the database was brought to today's tables; the old one is kept as %s", copy.name)
+    return Practice(library or cache(lambda: load_library(settings.content)), database, settings, flush)

@@ -1,0 +1,47 @@
+"""The end of an attempt: marked first, then scored, so that a scoring that fails loses no turn and is made up for later."""
+
+import asyncio
+import logging
+
+from roleplay.attempt import Attempt
+from roleplay.practice.material import Contents
+from roleplay.practice.reply import settled
+from roleplay.practice.talk import read_talk
+from roleplay.scorecard import Scorecard
+from roleplay.scoring.scorer import SIGNALS_VERSION, score
+from roleplay.store.attempts import find_attempt, finish_attempt
+from roleplay.store.database import Database
+from roleplay.store.scorecards import add_scorecard, first_scorecard
+from roleplay.transcript import Ending
+
+log = logging.getLogger(__name__)
+
+
+class Endings:
+    """Ends and scores attempts; doing either twice changes nothing."""
+
+    def __init__(self, database: Database, contents: Contents) -> None:
+        self.database, self.contents = database, contents
+
+    async def end(self, attempt: Attempt, ending: Ending | None) -> Attempt:
+        """`ending` None abandons it: there is nothing to score."""
+        attempt = await settled(finish_attempt, self.database, attempt.id, ending, ending is None)
+        log.info("attempt %s finished: %s", attempt.id, attempt.ending or "abandoned")
+        await self.scorecard(attempt)
+        return (await asyncio.to_thread(find_attempt, self.database, attempt.id, attempt.person)).attempt
+
+    async def scorecard(self, attempt: Attempt) -> Scorecard | None:
+        """The first one, made now if the process ended before it was; none for what is not finished or abandoned."""
+        if not attempt.is_finished or attempt.abandoned:
+            return None
+        return await settled(self._first_or_new, attempt)
+
+    def _first_or_new(self, attempt: Attempt) -> Scorecard:
+        if card := first_scorecard(self.database, attempt.id):
+            return card
+        material = self.contents.of(attempt)
+        transcript = read_talk(self.database, attempt.id, attempt.person).transcript()
+        card = score(transcript, material.rubric, material.scenario)
+        rubric_hash = attempt.content[f"rubric:{attempt.rubric}"]
+        add_scorecard(self.database, attempt.id, rubric_hash, SIGNALS_VERSION, card)
+        return card

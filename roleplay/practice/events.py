@@ -1,0 +1,44 @@
+"""What happens in a turn, in the order in which screens are told of it."""
+
+from dataclasses import dataclass
+
+from roleplay.attempt import Attempt
+from roleplay.customer.cue import Fallback, Piece
+from roleplay.transcript import Turn
+
+
+@dataclass(frozen=True)
+class SellerSaid:
+    """The seller's turn is stored, with what it leads to."""
+
+    turn: Turn
+    turn_id: str
+    attempt: Attempt
+
+
+@dataclass(frozen=True)
+class Speaking:
+    """The customer begins. `text` is what was said so far, when a screen joins later."""
+
+    turn_id: str
+    n: int
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class CustomerSaid:
+    """The reply is over, and stored as it was shown: whole, or `cut`."""
+
+    turn: Turn
+    turn_id: str
+    attempt: Attempt
+
+
+@dataclass(frozen=True)
+class Finished:
+    """The customer ended the talk; the attempt is scored."""
+
+    attempt: Attempt
+
+
+Event = SellerSaid | Speaking | Piece | Fallback | CustomerSaid | Finished

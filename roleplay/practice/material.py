@@ -1,0 +1,57 @@
+"""The content of an attempt as that attempt used it, whatever the files say today."""
+
+from functools import lru_cache
+from typing import NamedTuple, cast
+
+from roleplay.attempt import Attempt
+from roleplay.content.library import Kind, Library, read_content
+from roleplay.content.persona import Persona
+from roleplay.content.rubric import Rubric
+from roleplay.content.scenario import Scenario
+from roleplay.errors import NotFound, RoleplayError
+from roleplay.store.contents import read_text
+from roleplay.store.database import Database
+
+
+class Material(NamedTuple):
+    scenario: Scenario
+    persona: Persona
+    rubric: Rubric
+
+
+class Contents:
+    """Reads each version of a content file once."""
+
+    def __init__(self, database: Database) -> None:
+        @lru_cache(maxsize=128)
+        def read(kind: Kind, hash: str) -> object:
+            return read_content(kind, read_text(database, hash))
+
+        self._read = read
+
+    def of(self, attempt: Attempt) -> Material:
+        scenario = self._read("scenario", attempt.content[f"scenario:{attempt.scenario}"])
+        persona = self._read("persona", attempt.content[f"persona:{attempt.persona}"])
+        rubric = self._read("rubric", attempt.content[f"rubric:{attempt.rubric}"])
+        return Material(cast(Scenario, scenario), cast(Persona, persona), cast(Rubric, rubric))
+
+
+def choose(library: Library, scenario: str, persona: str | None) -> Material:
+    """What a new attempt uses today. Raises NotFound, or `persona-not-here` for a persona of another scenario."""
+    chosen = library.scenarios.get(scenario)
+    if chosen is None:
+        raise NotFound("scenario-not-found", id=scenario, known=", ".join(sorted(library.scenarios)) or "-")
+    persona = persona or chosen.personas[0]
+    if persona not in chosen.personas:
+        raise RoleplayError("persona-not-here", id=persona, scenario=scenario, known=", ".join(chosen.personas))
+    return Material(chosen, library.personas[persona], library.rubrics[chosen.rubric])
+
+
+def texts_of(library: Library, material: Material) -> tuple[dict[str, str], dict[str, tuple[str, str]]]:
+    """`kind:id` -> hash for the attempt, and hash -> (kind, text) for the store."""
+    pieces: list[tuple[Kind, str]] = [
+        ("scenario", material.scenario.id), ("persona", material.persona.id), ("rubric", material.rubric.id),
+    ]  # fmt: skip
+    hashes = {f"{kind}:{id}": library.hash(kind, id) for kind, id in pieces}
+    texts = {library.hash(kind, id): (str(kind), library.source(kind, id)) for kind, id in pieces}
+    return hashes, texts

@@ -1,0 +1,115 @@
+"""The customer's turn while it is spoken: what is shown is stored first, and what was shown stays."""
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import aclosing
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, TypeVar
+
+from roleplay.attempt import Attempt
+from roleplay.customer.cue import Fallback, Piece, Spoken
+from roleplay.errors import RoleplayError
+from roleplay.practice.events import CustomerSaid, Event, Speaking
+from roleplay.store.database import Database
+from roleplay.store.turns import StoredTurn, add_turn, close_reply, keep_words, withdraw_reply
+
+T = TypeVar("T")
+Said = Piece | Fallback | Spoken
+
+
+@dataclass
+class Reply:
+    """One reply: its row, what was shown of it, and whom to tell."""
+
+    database: Database
+    attempt: str
+    stored: StoredTurn
+    tell: Callable[[Event], None]
+    shown: str = ""
+    speech: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def n(self) -> int:
+        return self.stored.turn.n
+
+    async def perform(self, stream: AsyncIterator[Said], pause: float) -> Attempt:
+        """Speaks to the end. When it is cancelled or breaks, what was shown is kept as `cut`, nothing shown is nothing said."""
+        try:
+            await settled(add_turn, self.database, self.attempt, self.stored)
+            self.tell(Speaking(self.stored.id, self.n))
+            async with aclosing(in_batches(stream, pause)) as batches:
+                async for batch in batches:
+                    await self._take(batch)
+        except BaseException:
+            await self.stop()
+            raise
+        if not self.shown:
+            await self.stop()
+            raise RoleplayError("reply-failed")
+        return await self._close("cut" if self.speech.get("cut") else "final")
+
+    async def stop(self) -> None:
+        if self.shown:
+            await self._close("cut")
+        else:
+            await asyncio.to_thread(withdraw_reply, self.database, self.attempt, self.n)
+
+    async def _take(self, batch: list[Said]) -> None:
+        for item in batch:
+            if isinstance(item, Fallback):
+                self.speech["fallback"] = item.why
+                self.tell(item)
+            elif isinstance(item, Spoken):
+                self.speech |= {
+                    "speaker": item.speaker, "calls": item.calls, "flags": list(item.flags), "usage": item.usage, "cut": item.cut,
+                }  # fmt: skip
+        if words := "".join(item.text for item in batch if isinstance(item, Piece)):
+            self.shown += words
+            await asyncio.to_thread(keep_words, self.database, self.attempt, self.n, self.shown)
+            self.tell(Piece(words))
+
+    async def _close(self, status: Literal["final", "cut"]) -> Attempt:
+        attempt = await asyncio.to_thread(
+            close_reply, self.database, self.attempt, self.n, self.shown, status, self.speech
+        )
+        turn = self.stored.turn.model_copy(update={"text": self.shown, "status": status})
+        self.stored = replace(self.stored, turn=turn, speech=self.speech)
+        self.tell(CustomerSaid(turn, self.stored.id, attempt))
+        return attempt
+
+
+async def settled(work: Callable[..., T], *arguments: object) -> T:
+    """Work in a thread that is over when this is over, also when it is cancelled meanwhile."""
+    task = asyncio.create_task(asyncio.to_thread(work, *arguments))
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait({task})
+        raise
+
+
+async def in_batches(stream: AsyncIterator[Said], pause: float) -> AsyncGenerator[list[Said], None]:
+    """What has come, at once; then what came during `pause`: one write for many small pieces."""
+    queue: asyncio.Queue[Said | None] = asyncio.Queue()
+    pump = asyncio.create_task(_pump(stream, queue))
+    try:
+        batch: list[Said | None] = []
+        while None not in batch:
+            batch = [await queue.get()]
+            while not queue.empty():
+                batch.append(queue.get_nowait())
+            if items := [item for item in batch if item is not None]:
+                yield items
+            await asyncio.wait({pump}, timeout=pause)
+        await pump  # raises what broke the stream
+    finally:
+        pump.cancel()
+        await asyncio.gather(pump, return_exceptions=True)
+
+
+async def _pump(stream: AsyncIterator[Said], queue: asyncio.Queue[Said | None]) -> None:
+    try:
+        async for item in stream:
+            queue.put_nowait(item)
+    finally:
+        queue.put_nowait(None)

@@ -1,0 +1,109 @@
+"""A stored talk as the next turn finds it, and the turns that come of what is heard and directed. Nothing here waits."""
+
+from dataclasses import asdict, dataclass
+from uuid import UUID, uuid5
+
+from roleplay.attempt import Attempt
+from roleplay.content.persona import Persona
+from roleplay.content.scenario import Scenario
+from roleplay.customer.cue import Cue
+from roleplay.customer.director import customer_moves, customer_topics, direct
+from roleplay.customer.state import Direction, State
+from roleplay.listening.listener import listener_for
+from roleplay.listening.phases import next_phase
+from roleplay.store.attempts import find_attempt
+from roleplay.store.database import Database
+from roleplay.store.turns import StoredTurn, read_turns
+from roleplay.transcript import ObjectionState, Transcript, Turn
+
+
+@dataclass(frozen=True)
+class Talk:
+    """An attempt with its turns, all of it read from the store."""
+
+    attempt: Attempt
+    opening: State
+    stored: tuple[StoredTurn, ...]
+
+    @property
+    def last(self) -> StoredTurn | None:
+        return self.stored[-1] if self.stored else None
+
+    @property
+    def state(self) -> State:
+        """The director's state after the last turn that has one."""
+        kept = next((stored.state for stored in reversed(self.stored) if stored.state), None)
+        return State.model_validate(kept) if kept else self.opening
+
+    @property
+    def waits_for_answer(self) -> bool:
+        return self.last is not None and self.last.turn.speaker == "seller"
+
+    @property
+    def half_said(self) -> bool:
+        return self.last is not None and self.last.turn.status == "speaking"
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        return tuple(stored.turn for stored in self.stored)
+
+    def place_of(self, turn_id: str) -> int | None:
+        """Where the seller's turn with this id stands."""
+        places = (i for i, stored in enumerate(self.stored) if stored.id == turn_id and stored.turn.speaker == "seller")
+        return next(places, None)
+
+    def transcript(self) -> Transcript:
+        return Transcript(language=self.attempt.language, turns=self.turns, ending=self.attempt.ending)
+
+
+def read_talk(database: Database, attempt_id: str, person: str) -> Talk:
+    """Raises NotFound when there is no such attempt of this person's."""
+    found = find_attempt(database, attempt_id, person)
+    return Talk(found.attempt, State.model_validate(found.opening), tuple(read_turns(database, attempt_id)))
+
+
+def hear_seller(talk: Talk, scenario: Scenario, persona: Persona, text: str, turn_id: str) -> StoredTurn:
+    """The seller's next turn, with the state and the direction that it leads to."""
+    before = talk.state
+    answered = talk.last.turn.text if talk.last else ""
+    heard = listener_for(scenario.language, scenario.topics()).hear(text, before=answered)
+    state, direction = direct(before, heard, scenario, persona)
+    turn = Turn(
+        n=len(talk.stored) + 1, speaker="seller", text=text, phase=next_phase(before.phase, "seller", heard.moves),
+        moves=heard.moves, topics=heard.topics, trust=before.trust, patience=before.patience,
+        objections=objections_in(before),
+    )  # fmt: skip
+    return StoredTurn(
+        turn_id, turn, heard=asdict(heard),
+        state=state.model_dump(mode="json"), direction=direction.model_dump(mode="json"),
+    )  # fmt: skip
+
+
+def reply_to(attempt: str, seller: StoredTurn) -> StoredTurn:
+    """The customer's turn as it stands before its first word."""
+    state, direction = State.model_validate(seller.state), direction_of(seller)
+    n = seller.turn.n + 1
+    turn = Turn(
+        n=n, speaker="customer", text="", status="speaking", phase=state.phase, trust=state.trust,
+        patience=state.patience, objections=objections_in(state), moves=customer_moves(direction),
+        topics=customer_topics(direction), revealed=direction.revealed, acts=direction.acts, changes=direction.changes,
+    )  # fmt: skip
+    return StoredTurn(str(uuid5(UUID(attempt), str(n))), turn)
+
+
+def cue_for(talk: Talk, scenario: Scenario, persona: Persona) -> Cue:
+    """What the customer gets to answer the last turn."""
+    seller = talk.stored[-1]
+    return Cue(
+        attempt=talk.attempt.id, scenario=scenario, persona=persona, state=State.model_validate(seller.state),
+        direction=direction_of(seller), turns=talk.turns, n=seller.turn.n + 1, seed=talk.attempt.seed,
+    )  # fmt: skip
+
+
+def direction_of(seller: StoredTurn) -> Direction:
+    """What the customer shall do in answer to this turn."""
+    return Direction.model_validate(seller.direction)
+
+
+def objections_in(state: State) -> dict[str, ObjectionState]:
+    return {id: concern.state for id, concern in state.objections.items()}

@@ -1,0 +1,103 @@
+"""Whose turn it is, worked out from what is stored: nothing is lost with a process, a socket or a screen."""
+
+import asyncio
+from weakref import WeakValueDictionary
+
+from roleplay.attempt import Attempt
+from roleplay.errors import RoleplayError
+from roleplay.practice.broadcast import Broadcast
+from roleplay.practice.ending import Endings
+from roleplay.practice.events import CustomerSaid, Event, Finished, SellerSaid
+from roleplay.practice.material import Contents, Material
+from roleplay.practice.replies import Replies
+from roleplay.practice.talk import Talk, hear_seller, read_talk
+from roleplay.store.database import Database
+from roleplay.store.turns import add_turn
+from roleplay.transcript import Ending
+
+
+class TurnTaking:
+    """One turn at a time in each attempt."""
+
+    def __init__(self, database: Database, contents: Contents, endings: Endings, replies: Replies) -> None:
+        self.database, self.contents, self.endings, self.replies = database, contents, endings, replies
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def take(self, attempt_id: str, person: str, words: str, turn_id: str) -> Broadcast:
+        """Commits the seller's turn with the state and direction it leads to, then lets the customer begin."""
+        async with self._lock(attempt_id):
+            talk = await self._talk(attempt_id, person)
+            if (place := talk.place_of(turn_id)) is not None:
+                return await self._again(talk, place)
+            await self._check_turn(talk)
+            heard, material = await asyncio.to_thread(self._hear, talk, words, turn_id)
+            return self.replies.begin(heard, material)
+
+    async def take_up(self, attempt_id: str, person: str) -> Broadcast | None:
+        """The turn under way, or what a crash left undone, or None."""
+        async with self._lock(attempt_id):
+            talk = await self._talk(attempt_id, person)
+            return self.replies.under_way(attempt_id) or await self._resume(talk)
+
+    async def finish(self, attempt_id: str, person: str) -> Attempt:
+        """Ends the attempt as its state says, or by the seller's wish; without any turn it is abandoned."""
+        async with self._lock(attempt_id):
+            await self._talk(attempt_id, person)  # whose it is, before anything is cut
+            await self.replies.hear_out(attempt_id)
+            talk = await self._talk(attempt_id, person)
+            ending: Ending = talk.state.ending or "finished"
+            return await self.endings.end(talk.attempt, ending if talk.stored else None)
+
+    def _lock(self, attempt_id: str) -> asyncio.Lock:
+        return self._locks.setdefault(attempt_id, asyncio.Lock())
+
+    async def _talk(self, attempt_id: str, person: str) -> Talk:
+        return await asyncio.to_thread(read_talk, self.database, attempt_id, person)
+
+    def _hear(self, talk: Talk, words: str, turn_id: str) -> tuple[Talk, Material]:
+        material = self.contents.of(talk.attempt)
+        said = hear_seller(talk, material.scenario, material.persona, words, turn_id)
+        attempt = add_turn(self.database, talk.attempt.id, said)
+        return Talk(attempt, talk.opening, (*talk.stored, said)), material
+
+    async def _check_turn(self, talk: Talk) -> None:
+        """Whether the seller may speak. What a crash left undone is taken up first."""
+        if talk.attempt.is_finished:
+            raise RoleplayError("attempt-finished")
+        if talk.half_said or self.replies.under_way(talk.attempt.id):
+            raise RoleplayError("customer-speaking")
+        if await self._resume(talk) is not None:
+            raise RoleplayError("customer-speaking" if talk.waits_for_answer else "attempt-finished")
+
+    async def _resume(self, talk: Talk) -> Broadcast | None:
+        """Starts what a crash left undone, if anything: the answer to the last turn, or the end it had come to."""
+        if talk.attempt.is_finished or talk.half_said:
+            return None
+        if talk.waits_for_answer:
+            return self.replies.begin(talk, await asyncio.to_thread(self.contents.of, talk.attempt))
+        if talk.state.ending is None:
+            return None
+        return _told("", Finished(await self.endings.end(talk.attempt, talk.state.ending)))
+
+    async def _again(self, talk: Talk, place: int) -> Broadcast:
+        """The events of a turn that was sent before."""
+        said, answers = talk.stored[place], talk.stored[place + 1 : place + 2]
+        under_way = self.replies.under_way(talk.attempt.id)
+        if under_way is not None and under_way.turn_id == said.id:
+            return under_way
+        if not answers and (resumed := await self._resume(talk)) is not None:
+            return resumed
+        events: list[Event] = [SellerSaid(said.turn, said.id, talk.attempt)]
+        events += [CustomerSaid(answer.turn, answer.id, talk.attempt) for answer in answers]
+        if talk.attempt.is_finished and place + 2 >= len(talk.stored):
+            events.append(Finished(talk.attempt))
+        return _told(said.id, *events)
+
+
+def _told(turn_id: str, *events: Event) -> Broadcast:
+    """A broadcast of what has been."""
+    broadcast = Broadcast(turn_id)
+    for event in events:
+        broadcast.tell(event)
+    broadcast.end()
+    return broadcast

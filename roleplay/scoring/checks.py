@@ -1,0 +1,78 @@
+"""One check against one talk: was its phase reached, was there a chance, what does its signal find."""
+
+from dataclasses import dataclass, replace
+
+from roleplay.content.rubric import Check, Criterion
+from roleplay.scorecard import CheckResult, Reason
+from roleplay.scoring.chance import arose
+from roleplay.scoring.finding import Finding, not_scored
+from roleplay.scoring.hearing import Talk
+from roleplay.scoring.quotes import is_verified
+from roleplay.scoring.signals import find
+
+UNREACHED = ("ended-before", "passed-over")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A check's result, with what feedback needs beside it: where to point, what it was about, the content's why."""
+
+    criterion: Criterion
+    check: Check
+    result: CheckResult
+    near: int | None = None
+    topic: str | None = None
+    because: str | None = None
+
+    @property
+    def is_critical_miss(self) -> bool:
+        """A critical check that was broken, not one that the talk never came to."""
+        return self.check.critical and self.result.result == "missed" and not self.is_unreached
+
+    @property
+    def is_unreached(self) -> bool:
+        return self.result.why.code in UNREACHED
+
+
+def judge_check(criterion: Criterion, check: Check, talk: Talk) -> Verdict:
+    """The verdict of the signals."""
+    finding = _verified(_finding(criterion, check, talk), talk)
+    result = CheckResult(
+        id=check.id, points=check.points, result=finding.result, why=finding.why,
+        evidence=finding.evidence, looked_at=finding.looked_at, critical=check.critical,
+    )  # fmt: skip
+    return Verdict(criterion, check, result, finding.near, finding.topic, finding.because)
+
+
+def _finding(criterion: Criterion, check: Check, talk: Talk) -> Finding:
+    finding = _by_signal(check, talk)
+    if talk.reached(criterion.phase):
+        return finding
+    if finding.result == "missed" and finding.evidence:
+        return finding  # what was said against it stands, wherever the talk ended
+    if finding.why.code == "no-occasion" and talk.transcript.ending == "agreed":
+        return finding  # a customer who agrees without a concern has left none to handle
+    # leaving early never pays: what the talk did not come to is missed, whatever was heard before
+    code = "passed-over" if talk.passed_over(criterion.phase) else "ended-before"
+    return Finding("missed", Reason(code=code, params={"phase": criterion.phase}), looked_at=talk.whole)
+
+
+def _by_signal(check: Check, talk: Talk) -> Finding:
+    if check.signal is None:
+        return Finding("not_scored", Reason(code="no-signal"), looked_at=talk.whole)
+    if check.chance is not None:
+        chance = arose(check.chance, talk)
+        if chance is None:
+            return not_scored("no-state" if talk.scenario else "no-scenario", talk)
+        if not chance:
+            return not_scored("no-occasion", talk, chance=check.chance)
+    return find(check.signal, talk)
+
+
+def _verified(finding: Finding, talk: Talk) -> Finding:
+    """Only quotes that stand in the transcript count; what was met in words that do not is not met."""
+    kept = tuple(evidence for evidence in finding.evidence if is_verified(evidence, talk.turns))
+    if kept or not finding.evidence:
+        return replace(finding, evidence=kept)
+    result = "missed" if finding.result in ("met", "partly") else finding.result
+    return replace(finding, result=result, evidence=(), looked_at=talk.whole)

@@ -1,0 +1,153 @@
+"""The one to three things to change first: what costs most, in the line said, with a better line that fits."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from fractions import Fraction
+
+from roleplay.content.base import primary
+from roleplay.i18n import language_of
+from roleplay.scorecard import VALUES, FirstThing, Unanswered, WentWell
+from roleplay.scoring.arithmetic import exact
+from roleplay.scoring.better import about, better_line
+from roleplay.scoring.checks import Verdict
+from roleplay.scoring.hearing import Said, Talk
+from roleplay.scoring.quotes import excerpt
+from roleplay.scoring.signals.objections import is_answered, raised
+from roleplay.scoring.signals.talking import words_in
+from roleplay.scoring.wording import worded
+from roleplay.transcript import PHASES
+
+MOST_FIRST = 3  # more overloads those who need it most
+MOST_WELL = 3
+
+
+def first_things(verdicts: Sequence[Verdict], talk: Talk) -> tuple[FirstThing, ...]:
+    """Critical misses first, then what cost most of the total; no two of one criterion, turn or better line while there
+    is choice."""
+    waiting = _candidates(verdicts)
+    chosen: list[Verdict] = []
+    things: list[FirstThing] = []
+    while waiting and len(things) < MOST_FIRST:
+        best = min(waiting, key=lambda verdict: (not verdict.is_critical_miss, _repeats(verdict, chosen)))
+        waiting.remove(best)
+        chosen.append(best)
+        things.append(_thing(best, _moment(best, talk, [thing.turn for thing in things]), talk, things))
+    return tuple(things)
+
+
+def _candidates(verdicts: Sequence[Verdict]) -> list[Verdict]:
+    """What lost points, the costliest first; of the phases the talk never came to only the next one: the rest would say
+    the same again."""
+    lost = [verdict for verdict in verdicts if verdict.result.result in ("missed", "partly")]
+    cost = _costs(verdicts)
+    lost.sort(key=lambda verdict: -cost[verdict.check.id])
+    unreached = [verdict for verdict in lost if verdict.is_unreached]
+    following = min(unreached, key=lambda verdict: PHASES.index(verdict.criterion.phase), default=None)
+    return [verdict for verdict in lost if verdict not in unreached or verdict is following]
+
+
+def _costs(verdicts: Sequence[Verdict]) -> dict[str, Fraction]:
+    """What each scored check cost: its part of the criterion's weight, so far as it was not met."""
+    worth = _worths(verdicts)
+    return {
+        verdict.check.id: worth[verdict.check.id] * (1 - exact(VALUES[verdict.result.result]))
+        for verdict in verdicts
+        if verdict.result.result in VALUES
+    }
+
+
+def _worths(verdicts: Sequence[Verdict]) -> dict[str, Fraction]:
+    """The part of its criterion's weight that each scored check could earn."""
+    scored = [verdict for verdict in verdicts if verdict.result.result in VALUES]
+    points: defaultdict[str, Fraction] = defaultdict(Fraction)
+    for verdict in scored:
+        points[verdict.criterion.id] += exact(verdict.result.points)
+    return {
+        verdict.check.id: verdict.criterion.weight * exact(verdict.result.points) / points[verdict.criterion.id]
+        for verdict in scored
+    }
+
+
+def _repeats(verdict: Verdict, chosen: Sequence[Verdict]) -> int:
+    criterion = sum(1 for other in chosen if other.criterion is verdict.criterion)
+    turn = sum(1 for other in chosen if verdict.near is not None and other.near == verdict.near)
+    return criterion + turn
+
+
+def _moment(verdict: Verdict, talk: Talk, used: Sequence[int | None]) -> Said | None:
+    """The seller's turn nearest to the miss: where it was heard or due, else where the phase was talked through."""
+    if not talk.said:
+        return None
+    if (near := verdict.near) is not None:
+        return min(talk.said, key=lambda one: (abs(one.n - near), one.n))
+    phase = verdict.criterion.phase
+    if verdict.is_unreached or phase == "closing":
+        return talk.said[-1]
+    if phase == "opening":
+        return talk.said[0]
+    good = {
+        evidence.turn for evidence in verdict.result.evidence
+    }  # of a check half met: the words that earned the half
+    inside = [one for one in talk.said[1:] if one.phase == phase] or list(talk.said[1:]) or list(talk.said)
+    fresh = [one for one in inside if one.n not in good and one.n not in used] or inside
+    return max(fresh, key=lambda one: (one.does("telling", "pressure"), words_in(one.turn.text)))
+
+
+def _thing(verdict: Verdict, moment: Said | None, talk: Talk, before: Sequence[FirstThing]) -> FirstThing:
+    topics = about(verdict, moment)
+    gold = better_line(verdict, topics, talk, [thing.better for thing in before])
+    advice = verdict.check.advice
+    why = verdict.because or (gold.why if gold and set(topics) & set(gold.for_) else advice.why)
+    if verdict.is_unreached:
+        why = f"{worded(verdict.result.why, language_of(talk.transcript.language))}{_gap(talk)}{advice.why}"
+    return FirstThing(
+        check=verdict.check.id, turn=moment.n if moment else None, said=_said(verdict, moment), why=why,
+        better=gold.line if gold else advice.better, source="gold" if gold else "advice",
+    )  # fmt: skip
+
+
+def _gap(talk: Talk) -> str:
+    return "" if primary(talk.transcript.language) == "zh" else " "
+
+
+def _said(verdict: Verdict, moment: Said | None) -> str | None:
+    if moment is None:
+        return None
+    to_change = verdict.result.evidence if verdict.near == moment.n else ()
+    quotes = [evidence.quote for evidence in to_change if evidence.turn == moment.n]
+    return quotes[0] if quotes else excerpt(moment.turn.text) or None
+
+
+def went_well(verdicts: Sequence[Verdict]) -> tuple[WentWell, ...]:
+    """What was met in words worth keeping: the weightiest first, each from another turn and criterion while there is choice."""
+    met = [verdict for verdict in verdicts if verdict.result.result == "met" and verdict.result.evidence]
+    worth = _worths(verdicts)
+    met.sort(key=lambda verdict: -worth[verdict.check.id])
+    chosen: list[tuple[Verdict, int, str]] = []
+    while met and len(chosen) < MOST_WELL:
+        best = min(met, key=lambda verdict: _said_before(verdict, chosen))
+        met.remove(best)
+        used = {turn for _, turn, _ in chosen}
+        evidence = next((each for each in best.result.evidence if each.turn not in used), best.result.evidence[0])
+        if evidence.turn not in used:
+            chosen.append((best, evidence.turn, evidence.quote))
+    return tuple(
+        WentWell(check=verdict.check.id, turn=turn, said=said, why=verdict.check.advice.praise)
+        for verdict, turn, said in chosen
+    )
+
+
+def _said_before(verdict: Verdict, chosen: Sequence[tuple[Verdict, int, str]]) -> int:
+    return sum(1 for other, _, _ in chosen if other.criterion is verdict.criterion)
+
+
+def unanswered(talk: Talk) -> tuple[Unanswered, ...]:
+    """Concerns the customer raised to which no answer was heard, neither now nor by the customer in the talk."""
+    if not talk.has_state:
+        return ()
+    settled = {topic.split(":", 1)[1] for topic in talk.acts("resolve")}
+    return tuple(
+        Unanswered(objection=one.objection.id, concern=one.objection.concern, turns=one.turns)
+        for one in raised(talk, talk.said)
+        if one.objection.id not in settled and not is_answered(one, talk)
+    )

@@ -1,0 +1,146 @@
+"""The talk as the scorer hears it: the seller's words listened to anew, beside what the customer gave occasion to."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from roleplay.content.scenario import Scenario
+from roleplay.listening.heard import Heard, Span
+from roleplay.listening.listener import listener_for
+from roleplay.listening.phases import next_phase
+from roleplay.scorecard import Evidence
+from roleplay.scoring.quotes import clause, sentences
+from roleplay.transcript import PHASES, ActKind, Phase, Transcript, Turn
+
+RAISING: tuple[ActKind, ...] = ("raise", "insist")
+
+
+@dataclass(frozen=True)
+class Said:
+    """A seller's turn as it was heard. `since` hides what was said before that place in the text."""
+
+    turn: Turn
+    heard: Heard
+    phase: Phase
+    before: Turn | None  # the customer's turn it answers
+    since: int = 0
+
+    @property
+    def n(self) -> int:
+        return self.turn.n
+
+    @cached_property
+    def _by_what(self) -> dict[str, list[Span]]:
+        """Spans by move, by topic, and by kind of topic: under `fact:` stand those of every fact."""
+        found: dict[str, list[Span]] = {}
+        for span in self.heard.spans:
+            if span.start >= self.since:
+                found.setdefault(span.what, []).append(span)
+                if ":" in span.what:
+                    found.setdefault(span.what.split(":", 1)[0] + ":", []).append(span)
+        return found
+
+    def spans(self, what: str) -> list[Span]:
+        """Where a move (`evidence`), a topic (`evidence:trial`) or a kind of topic (`evidence:`) was heard."""
+        return self._by_what.get(what, [])
+
+    def does(self, *moves: str) -> bool:
+        if not self.heard.has(*moves):
+            return False
+        return not self.since or any(self.spans(move) for move in moves)
+
+    def quote(self, *whats: str) -> Evidence:
+        """The clause in which one of these was heard first."""
+        spans = [span for what in whats for span in self.spans(what)]
+        first = min(spans, key=lambda span: span.start, default=None)
+        if first is None:
+            return self.opening_words()
+        return self.quote_at(first)
+
+    def quote_of(self, *whats: str) -> Evidence:
+        """The clause of the first named that was heard at all: a question rather than what was said before it."""
+        return self.quote(next((what for what in whats if self.spans(what)), whats[0]))
+
+    def quote_at(self, span: Span) -> Evidence:
+        return Evidence(turn=self.n, quote=clause(self.turn.text, span.start, span.end))
+
+    def opening_words(self) -> Evidence:
+        """The first sentence: for what is of the whole turn and stands at no place in it."""
+        start, end = next(iter(sentences(self.turn.text)), (0, len(self.turn.text)))
+        return Evidence(turn=self.n, quote=clause(self.turn.text, start, end))
+
+
+def is_of(topic: str, kind: str) -> bool:
+    """Whether a topic is this one, or of this kind."""
+    return topic == kind or topic.startswith(f"{kind}:")
+
+
+@dataclass(frozen=True)
+class Talk:
+    """All that a signal may look at."""
+
+    transcript: Transcript
+    scenario: Scenario | None
+    said: tuple[Said, ...]
+    phases: frozenset[Phase]  # of turns of both speakers
+
+    @cached_property
+    def has_state(self) -> bool:
+        """Whether the customer's turns tell what they did: of a bare transcript they do not."""
+        if self.scenario is None or not self.transcript.staged:
+            return False
+        spoken = [turn for turn in self.customer if turn.status != "speaking"]
+        return not spoken or any(turn.acts for turn in spoken)
+
+    @cached_property
+    def turns(self) -> dict[int, Turn]:
+        """The seller's turns, which alone can be quoted."""
+        return {one.n: one.turn for one in self.said}
+
+    @cached_property
+    def customer(self) -> tuple[Turn, ...]:
+        return tuple(turn for turn in self.transcript.turns if turn.speaker == "customer")
+
+    def acts(self, *kinds: ActKind) -> dict[str, list[int]]:
+        """Topic -> the customer's turns in which it was told, hinted, raised, ..."""
+        found: dict[str, list[int]] = {}
+        for turn in self.customer:
+            for act in turn.acts:
+                if act.kind in kinds and act.topic and turn.n not in found.get(act.topic, []):
+                    found.setdefault(act.topic, []).append(turn.n)
+        return found
+
+    def reached(self, phase: Phase) -> bool:
+        """Whether the talk was ever in this phase. Every talk opens; a turn's own phase is the one after it."""
+        if phase == "opening":
+            return bool(self.said)
+        return phase in self.phases or (phase == "objection" and bool(self.acts(*RAISING)))
+
+    def passed_over(self, phase: Phase) -> bool:
+        """Whether the talk went on to a later phase without this one."""
+        later = PHASES[PHASES.index(phase) + 1 :]
+        return not self.reached(phase) and any(self.reached(one) for one in later)
+
+    @property
+    def whole(self) -> tuple[int, int] | None:
+        turns = self.transcript.turns
+        return (turns[0].n, turns[-1].n) if turns else None
+
+
+def listen_to(transcript: Transcript, scenario: Scenario | None) -> Talk:
+    """Hears the talk. A staged transcript brings its phases; those of a bare one are worked out from both speakers' moves."""
+    listener = listener_for(transcript.language, scenario.topics() if scenario else {})
+    said: list[Said] = []
+    phases: set[Phase] = set()
+    phase: Phase = "opening"
+    last: Turn | None = None
+    for turn in transcript.turns:
+        other = last if last and last.speaker != turn.speaker else None
+        heard = Heard()
+        if turn.speaker == "seller" or not transcript.staged:
+            heard = listener.hear(turn.text, before=other.text if other else "", speaker=turn.speaker)
+        phase = turn.phase if transcript.staged else next_phase(phase, turn.speaker, heard.moves)
+        phases.add(phase)
+        if turn.speaker == "seller":
+            said.append(Said(turn, heard, phase, other))
+        last = turn
+    return Talk(transcript, scenario, tuple(said), frozenset(phases))

@@ -1,0 +1,122 @@
+"""The tables. Times are UTC; what is a list or a mapping is JSON, which SQLite and PostgreSQL both have."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Column, DateTime, Dialect, Index, Text, TypeDecorator, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """Aware on both sides: SQLite keeps no zone, so it is taken off for storing and put back for reading."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without a zone cannot be stored")
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+class ContentRow(SQLModel, table=True):
+    """The text of a content file as some attempt used it, by its hash."""
+
+    __tablename__ = "content"
+
+    hash: str = Field(primary_key=True, max_length=64)
+    kind: str = Field(max_length=16)
+    text: str = Field(sa_column=Column(Text, nullable=False))
+
+
+class AttemptRow(SQLModel, table=True):
+    """One practice talk. `phase`, `turns`, `total` and `passed` repeat what turns and scorecard say, for lists."""
+
+    __tablename__ = "attempt"
+    __table_args__ = (Index("ix_attempt_person_kind_started", "person", "kind", "started_at"),)
+
+    id: str = Field(primary_key=True, max_length=36)
+    person: str = Field(max_length=64)
+    kind: str = Field(max_length=16)
+    scenario: str = Field(max_length=60)
+    persona: str = Field(max_length=60)
+    rubric: str = Field(max_length=60)
+    language: str = Field(max_length=35)
+    difficulty: str = Field(max_length=16)
+    seed: int = Field(sa_column=Column(BigInteger, nullable=False))
+    customer: str = Field(max_length=16)
+    content: dict[str, str] = Field(sa_column=Column(JSON, nullable=False))
+    opening: dict[str, Any] = Field(
+        sa_column=Column(JSON, nullable=False)
+    )  # the director's state before the first turn
+    started_at: datetime = Field(sa_column=Column(UtcTime, nullable=False))
+    touched_at: datetime = Field(sa_column=Column(UtcTime, nullable=False))
+    finished_at: datetime | None = Field(default=None, sa_column=Column(UtcTime))
+    abandoned: bool = False
+    ending: str | None = Field(default=None, max_length=16)
+    phase: str = Field(default="opening", max_length=16)
+    turns: int = 0
+    total: int | None = None
+    passed: bool | None = None
+
+
+class TurnRow(SQLModel, table=True):
+    """One utterance. State and direction stand on the seller's row: committed before the customer's first word."""
+
+    __tablename__ = "turn"
+    __table_args__ = (UniqueConstraint("attempt", "id", name="uq_turn_attempt_id"),)
+
+    attempt: str = Field(primary_key=True, foreign_key="attempt.id", max_length=36)
+    n: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    id: str = Field(max_length=64)  # the screen's name for it: a message sent twice is known by it
+    speaker: str = Field(max_length=8)
+    status: str = Field(max_length=8)
+    text: str = Field(sa_column=Column(Text, nullable=False))
+    said_at: datetime = Field(sa_column=Column(UtcTime, nullable=False))
+    phase: str = Field(max_length=16)
+    moves: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    topics: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    trust: int | None = None
+    patience: int | None = None
+    revealed: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    objections: dict[str, str] = Field(sa_column=Column(JSON, nullable=False))
+    acts: list[dict[str, Any]] = Field(sa_column=Column(JSON, nullable=False))
+    changes: list[dict[str, Any]] = Field(sa_column=Column(JSON, nullable=False))
+    heard: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    state: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    direction: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    speech: dict[str, Any] | None = Field(
+        default=None, sa_column=Column(JSON(none_as_null=True))
+    )  # who spoke, usage, flags
+
+
+class ScorecardRow(SQLModel, table=True):
+    """A scorecard; scoring anew adds a row, and the same scorer on the same rubric adds none."""
+
+    __tablename__ = "scorecard"
+    __table_args__ = (
+        UniqueConstraint("attempt", "rubric_hash", "scorer", "scorer_version", name="uq_scorecard_attempt_scorer"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    attempt: str = Field(foreign_key="attempt.id", max_length=36)
+    rubric_hash: str = Field(max_length=64)
+    scorer: str = Field(max_length=16)
+    scorer_version: str = Field(max_length=128)
+    made_at: datetime = Field(sa_column=Column(UtcTime, nullable=False))
+    card: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+
+
+METADATA = SQLModel.metadata

@@ -1,0 +1,108 @@
+"""Turns as they are said: the seller's committed at once, the customer's kept piece by piece before it is shown."""
+
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from sqlalchemy import delete, update
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, select
+
+from roleplay.attempt import Attempt
+from roleplay.errors import RoleplayError
+from roleplay.store.attempts import as_attempt
+from roleplay.store.database import Database
+from roleplay.store.tables import AttemptRow, TurnRow, now
+from roleplay.transcript import Turn
+
+
+@dataclass(frozen=True)
+class StoredTurn:
+    """A turn with what is kept beside it: `state` and `direction` on the seller's, `speech` on the customer's."""
+
+    id: str
+    turn: Turn
+    heard: dict[str, Any] | None = None
+    state: dict[str, Any] | None = None
+    direction: dict[str, Any] | None = None
+    speech: dict[str, Any] | None = None
+
+
+def read_turns(database: Database, attempt: str) -> list[StoredTurn]:
+    with database.reading() as session:
+        rows = session.exec(select(TurnRow).where(TurnRow.attempt == attempt).order_by(col(TurnRow.n)))
+        return [_as_stored(row) for row in rows]
+
+
+def add_turn(database: Database, attempt: str, stored: StoredTurn) -> Attempt:
+    """Commits a turn that follows the last one.
+
+    Raises RoleplayError `attempt-finished`, or `customer-speaking` when its place was taken by another process.
+    """
+    try:
+        with database.writing() as session:
+            row = session.get_one(AttemptRow, attempt)
+            if row.finished_at is not None:
+                raise RoleplayError("attempt-finished")
+            session.add(_as_row(attempt, stored))
+            _touch(row, stored.turn)
+            session.flush()
+            return as_attempt(row)
+    except IntegrityError as taken:
+        raise RoleplayError("customer-speaking") from taken
+
+
+def keep_words(database: Database, attempt: str, n: int, text: str) -> None:
+    """What is about to be shown of a reply: all of it so far."""
+    with database.writing() as session:
+        session.exec(update(TurnRow).where(*_place(attempt, n)).values(text=text))
+
+
+def close_reply(
+    database: Database, attempt: str, n: int, text: str, status: Literal["final", "cut"], speech: dict[str, Any]
+) -> Attempt:
+    with database.writing() as session:
+        session.exec(update(TurnRow).where(*_place(attempt, n)).values(text=text, status=status, speech=speech))
+        row = session.get_one(AttemptRow, attempt)
+        row.touched_at = now()
+        return as_attempt(row)
+
+
+def withdraw_reply(database: Database, attempt: str, n: int) -> None:
+    """Takes back a reply of which no word was shown: the seller's turn still waits for its answer."""
+    with database.writing() as session:
+        _withdraw(session, attempt, n)
+
+
+def cut_replies(database: Database) -> list[str]:
+    """After a crash: replies left `speaking` become `cut` with what was shown. Returns the attempts' ids."""
+    with database.writing() as session:
+        left = session.exec(select(TurnRow).where(TurnRow.status == "speaking")).all()
+        for row in left:
+            if row.text:
+                row.status = "cut"
+            else:
+                _withdraw(session, row.attempt, row.n)
+        return [row.attempt for row in left]
+
+
+def _withdraw(session: Session, attempt: str, n: int) -> None:
+    session.exec(delete(TurnRow).where(*_place(attempt, n), col(TurnRow.text) == ""))
+    session.get_one(AttemptRow, attempt).turns = n - 1
+
+
+def _place(attempt: str, n: int) -> tuple[Any, Any]:
+    return col(TurnRow.attempt) == attempt, col(TurnRow.n) == n
+
+
+def _touch(row: AttemptRow, turn: Turn) -> None:
+    row.turns, row.phase, row.touched_at = turn.n, turn.phase, now()
+
+
+def _as_row(attempt: str, stored: StoredTurn) -> TurnRow:
+    beside = {key: value for key, value in asdict(stored).items() if key != "turn"}
+    return TurnRow(attempt=attempt, said_at=now(), **stored.turn.model_dump(mode="json"), **beside)
+
+
+def _as_stored(row: TurnRow) -> StoredTurn:
+    turn = Turn.model_validate(row.model_dump(include=set(Turn.model_fields)))
+    return StoredTurn(row.id, turn, row.heard, row.state, row.direction, row.speech)

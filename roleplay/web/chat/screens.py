@@ -1,0 +1,43 @@
+"""Words to every screen that shows an attempt: another tab, or the same one after a reload, is a session of its own."""
+
+from typing import Any, Protocol, cast
+
+from chainlit.context import context
+from chainlit.session import ws_sessions_id
+
+from roleplay.web.languages import wanted_language
+
+
+class Screen(Protocol):
+    """What we use of Chainlit's session."""
+
+    id: str
+    thread_id_to_resume: str | None
+    environ: dict[str, Any] | None
+
+    async def emit(self, event: str, data: Any) -> None: ...
+
+
+def this_screen() -> Screen:
+    """The one whose event Chainlit is handling."""
+    return cast(Screen, context.session)
+
+
+def screens_of(attempt_id: str) -> list[Screen]:
+    return [cast(Screen, one) for one in list(ws_sessions_id.values()) if one.thread_id_to_resume == attempt_id]
+
+
+async def to_screens(attempt_id: str, event: str, data: Any, but: Screen | None = None) -> None:
+    for screen in screens_of(attempt_id):
+        if screen is not but:
+            await screen.emit(event, data)
+
+
+async def to_page(screen: Screen, **state: Any) -> None:
+    """To our own bar on that screen, which hears it as a message of the window."""
+    await screen.emit("window_message", {"roleplay": state})
+
+
+def language_of_screen(screen: Screen, default: str) -> str:
+    environ = screen.environ or {}
+    return wanted_language(environ.get("HTTP_COOKIE", ""), environ.get("HTTP_ACCEPT_LANGUAGE", ""), default)

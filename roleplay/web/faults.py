@@ -1,0 +1,56 @@
+"""Trouble as a calm page: what was not found, what was refused, and what surprised us."""
+
+import logging
+import secrets
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
+from starlette.types import Scope
+
+from roleplay.errors import NotFound, RoleplayError
+from roleplay.web.languages import language_of_headers
+from roleplay.web.render import page, plain, words_for
+
+log = logging.getLogger("roleplay.web")
+
+
+def plain_fault(scope: Scope, status: int, code: str) -> Response:
+    """A page for one who stands at the door: nothing of the application is asked."""
+    headers = Headers(scope=scope)
+    if "text/html" not in headers.get("accept", ""):
+        return PlainTextResponse(code, status)
+    return HTMLResponse(plain("fault.html", language_of_headers(headers, "en"), code=code, note=None), status)
+
+
+def _fault(request: Request, status: int, code: str, note: str | None = None) -> Response:
+    return page(request, "fault.html", status=status, code=code, note=note)
+
+
+def answer_faults(app: FastAPI) -> None:
+    """Every way in which a request can go wrong, each with its page."""
+
+    @app.exception_handler(NotFound)
+    async def not_found(request: Request, error: NotFound) -> Response:
+        return _fault(request, 404, "missing")
+
+    @app.exception_handler(RoleplayError)
+    async def refused(request: Request, error: RoleplayError) -> Response:
+        return _fault(request, 409, "refused", words_for(request).error(error))
+
+    @app.exception_handler(RequestValidationError)
+    async def odd_request(request: Request, error: RequestValidationError) -> Response:
+        return _fault(request, 422, "odd")
+
+    @app.exception_handler(HTTPException)
+    async def by_status(request: Request, error: HTTPException) -> Response:
+        code = {404: "missing", 405: "method"}.get(error.status_code, "odd")
+        return _fault(request, error.status_code, code)
+
+    @app.exception_handler(Exception)
+    async def surprise(request: Request, error: Exception) -> Response:
+        reference = secrets.token_hex(4)
+        log.error("surprise %s at %s", reference, request.url.path, exc_info=error)
+        return _fault(request, 500, "surprise", words_for(request)("fault.reference", reference=reference))

@@ -1,0 +1,64 @@
+"""The brief: who is there, what one may and must not say, and what will be scored, all before the first word."""
+
+from urllib.parse import urlsplit
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from roleplay.config import Settings
+from roleplay.content.library import Library
+from roleplay.content.persona import Persona
+from roleplay.content.rubric import Criterion
+from roleplay.content.scenario import Scenario
+from roleplay.errors import NotFound
+from roleplay.transcript import DIFFICULTIES
+from roleplay.web.house import house_of, person_of
+from roleplay.web.pages.progress import hardness, progress_of
+from roleplay.web.render import page
+
+routes = APIRouter()
+OPENAI_HOST = "api.openai.com"  # where a key without an address leads
+
+
+def chosen(library: Library, scenario_id: str, persona_id: str | None) -> tuple[Scenario, Persona]:
+    """The scenario with this customer, or with its first one. Raises NotFound."""
+    scenario = library.scenarios.get(scenario_id)
+    if scenario is None or (persona_id and persona_id not in scenario.personas):
+        raise NotFound("scenario-not-found", id=scenario_id, known=", ".join(library.scenarios))
+    return scenario, library.personas[persona_id or scenario.personas[0]]
+
+
+def words_go_to(settings: Settings) -> str | None:
+    """The host that will read what is said, or None when nothing leaves this machine."""
+    if settings.speaker == "offline":
+        return None
+    return (urlsplit(settings.base_url).hostname or settings.base_url) if settings.base_url else OPENAI_HOST
+
+
+def weights(criteria: tuple[Criterion, ...]) -> list[tuple[float, float, int]]:
+    """Start, end and weight of each criterion on a line of 100."""
+    spans, start = [], 0
+    for criterion in criteria:
+        spans.append((start + 0.3, start + criterion.weight - 0.3, criterion.weight))
+        start += criterion.weight
+    return spans
+
+
+@routes.get("/scenarios/{scenario_id}", response_class=HTMLResponse)
+async def brief(request: Request, scenario_id: str, persona: str | None = None) -> HTMLResponse:
+    house, person = house_of(request), person_of(request)
+    library = await house.library()
+    scenario, customer = chosen(library, scenario_id, persona)
+    rubric = library.rubrics[scenario.rubric]
+    attempts = await house.practice.attempts(person)
+    return page(
+        request, "brief.html", scenario=scenario, persona=customer, rubric=rubric, weights=weights(rubric.criteria),
+        others=[library.personas[id] for id in scenario.personas if id != customer.id], hardness=hardness,
+        progress=progress_of(attempts, scenario.id, customer.id), host=words_go_to(house.settings),
+        model=house.settings.model, difficulties=DIFFICULTIES, critical=critical_checks(rubric.criteria),
+    )  # fmt: skip
+
+
+def critical_checks(criteria: tuple[Criterion, ...]) -> list[str]:
+    """What fails the attempt whatever the total, as questions."""
+    return [check.asks for criterion in criteria for check in criterion.checks if check.critical]

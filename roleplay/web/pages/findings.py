@@ -1,0 +1,105 @@
+"""A scorecard made ready for reading: the headline, criteria in words, counts, and what became of the concerns."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from roleplay.content.rubric import Check, Criterion, Rubric
+from roleplay.content.scenario import Scenario
+from roleplay.scorecard import CheckResult, CriterionScore, Result, Scorecard
+from roleplay.transcript import Transcript
+from roleplay.web.pages.result import verdict
+from roleplay.web.words import Words
+
+MOST_POINTS = 5  # levels go from 0 to 5
+
+
+@dataclass(frozen=True)
+class Finding:
+    check: Check
+    result: CheckResult
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A criterion with its score. `words` are those of the nearest anchor at or below the level."""
+
+    criterion: Criterion
+    score: CriterionScore
+    findings: tuple[Finding, ...]
+
+    @property
+    def words(self) -> str | None:
+        level = self.score.level
+        below = [anchor for anchor in self.criterion.levels if level is not None and anchor <= level]
+        return self.criterion.levels[max(below)] if below else None
+
+    @property
+    def points(self) -> float | None:
+        return None if self.score.level is None else self.score.weight * self.score.level / MOST_POINTS
+
+
+def judged(scorecard: Scorecard, rubric: Rubric) -> list[Judged]:
+    """In the rubric's order."""
+    scores = {score.id: score for score in scorecard.criteria}
+    checks = rubric.checks()
+    return [
+        Judged(
+            criterion, scores[criterion.id],
+            tuple(Finding(checks[result.id], result) for result in scores[criterion.id].checks if result.id in checks),
+        )
+        for criterion in rubric.criteria
+        if criterion.id in scores
+    ]  # fmt: skip
+
+
+def counts(scorecard: Scorecard) -> Counter[Result]:
+    return Counter(check.result for criterion in scorecard.criteria for check in criterion.checks)
+
+
+def failed_critical(scorecard: Scorecard, rubric: Rubric) -> Check | None:
+    """The first critical check that was missed: it fails the attempt whatever the total."""
+    checks = rubric.checks()
+    missed = (c.id for score in scorecard.criteria for c in score.checks if c.critical and c.result == "missed")
+    return next((checks[id] for id in missed if id in checks), None)
+
+
+def headline(words: Words, scorecard: Scorecard, rubric: Rubric) -> str:
+    """The first line is the finding: Nine short. First, answer the question that was asked."""
+    told = _opening(words, scorecard, rubric)
+    if not scorecard.first or scorecard.first[0].check not in rubric.checks():
+        return told
+    title = rubric.checks()[scorecard.first[0].check].advice.title.rstrip(" .。!！")
+    return words("headline.passed" if scorecard.passed else "headline.first", told=told, title=_running(title))
+
+
+def _opening(words: Words, scorecard: Scorecard, rubric: Rubric) -> str:
+    if failed_critical(scorecard, rubric):
+        return words("headline.critical")
+    total = scorecard.total
+    if scorecard.passed and total is not None and total > rubric.pass_mark:
+        return words("headline.over", n=words.number(total - rubric.pass_mark))
+    if scorecard.passed is not True and total is not None and total < rubric.pass_mark:
+        return words("headline.short", n=words.number(rubric.pass_mark - total))
+    return verdict(words, total, scorecard.passed, rubric.pass_mark)
+
+
+def _running(title: str) -> str:
+    """A title in the middle of a sentence: its first letter small, unless it is a name or an abbreviation."""
+    return title[0].lower() + title[1:] if len(title) > 1 and title[1:2].islower() else title
+
+
+@dataclass(frozen=True)
+class Answered:
+    concern: str
+    turn: int
+
+
+def answered(transcript: Transcript, scenario: Scenario) -> list[Answered]:
+    """Concerns that were resolved, with the customer's turn in which they said so."""
+    found: dict[str, int] = {}
+    for turn in transcript.turns:
+        for act in turn.acts:
+            if act.kind == "resolve" and act.topic:
+                found.setdefault(act.topic.removeprefix("objection:"), turn.n)
+    concerns = {objection.id: objection.concern for objection in scenario.objections}
+    return [Answered(concerns[id], n) for id, n in found.items() if id in concerns]

@@ -1,0 +1,38 @@
+"""What a person has reached: the best score and the number of talks for each customer, from the list of attempts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from roleplay.attempt import Attempt
+from roleplay.content.persona import Persona
+
+
+@dataclass(frozen=True)
+class Progress:
+    """`best` and `passed` belong to scored attempts; `talks` counts the finished ones."""
+
+    talks: int = 0
+    best: int | None = None
+    passed: bool = False
+
+
+def progress_of(attempts: Sequence[Attempt], scenario: str, persona: str) -> Progress:
+    done = [a for a in attempts if a.is_finished and (a.scenario, a.persona) == (scenario, persona)]
+    scored = [a.total for a in done if a.total is not None]
+    return Progress(len(done), max(scored, default=None), any(a.passed for a in done))
+
+
+def before(attempts: Sequence[Attempt], this: Attempt) -> list[Attempt]:
+    """Earlier finished talks with the same customer in the same scenario, the latest first."""
+    same = [
+        a
+        for a in attempts
+        if a.is_finished and a.id != this.id and (a.scenario, a.persona) == (this.scenario, this.persona)
+    ]
+    return sorted((a for a in same if a.started_at < this.started_at), key=lambda a: a.started_at, reverse=True)
+
+
+def hardness(persona: Persona) -> int:
+    """1 to 4: little patience and little openness make a hard customer."""
+    temper = persona.temperament
+    return max(1, min(4, 4 - (temper.patience + temper.openness) // 2))

@@ -1,0 +1,70 @@
+"""The one web application: our own pages, and Chainlit mounted at /chat."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.responses import PlainTextResponse
+from fastapi.staticfiles import StaticFiles
+from starlette.responses import Response
+from starlette.types import Scope
+
+from roleplay.config import Settings
+from roleplay.config import settings as read_settings
+from roleplay.practice import Practice, open_practice
+from roleplay.web import languages
+from roleplay.web.chat import CHAT, setup
+from roleplay.web.faults import answer_faults
+from roleplay.web.gate import LocalOnly, SafeHeaders
+from roleplay.web.house import House
+from roleplay.web.pace import Pace
+from roleplay.web.pages import attempts, brief, home, scorecard
+
+STATIC = Path(__file__).parent / "static"
+
+
+def create_app(settings: Settings | None = None, practice: Practice | None = None, pace: Pace | None = None) -> FastAPI:
+    """The application for these settings. Chainlit allows one in a process; the one made last is served by it."""
+    settings = settings or read_settings()
+    setup.set_up(settings.data)  # before anything imports Chainlit's server
+    from roleplay.web.chat.door import Door
+    from roleplay.web.chat.mount import mount_chat
+
+    house = House(settings, practice or open_practice(settings), pace or Pace())
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan)
+    app.state.house = house
+    # the last one added is asked first
+    app.add_middleware(Door)
+    app.add_middleware(LocalOnly)
+    app.add_middleware(SafeHeaders, chat=CHAT)
+    answer_faults(app)
+    for pages in (home, brief, attempts, scorecard, languages):
+        app.include_router(pages.routes)
+    app.add_api_route("/health", _health)
+    app.mount("/static", KeptFiles(directory=STATIC))
+    app.state.stage = mount_chat(app, house)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """What a crash left half said is put in order before anybody is let in."""
+    practice: Practice = app.state.house.practice
+    await practice.recover()
+    yield
+    await practice.close()
+
+
+async def _health() -> PlainTextResponse:
+    return PlainTextResponse("ok")
+
+
+class KeptFiles(StaticFiles):
+    """Static files whose address changes with their content: a browser may keep them."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        answer = await super().get_response(path, scope)
+        if b"v=" in scope.get("query_string", b""):
+            answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return answer

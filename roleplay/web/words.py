@@ -1,0 +1,93 @@
+"""The words of one page in the reader's language: our texts, and days, hours and numbers as that reader writes them."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime, format_skeleton, format_time
+
+from roleplay.errors import RoleplayError
+from roleplay.i18n import LANGUAGES, MissingWord, language_of, word
+from roleplay.scorecard import Reason
+from roleplay.scoring.wording import worded
+from roleplay.transcript import Change
+
+LOCALES = {"en": "en_GB", "zh": "zh_CN"}  # the 24-hour clock and day before month in English: readers are everywhere
+
+
+@dataclass(frozen=True)
+class Words:
+    language: str
+    zone: ZoneInfo
+
+    def __call__(self, key: str, **params: object) -> str:
+        """A text of this area: `words("home.title")`."""
+        return word(self.language, f"web.{key}", **params)
+
+    @property
+    def tag(self) -> str:
+        """What `<html lang>` says."""
+        return LANGUAGES[self.language]
+
+    def also(self, language: str) -> str | None:
+        """The `lang` to set on words of a content file, or None where it is the page's own."""
+        return None if language_of(language, "") == self.language else language
+
+    def like(self, language: str) -> "Words":
+        """The words that go with content in this language: its commas, not the page's."""
+        return Words(language_of(language, self.language), self.zone)
+
+    def error(self, error: RoleplayError) -> str:
+        """What happened, and what to do about it."""
+        told = self._known(f"error.{error.code}", self("fault.refused.text"), **error.params)
+        mend = self._known(f"error.mend.{error.code}", "", **error.params)
+        return told + (self("space") + mend if mend else "")
+
+    def reason(self, change: Change) -> str:
+        return self._known(f"reason.{change.why}", change.why, **change.params)
+
+    def why(self, reason: Reason) -> str:
+        """Why a check got its result."""
+        try:
+            return worded(reason, self.language)
+        except (MissingWord, KeyError, IndexError):
+            return ""
+
+    def _known(self, key: str, otherwise: str, **params: object) -> str:
+        """Stored codes may be older or newer than the catalogue: then a plain text, never a broken page."""
+        try:
+            return word(self.language, key, **params)
+        except (MissingWord, KeyError, IndexError):
+            return otherwise
+
+    def number(self, n: int) -> str:
+        """Small numbers as a word where the language writes them so: Nine short."""
+        return self._known(f"web.number.{n}", str(n)) if n <= 12 else str(n)
+
+    def points(self, value: float) -> str:
+        return f"{value:.0f}" if float(value).is_integer() else f"{value:.1f}"
+
+    def day(self, moment: datetime) -> str:
+        """21 November, with the year only when it is another one."""
+        local = moment.astimezone(self.zone)
+        skeleton = "MMMMd" if local.year == datetime.now(self.zone).year else "yMMMMd"
+        return format_skeleton(skeleton, local, locale=LOCALES[self.language])
+
+    def hour(self, moment: datetime) -> str:
+        return format_time(moment.astimezone(self.zone), "HH:mm", locale=LOCALES[self.language])
+
+    def moment(self, moment: datetime) -> str:
+        """Today 09:24, yesterday 18:42, 3 November 18:42."""
+        local, today = moment.astimezone(self.zone), datetime.now(self.zone).date()
+        if local.date() == today:
+            return self("when.today", hour=self.hour(moment))
+        if local.date() == today - timedelta(days=1):
+            return self("when.yesterday", hour=self.hour(moment))
+        return self("when.other", day=self.day(moment), hour=self.hour(moment))
+
+    def machine(self, moment: datetime) -> str:
+        """For `<time datetime>`."""
+        return format_datetime(moment.astimezone(UTC), "yyyy-MM-dd'T'HH:mm:ss'Z'", locale="en")
+
+    def minutes(self, start: datetime, end: datetime) -> str:
+        return self("when.minutes", n=max(1, round((end - start).total_seconds() / 60)))

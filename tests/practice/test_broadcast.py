@@ -1,0 +1,45 @@
+"""Every screen hears every event once and in order."""
+
+import asyncio
+
+import pytest
+
+from roleplay.errors import RoleplayError
+from roleplay.practice import Piece
+from roleplay.practice.broadcast import Broadcast
+from tests.practice.conftest import events
+
+
+async def test_early_and_late_listeners_hear_the_same() -> None:
+    broadcast = Broadcast("turn")
+    early = asyncio.create_task(events(broadcast.follow()))
+    pieces = [Piece(str(n)) for n in range(5)]
+    for piece in pieces[:3]:
+        broadcast.tell(piece)
+        await asyncio.sleep(0)
+    late = asyncio.create_task(events(broadcast.follow()))
+    for piece in pieces[3:]:
+        broadcast.tell(piece)
+    broadcast.end()
+
+    assert await early == await late == await events(broadcast.follow()) == pieces
+
+
+async def test_trouble_reaches_everybody_after_what_was_told() -> None:
+    broadcast = Broadcast("turn")
+    broadcast.tell(Piece("Well"))
+    broadcast.end(RoleplayError("reply-failed"))
+
+    for _ in range(2):
+        stream = broadcast.follow()
+        assert await anext(stream) == Piece("Well")
+        with pytest.raises(RoleplayError):
+            await anext(stream)
+
+
+async def test_nobody_speaks_before_the_beginning_and_after_the_end() -> None:
+    broadcast = Broadcast("turn")
+    broadcast.tell(Piece("Well"))
+    assert broadcast.speaking() is None
+    broadcast.end()
+    assert broadcast.speaking() is None

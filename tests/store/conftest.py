@@ -1,0 +1,56 @@
+"""One database, one attempt of Alice's, and turns to put in it."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from roleplay.attempt import Attempt
+from roleplay.store.attempts import add_attempt
+from roleplay.store.database import Database
+from roleplay.store.migrate import migrate
+from roleplay.store.turns import StoredTurn
+from roleplay.transcript import Act, Change, Turn
+
+TEXTS = {"a" * 64: ("scenario", "format: 1\n"), "b" * 64: ("rubric", "format: 1 # 标准\n")}
+OPENING = {"trust": 1, "n": 0}
+STARTED = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
+
+
+def an_attempt(id: str = "first", person: str = "alice", **changes: object) -> Attempt:
+    known = {
+        "id": id, "person": person, "kind": "practice", "scenario": "visit", "persona": "lin", "rubric": "standard",
+        "language": "zh-CN", "difficulty": "standard", "seed": 7, "customer": "offline",
+        "content": {"scenario:visit": "a" * 64}, "started_at": STARTED, "touched_at": STARTED,
+    }  # fmt: skip
+    return Attempt.model_validate(known | changes)
+
+
+def said(n: int, text: str, id: str | None = None) -> StoredTurn:
+    turn = Turn(n=n, speaker="seller", text=text, moves=("greeting",), topics=("fact:adherence",), trust=1, patience=3)
+    return StoredTurn(
+        id or f"id-{n}", turn, heard={"language": "zh"}, state={"n": n + 1}, direction={"acts": [{"kind": "greeting"}]}
+    )
+
+
+def speaking(n: int) -> StoredTurn:
+    turn = Turn(
+        n=n, speaker="customer", text="", phase="probing", trust=2, patience=3, revealed=("adherence",),
+        objections={"price": "open"}, acts=(Act(kind="tell", topic="fact:adherence"),),
+        changes=(Change(what="trust", by=1, why="listened"),), status="speaking",
+    )  # fmt: skip
+    return StoredTurn(f"id-{n}", turn)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Database:
+    database = Database(f"sqlite:///{tmp_path / 'practice.db'}")
+    migrate(database)
+    return database
+
+
+@pytest.fixture
+def alice(database: Database) -> Attempt:
+    attempt = an_attempt()
+    add_attempt(database, attempt, OPENING, TEXTS)
+    return attempt

@@ -1,0 +1,123 @@
+"""A database is brought to the tables of this version; an old one is copied first, a newer one refused."""
+
+import shutil
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+
+from roleplay.errors import RoleplayError
+from roleplay.store.attempts import add_attempt, find_attempt
+from roleplay.store.database import Database
+from roleplay.store.migrate import MIGRATIONS, migrate
+from roleplay.store.tables import METADATA
+from tests.store.conftest import OPENING, TEXTS, an_attempt
+
+NEXT_STEP = """
+import sqlalchemy as sa
+from alembic import op
+revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+
+def upgrade():
+    op.add_column("attempt", sa.Column("note", sa.String(20)))
+"""
+BROKEN_STEP = NEXT_STEP + '    op.execute("this is no SQL")\n'
+
+
+def database_in(folder: Path) -> Database:
+    return Database(f"sqlite:///{folder / 'practice.db'}")
+
+
+@pytest.fixture
+def next_version(tmp_path: Path) -> Path:
+    """The migrations of a version to come, with one step more."""
+    folder = tmp_path / "next" / "migrations"
+    shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    (folder / "versions" / "r0002_next.py").write_text(NEXT_STEP, encoding="utf-8")
+    return folder
+
+
+def columns(file: Path, table: str) -> list[str]:
+    connection = sqlite3.connect(file)
+    names = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+    connection.close()
+    return names
+
+
+def test_an_empty_database_gets_exactly_the_tables_of_the_models(tmp_path: Path) -> None:
+    database = database_in(tmp_path / "not" / "there" / "yet")
+
+    assert migrate(database) is None
+
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, METADATA) == []
+
+
+def test_a_current_database_is_left_alone(database: Database) -> None:
+    assert migrate(database) is None
+    assert database.file is not None
+    assert len(list(database.file.parent.glob("*.db"))) == 1
+
+
+def test_an_older_database_is_copied_whole_and_lifted_with_its_data(tmp_path: Path, next_version: Path) -> None:
+    old = database_in(tmp_path)
+    migrate(old)
+    add_attempt(old, an_attempt(), OPENING, TEXTS)  # still in the write-ahead log
+
+    copy = migrate(old, next_version)
+
+    assert copy is not None and copy.parent == tmp_path and copy.name.startswith("practice.0001.2")
+    assert "note" in columns(tmp_path / "practice.db", "attempt") and "note" not in columns(copy, "attempt")
+    kept = Database(f"sqlite:///{copy}")
+    assert find_attempt(kept, "first", "alice") == find_attempt(old, "first", "alice")
+
+
+def test_a_step_that_fails_leaves_the_database_as_it_was(tmp_path: Path, next_version: Path) -> None:
+    (next_version / "versions" / "r0002_next.py").write_text(BROKEN_STEP, encoding="utf-8")
+    old = database_in(tmp_path)
+    migrate(old)
+
+    with pytest.raises(RoleplayError):
+        migrate(old, next_version)
+
+    assert "note" not in columns(tmp_path / "practice.db", "attempt")
+    assert migrate(old) is None
+
+
+def test_a_newer_database_is_refused_by_name_and_left_alone(tmp_path: Path, next_version: Path) -> None:
+    newer = database_in(tmp_path)
+    migrate(newer, next_version)
+    before = (tmp_path / "practice.db").read_bytes()
+
+    with pytest.raises(RoleplayError) as refused:
+        migrate(newer)
+
+    assert (refused.value.code, refused.value.params) == ("store-newer", {"revision": "0002", "known": "0001"})
+    assert (tmp_path / "practice.db").read_bytes() == before
+    assert len(list(tmp_path.glob("*.db"))) == 1
+
+
+def test_a_database_of_something_else_is_refused(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "practice.db") as other:
+        other.execute("CREATE TABLE recipes (name TEXT)")
+
+    with pytest.raises(RoleplayError) as refused:
+        migrate(database_in(tmp_path))
+    assert refused.value.code == "store-foreign"
+
+
+def test_two_processes_that_start_at_once_both_find_their_tables(tmp_path: Path) -> None:
+    program = (
+        "import sys; from roleplay.store.database import Database; from roleplay.store.migrate import migrate;"
+        "migrate(Database(sys.argv[1]))"
+    )
+    command = [sys.executable, "-c", program, f"sqlite:///{tmp_path / 'practice.db'}"]
+    started = [subprocess.Popen(command, stderr=subprocess.PIPE) for _ in range(2)]
+
+    assert [(process.communicate()[1], process.returncode) for process in started] == [(b"", 0), (b"", 0)]
+    assert columns(tmp_path / "practice.db", "turn")

@@ -1,0 +1,63 @@
+"""Scorecards are added, never overwritten."""
+
+from roleplay.attempt import Attempt
+from roleplay.scorecard import CheckResult, CriterionScore, Evidence, FirstThing, Reason, Scorecard
+from roleplay.store.attempts import find_attempt
+from roleplay.store.database import Database
+from roleplay.store.scorecards import add_scorecard, first_scorecard
+
+RUBRIC = "b" * 64
+
+
+def a_card(total: int | None, scorer: str = "signals") -> Scorecard:
+    check = CheckResult(
+        id="listens", points=1, result="met", why=Reason(code="counted", params={"n": 2, "share": 0.5}),
+        evidence=(Evidence(turn=1, quote="您好"),), looked_at=(1, 2),
+    )  # fmt: skip
+    first = FirstThing.model_validate(
+        {"check": "listens", "turn": 1, "said": "您好", "why": "因为", "better": None, "from": "advice"}
+    )
+    criterion = CriterionScore(id="needs", phase="probing", weight=100, level=3, checks=(check,))
+    passed = None if total is None else total >= 70
+    return Scorecard(
+        rubric="standard", version=1, scorer=scorer, total=total, passed=passed, criteria=(criterion,), first=(first,)
+    )
+
+
+def test_a_scorecard_comes_back_as_it_was_and_its_result_stands_on_the_attempt(
+    database: Database, alice: Attempt
+) -> None:
+    assert first_scorecard(database, alice.id) is None
+
+    attempt = add_scorecard(database, alice.id, RUBRIC, "v1", a_card(80))
+
+    assert first_scorecard(database, alice.id) == a_card(80)
+    assert (attempt.total, attempt.passed) == (80, True)
+    assert find_attempt(database, alice.id, "alice").attempt == attempt
+
+
+def test_the_same_scorer_in_the_same_version_adds_nothing(database: Database, alice: Attempt) -> None:
+    add_scorecard(database, alice.id, RUBRIC, "v1", a_card(80))
+    again = add_scorecard(database, alice.id, RUBRIC, "v1", a_card(10))
+
+    assert again.total == 80
+    assert first_scorecard(database, alice.id) == a_card(80)
+
+
+def test_scoring_anew_leaves_the_first_result_on_the_attempt(database: Database, alice: Attempt) -> None:
+    add_scorecard(database, alice.id, RUBRIC, "v1", a_card(80))
+    for rubric, version, card in (
+        (RUBRIC, "v2", a_card(10)),
+        ("c" * 64, "v1", a_card(10)),
+        (RUBRIC, "v1", a_card(10, "judge")),
+    ):
+        attempt = add_scorecard(database, alice.id, rubric, version, card)
+
+    assert (attempt.total, attempt.passed) == (80, True)
+    assert first_scorecard(database, alice.id) == a_card(80)
+
+
+def test_a_scorecard_without_a_total_leaves_the_attempt_without_one(database: Database, alice: Attempt) -> None:
+    attempt = add_scorecard(database, alice.id, RUBRIC, "v1", a_card(None))
+
+    assert (attempt.total, attempt.passed) == (None, None)
