@@ -81,4 +81,5 @@ def test_the_expressive_wander_to_another_thing(talk: Talk, persona: Persona) ->
 
 def test_shortly_before_the_limit_they_look_at_the_clock(talk: Talk) -> None:
     settled = {id: Concern(state="resolved", raised_at=(9,)) for id in talk.state.objections}
-    assert talk.afresh(n=24, phase="closing", objections=settled, seed=2).say("thanks") == ["acknowledge", "impatient"]
+    assert talk.afresh(n=24, phase="closing", objections=settled, seed=2).say("thanks") == ["acknowledge"]
+    assert talk.afresh(n=24, phase="closing", objections=settled, seed=2, patience=2).say("thanks")[-1] == "impatient"
