@@ -8,11 +8,10 @@ BIN := .venv/bin
 help:
 	@grep -E '^# make' Makefile | sed 's/^# //; s/\.  /\n/g'
 
-.venv/ready: requirements.txt pyproject.toml tools/find-python
-	@test -n "$(PYTHON)" || { sh tools/find-python --explain; exit 1; }
-	@echo "Setting up .venv with $(PYTHON): the first time takes a few minutes."
-	@rm -f .venv/ready
-	@$(PYTHON) -m venv --clear .venv
+.venv/ready: requirements.txt pyproject.toml
+	@test -x $(BIN)/python || test -n "$(PYTHON)" || { sh tools/find-python --explain; exit 1; }
+	@echo "Setting up .venv: the first time takes a few minutes."
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	@touch .venv/ready
@@ -37,3 +36,6 @@ clean:
 
 docs: .venv/ready
 	@$(BIN)/python -m roleplay.content.reference > docs/content.md
+
+bench: .venv/ready
+	@$(BIN)/python -m tools.bench_turn

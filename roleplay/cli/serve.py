@@ -21,7 +21,7 @@ def serve(
     given = {"host": host, "port": port}
     settings = settings_for(content, **{name: value for name, value in given.items() if value is not None})
     check_host(settings.host)
-    logging.basicConfig(level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    log_to_stderr(settings.log_level)
     with open_port(settings.host, settings.port) as listening:
         import uvicorn
 
@@ -32,6 +32,12 @@ def serve(
         server.run(sockets=[listening])
     if not server.started:
         raise typer.Exit(1)
+
+
+def log_to_stderr(level: str) -> None:
+    """Our own log at this level. Libraries only warn: their finer logs would tell what people wrote."""
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("roleplay").setLevel(level.upper())
 
 
 def check_host(host: str) -> None:

@@ -22,9 +22,7 @@ class Signal(Part):
     # subjects: exactly one
     move: Move | None = Field(default=None, description="Seller's turns with this move, counted.")
     share: Move | None = Field(default=None, description="Share of the seller's turns with this move, 0 to 1.")
-    rate: Move | None = Field(
-        default=None, description="Places where this move is heard, for each ten of the seller's turns."
-    )
+    rate: Move | None = Field(default=None, description="Sentences with this move, for each ten of the seller's turns.")
     ratio: tuple[Move, Move] | None = Field(
         default=None, description="Turns with the first move for each with the second."
     )

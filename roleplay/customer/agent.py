@@ -17,7 +17,7 @@ from langchain_core.callbacks import AsyncCallbackManagerForLLMRun, CallbackMana
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, AIMessageChunk, AnyMessage, BaseMessage, HumanMessage, SystemMessage
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
-from pydantic import SkipValidation
+from pydantic import Field, SkipValidation
 
 from roleplay.config import Settings
 from roleplay.customer import prompt
@@ -47,6 +47,7 @@ class Delivery:
 
     cue: Cue
     speaker: Mode
+    wait: float = 30.0  # seconds for the next words, however much else is sent meanwhile
     shown: str = ""
     calls: int = 0
     cut: bool = False
@@ -55,11 +56,17 @@ class Delivery:
     usage: Usage = field(default_factory=Usage)
     began: float = field(default_factory=time.perf_counter)
     first: float | None = None
+    last: float = 0.0  # when there were words, or the call began
 
     def show(self, words: str) -> None:
-        if self.first is None:
-            self.first = time.perf_counter()
+        self.last = time.perf_counter()
+        self.first = self.first or self.last
         self.shown += words
+
+    def check_wait(self) -> None:
+        """An endpoint that only thinks is as silent as one that sends nothing. Raises TimeoutError."""
+        if time.perf_counter() - self.last > self.wait:
+            raise TimeoutError
 
     def guard(self) -> Guard:
         return Guard(prompt.names(self.cue), prompt.nonce(self.cue), prompt.limit(self.cue))
@@ -68,8 +75,9 @@ class Delivery:
 class GuardedChat(BaseChatModel):
     """A chat model of which only what the guard lets through is ever seen, by the agent or anybody else."""
 
-    inner: SkipValidation[BaseChatModel]
-    delivery: SkipValidation[Delivery]
+    # LangChain keeps a model's repr with each call: what people wrote has no place there, and it takes a millisecond
+    inner: SkipValidation[BaseChatModel] = Field(repr=False)
+    delivery: SkipValidation[Delivery] = Field(repr=False)
 
     @property
     def _llm_type(self) -> str:
@@ -105,12 +113,14 @@ class GuardedChat(BaseChatModel):
                     yield self._chunk(words)
                 if guard.done:
                     break
+                self.delivery.check_wait()
         if words := guard.close():
             yield self._chunk(words)
         self._end(guard, self.delivery.shown)
 
     def _begin(self) -> Guard:
         self.delivery.calls += 1
+        self.delivery.last = time.perf_counter()
         return self.delivery.guard()
 
     def _chunk(self, words: str) -> ChatGenerationChunk:
@@ -189,6 +199,7 @@ class Customer:
     """Speaks the customer's turns, through a model or offline. It belongs to one event loop."""
 
     def __init__(self, settings: Settings) -> None:
+        self._wait = settings.model_timeout
         offline = OfflineCustomer()
         self._offline = _agent(offline)
         self._model = _agent(chat_model(settings), fallback=offline) if settings.has_model else None
@@ -198,7 +209,7 @@ class Customer:
 
         Closing this generator or cancelling its task closes the stream from the endpoint.
         """
-        delivery, text, told = Delivery(cue, speaker=mode), "", mode == "offline"
+        delivery, text, told = Delivery(cue, speaker=mode, wait=self._wait), "", mode == "offline"
         if mode == "model" and self._model is None:
             delivery.speaker, delivery.failed = "offline", "not_configured"
         async with aclosing(self._stream(delivery)) as stream:

@@ -1,8 +1,9 @@
 """Which facts come out: told when they are earned, hinted at while one thing is lacking, kept back otherwise."""
 
 from roleplay.content.scenario import Fact
+from roleplay.customer.concerns import pending
 from roleplay.customer.moment import Answer, Moment
-from roleplay.customer.trust import asked_again
+from roleplay.customer.trust import asked_again, was_just_told
 from roleplay.transcript import Act
 
 CHATTY = 3  # from this talkativeness on, two facts may come out in one breath
@@ -19,15 +20,14 @@ def asked_further(moment: Moment) -> Answer | None:
     """The answer to a question about something that was told already; None for any other words."""
     if asked_again(moment):
         return Answer.of(moment, "already_said", kept_back=0, gave="already_said")
-    told = [id for id in moment.touched("fact") if id in moment.state.revealed]
-    if told and moment.asks:
-        return _asked_further(moment, told)
-    return None
+    told = [id for id in moment.named_by_question("fact") if id in moment.state.revealed]
+    return _say_more(moment, told[0]) if told and moment.asks else None
 
 
 def touched_facts(moment: Moment) -> list[Fact]:
     """Untold facts this turn asks about, the focus first; a follow-up that names nothing asks about the last topic."""
-    if not (moment.asks or moment.heard.has("reflection") or _names_only_a_fact(moment)):
+    says_back = moment.heard.has("reflection") and not moment.tells
+    if not (moment.asks or says_back or _names_only_a_fact(moment)):
         return []
     named = [id for id in moment.asked("fact") if id not in moment.state.revealed]
     return [moment.scenario.fact(id) for id in named or _followed_up(moment)]
@@ -74,6 +74,8 @@ def _answer(moment: Moment, facts: list[Fact]) -> Answer:
     moment = moment.now(tries={**moment.state.tries, **tried})
     if ready and moment.state.gave == "tell" and not moment.heard.topics and not moment.state.hinted.get(ready[0].id):
         return hint(moment, ready[0])  # "and then?" brings a little more, not the whole story at once
+    if ready and moment.state.n == 0:
+        return hint(moment, ready[0])  # nobody tells a stranger the whole story in the first breath
     if ready:
         return _tell(moment, ready)
     nearest = min(facts, key=lambda fact: len(lacking[fact.id]))
@@ -84,7 +86,7 @@ def _answer(moment: Moment, facts: list[Fact]) -> Answer:
 
 def _tell(moment: Moment, ready: list[Fact]) -> Answer:
     """One fact a turn; people who like to talk tell two when both were asked for."""
-    at_once = 2 if moment.persona.temperament.talkativeness >= CHATTY and moment.chance(0.5, "two-facts") else 1
+    at_once = 2 if moment.persona.temperament.talkativeness >= CHATTY and moment.chance(0.3, "two-facts") else 1
     told = ready[:at_once]
     acts = tuple(Act(kind="tell", topic=f"fact:{fact.id}") for fact in told)
     revealed = (*moment.state.revealed, *(fact.id for fact in told))
@@ -108,8 +110,13 @@ def keep_back(moment: Moment, how: str = "vague") -> Answer:
 
 
 def due_fact(moment: Moment) -> Fact | None:
-    """A fact that a good question would bring out now or soon: what it hangs on was told, trust is near."""
+    """A fact that a good question would bring out now or soon: what it hangs on was told, trust is near.
+
+    While a worry of theirs waits for an answer nobody speaks of other things by themselves.
+    """
     state = moment.state
+    if pending(moment):
+        return None
     due = [
         fact
         for fact in moment.scenario.facts
@@ -122,12 +129,16 @@ def due_fact(moment: Moment) -> Fact | None:
     return min(due, key=lambda fact: state.hinted.get(fact.id, 0), default=None)
 
 
-def _asked_further(moment: Moment, told: list[str]) -> Answer:
-    """A question about something told already, in new words: they go on to what hangs on it, or say a little."""
-    again = {**moment.state.again, **{id: moment.state.again.get(id, 0) + 1 for id in told}}
-    tries = {id: (*moment.state.tries.get(id, ()), moment.mark()) for id in told}
-    moment = moment.now(again=again, tries={**moment.state.tries, **tries})
+def _say_more(moment: Moment, id: str) -> Answer:
+    """A question about what was just told: what hangs on it shows. Otherwise they tell it again in other words."""
+    topic, just_told = f"fact:{id}", was_just_told(moment, id)
+    times = moment.state.again.get(id, 0) + 1
+    tries = (*moment.state.tries.get(id, ()), moment.mark())
+    moment = moment.now(again={**moment.state.again, id: times}, tries={**moment.state.tries, id: tries})
     fact = due_fact(moment)
-    if fact is not None:
+    if just_told and fact and id in fact.reveal_when.after:
         return hint(moment, fact)
+    if times < len(moment.scenario.fact(id).says):
+        again = moment.now(kept_back=0, leaning=topic, gave="tell")
+        return Answer((Act(kind="tell", topic=topic),), again.state)
     return keep_back(moment)

@@ -57,14 +57,19 @@ class Guard:
         if not self.done:
             self._take(self._markup.close())
             self._heed_markup()
+        self._finish()
+        return self._shown[before:]
+
+    def _finish(self) -> None:
+        """Nothing more comes: what is held may go, if it is clean."""
         if not self.done:
             self._hear(self._labels.close())
+        if not self.done:
             self._look(at_end=True)
         if not self.done:
             self._opening = False
             self._release(len(self._held))
         self.done = True
-        return self._shown[before:]
 
     def _take(self, speech: str) -> None:
         for character in speech:
@@ -86,8 +91,7 @@ class Guard:
         if self._markup.fence:
             self._leave("out_of_character")
         elif self._markup.over:
-            self._markup.pending = ""
-            self.close()
+            self._finish()
         elif self._markup.unopened:
             self._markup.unopened = False
             self._forget_reasoning()
@@ -155,12 +159,14 @@ class Guard:
             self._shown += character
 
     def _is_full(self, coming: str) -> bool:
-        """At the limit the sentence is finished; at twice the limit the word is."""
-        if len(self._shown) < self._limit or coming in CLOSING_MARKS:
+        """At the limit the sentence is finished; at twice the limit the word is; at three times nothing is."""
+        length = len(self._shown)
+        if length < self._limit or coming in CLOSING_MARKS:
             return False
         if _ends_sentence(self._shown) and (coming.isspace() or is_cjk(self._shown[-1])):
             return True
-        if len(self._shown) < 2 * self._limit or not (coming.isspace() or is_cjk(coming)):
+        between_words = coming.isspace() or is_cjk(coming)
+        if length < 2 * self._limit or not (between_words or length >= 3 * self._limit):
             return False
         self._shown += "…"
         return True

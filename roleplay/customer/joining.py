@@ -1,8 +1,9 @@
 """Putting two lines into one utterance, with the punctuation of the language."""
 
 HAN_STOP, LATIN_STOP = "。", "."
-ENDS = "。！？…—.!?”\"'）)"
-NOD = 4  # a Chinese nod of so few characters runs on with a comma: 嗯，……
+ENDS = "。！？…—.!?"
+CLOSERS = "”’\"')）」』"
+NOD = 2  # a Chinese nod of so few characters runs on with a comma: 嗯，……
 
 
 def length(line: str, language: str) -> int:
@@ -20,7 +21,7 @@ def join(lines: list[str], language: str) -> str:
 
 def _ended(line: str, language: str) -> str:
     line = line.strip()
-    return line if line.endswith(tuple(ENDS)) else line + (HAN_STOP if language == "zh" else LATIN_STOP)
+    return line if line.rstrip(CLOSERS).endswith(tuple(ENDS)) else line + (HAN_STOP if language == "zh" else LATIN_STOP)
 
 
 def _running_on(line: str) -> str:

@@ -6,12 +6,13 @@ from roleplay.content.base import primary
 from roleplay.content.persona import Persona, Style
 from roleplay.content.scenario import Scenario
 from roleplay.customer.cue import Cue
-from roleplay.customer.dice import draw
+from roleplay.customer.dice import draw, pick
 from roleplay.customer.joining import join, length
+from roleplay.customer.manner import is_brief
 from roleplay.transcript import Act
 
-SHORT = {"zh": 8, "en": 5}  # up to so many characters or words a line may be said again: everybody says "Mm." twice
-TEMPER: dict[Style, float] = {"dominant": -0.5, "analytical": 0.0, "amiable": 0.0, "expressive": 0.4}
+SHORT = {"zh": 7, "en": 5}  # up to so many characters or words a line may be said again: everybody says "Mm." twice
+TEMPER: dict[Style, float] = {"dominant": -0.5, "analytical": 0.0, "amiable": 0.0, "expressive": 0.1}
 
 
 def speak_offline(cue: Cue) -> str:
@@ -64,20 +65,21 @@ def _filled(line: str, time: str | None) -> str:
 
 
 def _fresh(wordings: Sequence[str], said: Sequence[str], language: str) -> list[str]:
-    """Lines not said yet; short ones may come again, though not in two turns that follow each other."""
+    """Lines not said yet; when none is left, short ones of earlier turns."""
+    unsaid = [line for line in wordings if not any(line in earlier for earlier in said)]
     last = said[-1] if said else ""
-    return [
-        line
-        for line in wordings
-        if not any(line in earlier for earlier in said)
-        or (length(line, language) <= SHORT.get(language, 5) and line not in last)
+    return unsaid or [
+        line for line in wordings if length(line, language) <= SHORT.get(language, 5) and line not in last
     ]
 
 
 def _choose(wordings: Sequence[str], cue: Cue, place: int) -> str:
     """By chance, with a leaning: few words from the dominant and the terse, many from the expressive and talkative."""
     language = primary(cue.scenario.language)
-    leaning = TEMPER[cue.persona.style] + 0.25 * (cue.persona.temperament.talkativeness - 2)
+    if is_brief(cue.persona, cue.seed, cue.n):
+        few = sorted(wordings, key=lambda line: (length(line, language), line))[: max(1, len(wordings) // 3)]
+        return pick(few, cue.seed, cue.n, f"brief|{place}")
+    leaning = TEMPER[cue.persona.style] + 0.1 * (cue.persona.temperament.talkativeness - 2)
     longest = max(length(line, language) for line in wordings) or 1
 
     def liking(line: str) -> float:

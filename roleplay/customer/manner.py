@@ -1,13 +1,19 @@
 """The four styles and how talkative somebody is, as what they add to an answer or leave out."""
 
-from roleplay.content.persona import Style
+from roleplay.content.persona import Persona, Style
+from roleplay.customer.dice import chance
 from roleplay.customer.disclosure import due_fact, hint
 from roleplay.customer.moment import Answer, Moment
 from roleplay.transcript import ActKind
 
-LIGHT: tuple[ActKind, ...] = ("acknowledge", "vague", "reflected", "yes", "told")
+LIGHT: tuple[ActKind, ...] = ("acknowledge", "vague", "reflected", "yes", "told", "greeting")
 LEAD_IN: dict[Style, float] = {"dominant": 0.1, "analytical": 0.2, "expressive": 0.3, "amiable": 0.4}
 CONTENT: tuple[ActKind, ...] = ("tell", "hint", "raise")
+
+
+def is_brief(persona: Persona, seed: int, n: int) -> bool:
+    """Some turns are a few words only: half of them with the taciturn, fewer with the talkative."""
+    return chance(0.55 - 0.03 * persona.temperament.talkativeness, seed, n, "brief")
 
 
 def colour(moment: Moment, answer: Answer) -> Answer:
@@ -15,18 +21,18 @@ def colour(moment: Moment, answer: Answer) -> Answer:
     if answer.ending:
         return answer
     if len(answer.acts) > 1:
-        return _terse(moment, answer)
+        return _terse(answer) if is_brief(moment.persona, moment.state.seed, moment.n) else answer
+    if is_brief(moment.persona, moment.state.seed, moment.n):
+        return answer
     if answer.acts[0].kind == "tell" and moment.persona.style == "expressive":
         answer = _wander(moment, answer)
     return _lead_in(moment, answer)
 
 
-def _terse(moment: Moment, answer: Answer) -> Answer:
-    """People of few words leave out the nod before the answer."""
+def _terse(answer: Answer) -> Answer:
+    """Whoever is brief leaves out the nod before the answer."""
     weighty = tuple(act for act in answer.acts if act.kind not in LIGHT)
-    if weighty and moment.persona.temperament.talkativeness <= 1 and moment.chance(0.6, "terse"):
-        return Answer(weighty, answer.state)
-    return answer
+    return Answer(weighty, answer.state) if weighty else answer
 
 
 def _wander(moment: Moment, answer: Answer) -> Answer:

@@ -91,6 +91,8 @@ class Markup:
             return self._tag(text, must)
         if first in CLOSERS:
             return self._bracket(text, must)
+        if first in "]］】}":
+            return "", 1
         if first == "!":
             return _image(text, must)
         if first in "*_":
@@ -99,7 +101,7 @@ class Markup:
             return self._fenced(text, must)
         if self._fresh and first in "#>-•–—0123456789":
             return _line_start(text, must)
-        if first in "hHwW" and not (self._last.isascii() and self._last.isalnum()):
+        if first in "hH" or (first in "wW" and not (self._last.isascii() and self._last.isalnum())):
             return self._link(text, must)
         return first, 1
 
@@ -182,9 +184,10 @@ class Markup:
 
     def _link(self, text: str, must: bool) -> Taken:
         lowered = text.lower()
-        if lowered in LINKS:
+        found = next((start for start in LINKS if lowered.startswith(start)), "")
+        if found:
             self._leave_out(lambda tail: tail[-1].isspace() or is_cjk(tail[-1]) or tail[-1] in ")]", gives_back=True)
-            return "", len(text)
+            return "", len(found)
         if not must and any(start.startswith(lowered) for start in LINKS):
             return None
         return text[0], 1

@@ -5,6 +5,7 @@ from roleplay.customer.moment import Answer, Moment
 from roleplay.transcript import Act, ActKind
 
 LETS_SHOW = 0.5  # how often a vague answer lets something show, so that a listener learns what to ask
+THIN = 2  # so little patience shows
 ENDING_SOON = 4  # utterances before the end at which they look at the clock
 
 
@@ -14,7 +15,8 @@ def greet(moment: Moment) -> tuple[ActKind, ...]:
     if moment.state.n > 0 and moment.state.gave not in ("greeting", "small_talk"):
         return ()
     named = heard.has("introduction", "agenda")
-    asks_leave = heard.has("agenda") or (moment.state.n == 0 and heard.has("closed_question"))
+    # "are you busy?" and "have you got a minute?" are one question
+    asks_leave = heard.has("agenda") or (heard.has("closed_question") and not moment.touches_kind("fact", "objection"))
     if heard.has("greeting") and heard.has("open_question") and not named and not heard.topics:
         return ("small_talk",)
     if asks_leave:
@@ -111,7 +113,8 @@ def _nod(moment: Moment) -> Answer:
 
 
 def look_at_the_clock(moment: Moment, answer: Answer) -> Answer:
-    """Shortly before the end the busy ones say so, once, unless something weightier is said."""
+    """Shortly before the end those whose patience is thin say so, once, unless something weightier is said."""
     left = moment.scenario.ending.max_turns - moment.n
     light = all(act.kind in ("acknowledge", "vague", "told", "yes", "no", "reflected") for act in answer.acts)
-    return answer.after("impatient") if left in (ENDING_SOON, ENDING_SOON - 1) and light else answer
+    thin = moment.state.patience <= THIN and left in (ENDING_SOON, ENDING_SOON - 1)
+    return answer.after("impatient") if thin and light else answer

@@ -1,6 +1,6 @@
-"""Why trust and patience move. A turn lifts each by one at most, and costs one of each at most."""
+"""Why trust and patience move. A turn lifts each by one at most; it costs one, and to push past a worry two of patience."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from roleplay.content.persona import Persona
 from roleplay.customer.concerns import News
@@ -11,7 +11,7 @@ SHIFT: dict[Difficulty, int] = {"easy": 1, "standard": 0, "hard": -1}
 LISTENED_TO = 4  # being listened to earns a hearing; only an answered worry earns conviction
 TIRING = 2  # the second turn in a row of nothing but product talk: they stop believing it is about them
 FOLLOW_UPS = 2  # questions about something told that may well ask for more of it
-WEARING = 3  # the third: they look at the clock
+WEARING = 3  # the third: they look at the clock; the second, when there is no trust left to lose
 
 
 def clip(value: int, low: int = 0, high: int = 5) -> int:
@@ -34,12 +34,10 @@ def felt(moment: Moment, news: News) -> tuple[Change, ...]:
         changes.append(loss)
     elif gain and not loss and moment.state.trust < 5:
         changes.append(gain)
-    wear, ease = next(_patience_lost(moment, news), None), _patience_won(moment, news)
-    if wear and moment.state.patience > 0:
-        changes.append(wear)
-    elif ease and not wear and not loss:
+    wears, ease = list(_patience_lost(moment, news))[: moment.state.patience], _patience_won(moment, news)
+    if ease and not wears and not loss:
         changes.append(ease)
-    return tuple(changes)
+    return (*changes, *wears)
 
 
 def _trust(by: int, why: str, **params: str) -> Change:
@@ -56,7 +54,7 @@ def _trust_lost(moment: Moment, news: News) -> Iterator[Change]:
         yield _trust(-1, "brushed_aside", topic=f"objection:{news.brushed}")
     if _missed_a_hint(moment, news):
         yield _trust(-1, "hint_missed", topic=moment.state.leaning or "")
-    if moment.state.telling_run >= TIRING:
+    if moment.only_tells and moment.state.telling_run >= TIRING:
         yield _trust(-1, "told_on")
 
 
@@ -116,16 +114,15 @@ def _patience(by: int, why: str) -> Change:
 
 
 def _patience_lost(moment: Moment, news: News) -> Iterator[Change]:
-    """Only for what was heard. What is not understood costs nothing."""
-    wears: tuple[tuple[Callable[[], bool], str], ...] = (
-        (lambda: moment.heard.has("pressure"), "pressed"),
-        (lambda: news.brushed is not None, "brushed_aside"),
-        (lambda: moment.state.telling_run >= WEARING, "told_on"),
-        (lambda: asked_again(moment) is not None, "asked_again"),
-    )
-    for is_so, why in wears:
-        if is_so():
-            yield _patience(-1, why)
+    """Only for what was heard. What is not understood costs nothing. To push past a voiced worry costs twice."""
+    if moment.heard.has("pressure"):
+        yield _patience(-1, "pressed")
+    if news.brushed:
+        yield _patience(-1, "brushed_aside")
+    elif moment.only_tells and moment.state.telling_run >= (WEARING if moment.state.trust else WEARING - 1):
+        yield _patience(-1, "told_on")
+    elif asked_again(moment):
+        yield _patience(-1, "asked_again")
 
 
 def asked_again(moment: Moment) -> str | None:
@@ -140,10 +137,15 @@ def asked_again(moment: Moment) -> str | None:
         return None
     for id in touched:
         repeated = moment.mark() in moment.state.tries.get(id, ())
-        just_told = moment.state.leaning == f"fact:{id}" and not repeated
-        if not just_told and (repeated or moment.state.again.get(id, 0) >= FOLLOW_UPS):
+        often = moment.state.again.get(id, 0) >= FOLLOW_UPS and not was_just_told(moment, id)
+        if repeated or often:
             return id
     return None
+
+
+def was_just_told(moment: Moment, id: str) -> bool:
+    """The customer's last turn told this fact: a question about it now follows up."""
+    return moment.state.leaning == f"fact:{id}" and moment.state.gave == "tell"
 
 
 def _patience_won(moment: Moment, news: News) -> Change | None:

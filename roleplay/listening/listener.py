@@ -5,29 +5,32 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from roleplay.listening.claims import is_claimed, is_laid_aside, quotations
+from roleplay.listening.claims import is_claimed, is_laid_aside, is_negated, quotations
 from roleplay.listening.cues import Sign
 from roleplay.listening.echo import content_words, echo
 from roleplay.listening.heard import Heard, Span
 from roleplay.listening.language import language_of
 from roleplay.listening.lexicon import Lexicon, languages, load_lexicon
-from roleplay.listening.moves import ASKING, Part, hear_moves, in_order
+from roleplay.listening.moves import ASKING, PROPOSING, Part, hear_moves, in_order
 from roleplay.listening.sentences import Sentence, sentences
 from roleplay.listening.text import even
 from roleplay.listening.tokens import Reader
 from roleplay.listening.topics import Topics
 from roleplay.transcript import Speaker
 
-LIMITS = {True: {"telling": 6}, False: {"telling": 10}}
 NEEDS_CLAIM = ("price", "pressure")
 _LETTER = re.compile(r"[\w']")
 _WORD = {True: re.compile(r"[\w']+"), False: re.compile(r"[a-z0-9]+|[^\W_]")}
 
 
 class Listener:
-    """Hears turns in one language. `topics` maps `kind:id` to phrases (`Scenario.topics()`)."""
+    """Hears turns in one language. `topics` maps `kind:id` to phrases (`Scenario.topics()`); of those in `asked` a
+    question counts like a claim (`Scenario.asked_topics()`)."""
 
-    def __init__(self, language: str, topics: Mapping[str, Sequence[str]] | None = None) -> None:
+    def __init__(
+        self, language: str, topics: Mapping[str, Sequence[str]] | None = None, asked: frozenset[str] = frozenset()
+    ) -> None:
+        self._asked = asked
         primary = language.split("-")[0].lower()
         self._lexicon: Lexicon = load_lexicon(primary if primary in languages() else "en")
         self._topics = Topics(topics or {}, Reader(self._lexicon.spaced, self._lexicon.own_words))
@@ -48,8 +51,8 @@ class Listener:
             part, scopes = self._part(smooth, sentence, said, answers), self._scopes(smooth, sentence)
             parts.append(self._without_refused(part, scopes))
             spans += self._touched(smooth, part, scopes, quoted)
-        spans += hear_moves(parts, speaker, LIMITS[self._lexicon.spaced])
-        when = self._lexicon.times.find(smooth)
+        spans += hear_moves(parts, speaker, self._lexicon.limits, lambda: self._proposes(earlier))
+        when = self._time(smooth, parts)
         return Heard(
             moves=in_order(spans),
             topics=_topics(spans),
@@ -66,6 +69,23 @@ class Listener:
         leads = frozenset(heads) if self._lexicon.spaced else None
         return Part(sentence, tuple(signs), len(words), echo(own, said), answers, leads)
 
+    def _time(self, text: str, parts: list[Part]) -> tuple[int, int] | None:
+        """A day or hour where a meeting is proposed or confirmed, or that is nearly all that is said."""
+        brief = sum(part.words for part in parts) <= self._lexicon.limits["time"]
+        for part in parts:
+            if brief or part.has("next_step", "farewell"):
+                when = self._lexicon.times.find(text, part.sentence.start, part.sentence.end)
+                if when:
+                    return when
+        return None
+
+    def _proposes(self, text: str) -> bool:
+        return any(
+            sign.name in PROPOSING
+            for sentence in sentences(text)
+            for sign in self._lexicon.signs.find(text, sentence.start, sentence.end, self._heads(text, sentence))
+        )
+
     def _scopes(self, text: str, sentence: Sentence) -> list[Sign]:
         return self._lexicon.scopes.find(text, sentence.start, sentence.end, [c.start for c in sentence.clauses])
 
@@ -81,18 +101,30 @@ class Listener:
         return heads
 
     def _without_refused(self, part: Part, scopes: list[Sign]) -> Part:
-        """What is laid aside or denied makes neither a price talk nor pressure."""
-        kept = tuple(s for s in part.signs if s.name not in NEEDS_CLAIM or not is_laid_aside((s.start, s.end), scopes))
-        return replace(part, signs=kept)
+        """What is laid aside is no talk of price; what is denied is no pressure."""
+        kept = []
+        for sign in part.signs:
+            place = (sign.start, sign.end)
+            denied = sign.name == "pressure" and is_negated(place, part.sentence, scopes)
+            if not denied and not (sign.name in NEEDS_CLAIM and is_laid_aside(place, scopes)):
+                kept.append(sign)
+        return replace(part, signs=tuple(kept))
 
     def _touched(self, text: str, part: Part, scopes: list[Sign], quoted: list[tuple[int, int]]) -> list[Span]:
         asks = [sign for sign in part.signs if sign.name in (*ASKING, "tag")]
-        spans = []
+        best: dict[str, Span] = {}
         for touch in self._topics.find(text, part.sentence.start, part.sentence.end):
             if not is_laid_aside((touch.start, touch.end), scopes):
-                claim = is_claimed(touch.pieces, part.sentence, asks, scopes, quoted)
-                spans.append(Span(touch.topic, touch.start, touch.end, claim))
-        return spans
+                counts = touch.topic in self._asked
+                claim = is_claimed(touch.pieces, part.sentence, asks, scopes, quoted, questions=counts)
+                span = Span(touch.topic, touch.start, touch.end, claim)
+                best[touch.topic] = min(best.get(touch.topic, span), span, key=_weaker)
+        return list(best.values())
+
+
+def _weaker(span: Span) -> tuple[bool, int]:
+    """Of several touches of a topic a claim counts first, then the closest words."""
+    return not span.claim, span.end - span.start
 
 
 def _topics(spans: list[Span]) -> tuple[str, ...]:
@@ -102,10 +134,12 @@ def _topics(spans: list[Span]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=64)
-def _cached(language: str, topics: tuple[tuple[str, tuple[str, ...]], ...]) -> Listener:
-    return Listener(language, dict(topics))
+def _cached(language: str, topics: tuple[tuple[str, tuple[str, ...]], ...], asked: frozenset[str]) -> Listener:
+    return Listener(language, dict(topics), asked)
 
 
-def listener_for(language: str, topics: Mapping[str, Sequence[str]] | None = None) -> Listener:
+def listener_for(
+    language: str, topics: Mapping[str, Sequence[str]] | None = None, asked: frozenset[str] = frozenset()
+) -> Listener:
     """A listener for these phrases, made once and kept."""
-    return _cached(language, tuple((topic, tuple(phrases)) for topic, phrases in (topics or {}).items()))
+    return _cached(language, tuple((topic, tuple(phrases)) for topic, phrases in (topics or {}).items()), asked)

@@ -1,5 +1,6 @@
 """From the signs in a turn to its moves: rules over sentences, the same for every language."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from roleplay.listening.cues import Sign
@@ -9,6 +10,8 @@ from roleplay.transcript import MOVES, Speaker
 
 SOCIAL = ("greeting", "introduction", "thanks", "farewell", "acknowledgement", "agreement")
 PLAIN = (*SOCIAL, "agenda", "evidence", "price", "next_step", "pressure", "objection")
+REPLIES = {"yes": "agreement", "no": "objection"}
+PROPOSING = ("next_step", "agenda")
 ASKING = ("asks_open", "tells_open", "asks_closed")
 
 
@@ -30,17 +33,28 @@ class Part:
         return next((sign for sign in self.signs if sign.name in names), None)
 
 
-def hear_moves(parts: list[Part], speaker: Speaker, limits: dict[str, int]) -> list[Span]:
-    """Every move heard in the parts of one turn, with the words that show it."""
+def hear_moves(parts: list[Part], speaker: Speaker, limits: dict[str, int], proposed: Callable[[], bool]) -> list[Span]:
+    """Every move heard in the parts of one turn, with the words that show it. `proposed`: the other one asked for a yes."""
     spans: list[Span] = []
     for part in parts:
         spans += _asked(part)
-        spans += _plain(part)
+        spans += [span for span in _plain(part) if speaker == "customer" or span.what != "objection"]
         if speaker == "seller" and _reflects(part):
             spans.append(_whole("reflection", part))
         elif _tells(part, limits):
             spans.append(_whole("telling", part))
-    return spans
+    if sum(part.words for part in parts) <= limits["assent"]:
+        spans += [Span("agreement", s.start, s.end) for part in parts for s in part.signs if s.name == "assent"]
+    return spans + _reply(parts, proposed)
+
+
+def _reply(parts: list[Part], proposed: Callable[[], bool]) -> list[Span]:
+    """A yes or no is a move only in reply to a proposal."""
+    for part in parts[:2]:
+        sign = part.first("no", "yes")
+        if sign and not _asked(part):
+            return [Span(REPLIES[sign.name], sign.start, sign.end)] if proposed() else []
+    return []
 
 
 def in_order(spans: list[Span]) -> tuple[str, ...]:
@@ -56,7 +70,8 @@ def _asked(part: Part) -> list[Span]:
         return _marked(part)
     if _leads(part, "asks_open") and not part.has("not_asking"):
         return [_whole("open_question", part)]
-    return [_whole("closed_question", part)] if _leads(part, "asks_closed") else []
+    asked = _leads(part, "asks_closed") and not part.has("not_asking_closed")
+    return [_whole("closed_question", part)] if asked else []
 
 
 def _marked(part: Part) -> list[Span]:
@@ -97,7 +112,8 @@ def _tells(part: Part, limits: dict[str, int]) -> bool:
         return True
     if _asked(part) or part.has("thanks", "farewell", "greeting", "next_step", "agenda"):
         return False
-    return part.words >= limits["telling"]
+    courteous = part.has("acknowledgement") and part.words < 2 * limits["telling"] and not part.has("evidence", "price")
+    return part.words >= limits["telling"] and not courteous
 
 
 def _whole(move: str, part: Part) -> Span:
@@ -108,6 +124,6 @@ def _gives_back(part: Part) -> bool:
     """“So you do it all by hand?” says back more than it asks; `isn't it?` at the end likewise."""
     if part.has("tag_back"):
         return True
-    if part.words <= 3 or part.has("tag", "tag_or") or _leads(part, "asks_closed"):
+    if part.words <= 4 or part.has("tag", "tag_or") or _leads(part, "asks_closed"):
         return False
-    return part.has("reflects", "about_you")
+    return part.has("reflects", "about_you", "joins_on")

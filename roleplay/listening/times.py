@@ -11,17 +11,19 @@ class Times:
     def __init__(self, words: Mapping[str, Any], spaced: bool) -> None:
         edge, gap = (r"\b", r"\W{1,3}") if spaced else ("", r"\s?")
         day, part, joins = (_either(words[name], edge) for name in ("day", "part", "joins"))
-        unit = rf"(?:{day}|{part}|{edge}(?:{words['clock']}))"
-        self._when = re.compile(rf"(?:{day}|{edge}(?:{words['clock']}))(?:{gap}(?:{joins}{gap}){{0,2}}{unit}){{0,4}}")
+        next_ = r"\bnext\W|\bthis\W" if spaced else ""
+        clock, alone = (rf"{edge}(?:{words[name]}){edge}" for name in ("clock", "alone"))
+        start = rf"(?:{next_})?{day}|{part}{gap}{clock}|{alone}"
+        self._when = re.compile(rf"(?:{start})(?:{gap}(?:{joins}{gap}){{0,2}}(?:{day}|{part}|{clock})){{0,4}}")
         self._past = re.compile(rf"(?:{_either(words['past'], edge)})\W?$")
         self._ago = re.compile(rf"^\W?(?:{_either(words['past'], edge)})")
 
-    def find(self, text: str) -> tuple[int, int] | None:
+    def find(self, text: str, start: int, end: int) -> tuple[int, int] | None:
         """The place of the first time that is yet to come."""
-        for match in self._when.finditer(text):
-            start, end = match.span()
-            if not self._past.search(text, max(0, start - 12), start) and not self._ago.match(text[end : end + 12]):
-                return start, end
+        for match in self._when.finditer(text, start, end):
+            first, last = match.span()
+            if not self._past.search(text, max(0, first - 12), first) and not self._ago.match(text[last : last + 12]):
+                return first, last
         return None
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from roleplay.listening.tokens import Reader, Token
 
 NEAR = {True: 9, False: 24}  # how far the parts of a phrase may lie apart: words, or characters
+MOST_PLACES = 20  # of one part in a sentence: a text that repeats itself says no more than that
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Topics:
                     self._uses[words].append((len(self._phrases) - 1, number))
 
     def find(self, text: str, start: int, end: int) -> list[Touch]:
-        """Every topic touched in one sentence: once each, where its parts lie nearest."""
+        """Every touch of a topic in one sentence."""
         tokens = self._reader.read(text, start, end)
         found: dict[int, dict[int, list[tuple[int, int]]]] = {}  # phrase -> part -> places, counted in tokens
         for at, token in enumerate(tokens):
@@ -73,23 +74,21 @@ class Topics:
         return all(word in tokens[at + more].heard_as for more, word in enumerate(words))
 
     def _touches(self, found: dict[int, dict[int, list[tuple[int, int]]]], tokens: list[Token]) -> list[Touch]:
-        nearest: dict[str, Touch] = {}
+        touches: dict[Touch, None] = {}
         for number, places in found.items():
             phrase = self._phrases[number]
-            if len(places) == phrase.parts and (pieces := _nearest(list(places.values()), NEAR[self._reader.spaced])):
-                spots = tuple((tokens[a].start, tokens[b - 1].end) for a, b in pieces)
-                touch = Touch(phrase.topic, min(s for s, _ in spots), max(e for _, e in spots), spots)
-                known = nearest.get(phrase.topic)
-                if known is None or touch.end - touch.start < known.end - known.start:
-                    nearest[phrase.topic] = touch
-        return list(nearest.values())
+            if len(places) == phrase.parts:
+                for pieces in _near(list(places.values()), NEAR[self._reader.spaced]):
+                    spots = tuple((tokens[a].start, tokens[b - 1].end) for a, b in pieces)
+                    touches[Touch(phrase.topic, min(s for s, _ in spots), max(e for _, e in spots), spots)] = None
+        return list(touches)
 
 
-def _nearest(places: list[list[tuple[int, int]]], near: int) -> list[tuple[int, int]] | None:
-    """One place for each part, all within `near` of the first part's; None when they lie too far apart."""
-    for anchor in places[0]:
-        chosen = [min(spots, key=lambda spot: abs(spot[0] - anchor[0])) for spots in places]
-        gap = max(a for a, _ in chosen) - min(b for _, b in chosen)
-        if gap <= near:
-            return chosen
-    return None
+def _near(places: list[list[tuple[int, int]]], near: int) -> list[list[tuple[int, int]]]:
+    """For each place of the first part the nearest of the others, where they all lie within `near`."""
+    found = []
+    for anchor in places[0][:MOST_PLACES]:
+        chosen = [min(spots[:MOST_PLACES], key=lambda spot: abs(spot[0] - anchor[0])) for spots in places]
+        if max(a for a, _ in chosen) - min(b for _, b in chosen) <= near:
+            found.append(chosen)
+    return found

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from roleplay.content.rubric import Chance
-from roleplay.listening.listener import listener_for
-from roleplay.scoring.hearing import RAISING, Talk
+from roleplay.listening.heard import Heard
+from roleplay.scoring.hearing import RAISING, Talk, listener_of
 from roleplay.scoring.signals.duties import arose_at
 
 
@@ -21,11 +21,13 @@ def _duty_arose(talk: Talk) -> bool:
 
 
 def _price_asked(talk: Talk) -> bool:
-    """The customer spoke of the price: heard in their words, for no act of theirs says so."""
-    listener = listener_for(talk.transcript.language, talk.scenario.topics() if talk.scenario else {})
-    return any(
-        "price" in turn.moves or listener.hear(turn.text, speaker="customer").has("price") for turn in talk.customer
-    )
+    """The customer asked what it costs: heard in their words, for no act of theirs says so."""
+    listener = listener_of(talk.transcript.language, talk.scenario)
+    return any(_asks_price(listener.hear(turn.text, speaker="customer")) for turn in talk.customer)
+
+
+def _asks_price(heard: Heard) -> bool:
+    return heard.has("price") and heard.has("open_question", "closed_question")
 
 
 CHANCES: dict[Chance, Callable[[Talk], bool]] = {

@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from roleplay.content.base import primary
-from roleplay.content.scenario import GoldLine
 from roleplay.i18n import language_of
 from roleplay.scorecard import VALUES, FirstThing, Unanswered, WentWell
 from roleplay.scoring.arithmetic import exact
+from roleplay.scoring.better import about, better_line
 from roleplay.scoring.checks import Verdict
-from roleplay.scoring.hearing import RAISING, Said, Talk
-from roleplay.scoring.place import gave
+from roleplay.scoring.hearing import Said, Talk
 from roleplay.scoring.quotes import excerpt
 from roleplay.scoring.signals.objections import is_answered, raised
 from roleplay.scoring.signals.talking import words_in
@@ -95,10 +94,10 @@ def _moment(verdict: Verdict, talk: Talk, used: Sequence[int | None]) -> Said | 
 
 
 def _thing(verdict: Verdict, moment: Said | None, talk: Talk, before: Sequence[FirstThing]) -> FirstThing:
-    about = _about(verdict, moment)
-    gold = _gold(verdict, about, talk, [thing.better for thing in before])
+    topics = about(verdict, moment)
+    gold = better_line(verdict, topics, talk, [thing.better for thing in before])
     advice = verdict.check.advice
-    why = verdict.because or (gold.why if gold and set(about) & set(gold.for_) else advice.why)
+    why = verdict.because or (gold.why if gold and set(topics) & set(gold.for_) else advice.why)
     if verdict.is_unreached:
         why = f"{worded(verdict.result.why, language_of(talk.transcript.language))}{_gap(talk)}{advice.why}"
     return FirstThing(
@@ -117,34 +116,6 @@ def _said(verdict: Verdict, moment: Said | None) -> str | None:
     to_change = verdict.result.evidence if verdict.near == moment.n else ()
     quotes = [evidence.quote for evidence in to_change if evidence.turn == moment.n]
     return quotes[0] if quotes else excerpt(moment.turn.text) or None
-
-
-def _gold(verdict: Verdict, about: Sequence[str], talk: Talk, used: Sequence[str | None]) -> GoldLine | None:
-    """A model line for this check: on what the turn was about, else on nothing in particular, else on what stayed untold.
-
-    Where the check was about one topic, a line on another would not fit the talk.
-    """
-    if talk.scenario is None:
-        return None
-    lines = [line for line in talk.scenario.gold if f"check:{verdict.check.id}" in line.for_ and line.line not in used]
-    fitting = [line for topic in about for line in lines if topic in line.for_]
-    general = [line for line in lines if not _topics(line)]
-    if fitting or general or verdict.topic:
-        return next(iter(fitting + general), None)
-    told = talk.acts("tell")
-    return next((line for line in lines if not any(topic in told for topic in _topics(line))), next(iter(lines), None))
-
-
-def _about(verdict: Verdict, moment: Said | None) -> list[str]:
-    """What the turn was about: the check's own topic, what the customer had just brought up, what the seller touched."""
-    own = [verdict.topic] if verdict.topic else []
-    if moment is None:
-        return own
-    return [*own, *gave(moment, *RAISING, "hint", "tell"), *moment.heard.topics]
-
-
-def _topics(line: GoldLine) -> list[str]:
-    return [ref for ref in line.for_ if not ref.startswith("check:")]
 
 
 def went_well(verdicts: Sequence[Verdict]) -> tuple[WentWell, ...]:

@@ -44,13 +44,16 @@ def measured(signal: Signal, number: float) -> Result:
 
 def bounds_of(signal: Signal) -> dict[str, str | int | float]:
     """The bounds for a reason: `bound` names the wording, the numbers fill it."""
-    if signal.at_least is not None and signal.at_most is not None:
-        return {"bound": "between", "least": signal.at_least, "most": signal.at_most}
-    if signal.at_most == 0:
-        return {"bound": "zero"}
-    if signal.at_most is not None:
-        return {"bound": "at-most", "most": signal.at_most}
-    return {"bound": "at-least", "least": 1 if signal.at_least is None else signal.at_least}
+    least, most = _plain(signal.at_least), _plain(signal.at_most)
+    if least is not None and most is not None:
+        return {"bound": "between", "least": least, "most": most}
+    if most is not None:
+        return {"bound": "at-most", "most": most} if most else {"bound": "zero"}
+    return {"bound": "at-least", "least": 1 if least is None else least}
+
+
+def _plain(number: float | None) -> int | float | None:
+    return int(number) if number is not None and number == int(number) else number
 
 
 def found(

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from roleplay.content.scenario import Scenario
 from roleplay.listening.heard import Heard, Span
-from roleplay.listening.listener import listener_for
+from roleplay.listening.listener import Listener, listener_for
 from roleplay.listening.phases import next_phase
 from roleplay.scorecard import Evidence
 from roleplay.scoring.quotes import clause, sentences
@@ -30,17 +30,17 @@ class Said:
 
     @cached_property
     def _by_what(self) -> dict[str, list[Span]]:
-        """Spans by move, by topic and by kind of topic."""
+        """Spans by move, by topic, and by kind of topic: under `fact:` stand those of every fact."""
         found: dict[str, list[Span]] = {}
         for span in self.heard.spans:
             if span.start >= self.since:
                 found.setdefault(span.what, []).append(span)
                 if ":" in span.what:
-                    found.setdefault(span.what.split(":", 1)[0], []).append(span)
+                    found.setdefault(span.what.split(":", 1)[0] + ":", []).append(span)
         return found
 
     def spans(self, what: str) -> list[Span]:
-        """Where a move or a topic was heard. A kind (`fact`) stands for all its topics."""
+        """Where a move (`evidence`), a topic (`evidence:trial`) or a kind of topic (`evidence:`) was heard."""
         return self._by_what.get(what, [])
 
     def does(self, *moves: str) -> bool:
@@ -110,7 +110,9 @@ class Talk:
         return found
 
     def reached(self, phase: Phase) -> bool:
-        """Whether the talk was ever in this phase."""
+        """Whether the talk was ever in this phase. Every talk opens; a turn's own phase is the one after it."""
+        if phase == "opening":
+            return bool(self.said)
         return phase in self.phases or (phase == "objection" and bool(self.acts(*RAISING)))
 
     def passed_over(self, phase: Phase) -> bool:
@@ -124,9 +126,16 @@ class Talk:
         return (turns[0].n, turns[-1].n) if turns else None
 
 
+def listener_of(language: str, scenario: Scenario | None) -> Listener:
+    """The listener for a talk: with a scenario it knows what can be touched."""
+    if scenario is None:
+        return listener_for(language)
+    return listener_for(language, scenario.topics(), scenario.asked_topics())
+
+
 def listen_to(transcript: Transcript, scenario: Scenario | None) -> Talk:
     """Hears the talk. A staged transcript brings its phases; those of a bare one are worked out from both speakers' moves."""
-    listener = listener_for(transcript.language, scenario.topics() if scenario else {})
+    listener = listener_of(transcript.language, scenario)
     said: list[Said] = []
     phases: set[Phase] = set()
     phase: Phase = "opening"

@@ -5,8 +5,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from roleplay.content.signal import Signal
+from roleplay.listening.heard import Span
 from roleplay.scoring.hearing import RAISING, Said, Talk
-from roleplay.transcript import ActKind
+from roleplay.transcript import ActKind, Phase
 
 AFTER: dict[str, tuple[ActKind, ...]] = {"hint": ("hint",), "fact": ("tell",), "objection": RAISING}
 
@@ -18,7 +19,7 @@ def needs_state(signal: Signal) -> bool:
 
 def look(signal: Signal, talk: Talk) -> tuple[Said, ...]:
     """The seller's turns that the signal speaks of; first and last are counted within the phase."""
-    said: Sequence[Said] = [one for one in talk.said if signal.phase in (None, one.phase)]
+    said: Sequence[Said] = [one for one in talk.said if signal.phase is None or _is_in(one, signal.phase, talk)]
     if signal.first is not None:
         said = said[: signal.first]
     if signal.last is not None:
@@ -28,6 +29,11 @@ def look(signal: Signal, talk: Talk) -> tuple[Said, ...]:
     elif signal.after is not None:
         said = [one for one in said if gave(one, *AFTER[signal.after])]
     return tuple(said)
+
+
+def _is_in(said: Said, phase: Phase, talk: Talk) -> bool:
+    """A turn's phase is the one it leads to; the first turn opens the talk, whatever it leads to."""
+    return said.phase == phase or (phase == "opening" and said is talk.said[0])
 
 
 def gave(said: Said, *kinds: ActKind) -> list[str]:
@@ -40,14 +46,18 @@ def gave(said: Said, *kinds: ActKind) -> list[str]:
 def _after_evidence(talk: Talk, said: Sequence[Said]) -> list[Said]:
     """The rest of a turn that gave evidence, and the seller's next turn."""
     found = []
-    follows = {later.n for earlier, later in pairwise(talk.said) if earlier.does("evidence")}
+    follows = {later.n for earlier, later in pairwise(talk.said) if _evidence(earlier)}
     for one in said:
-        spans = one.spans("evidence")
         if one.n in follows:
             found.append(one)
-        elif spans and (since := min(span.end for span in spans)) < len(one.turn.text):
+        elif (spans := _evidence(one)) and (since := min(span.end for span in spans)) < len(one.turn.text):
             found.append(replace(one, since=since))
     return found
+
+
+def _evidence(said: Said) -> list[Span]:
+    """The scenario's evidence, or words that sound like some."""
+    return said.spans("evidence:") or said.spans("evidence")
 
 
 def where(signal: Signal) -> str:

@@ -36,6 +36,11 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, start + len(bare)
 
 
+def sentence_at(text: str, at: int) -> int:
+    """The number of the sentence that holds this place, from 0."""
+    return sum(1 for _first, last in sentences(text) if last <= at)
+
+
 @lru_cache(maxsize=2048)
 def clause(text: str, start: int, end: int) -> str:
     """The sentence around `text[start:end]`, or the clauses of it that hold it when the sentence is long."""

@@ -18,10 +18,10 @@ def worded(reason: Reason, language: str) -> str:
 
 
 def _code(reason: Reason) -> str:
-    """`count` of nothing reads better as “none”, of one named topic better with its name."""
-    if reason.code == "count" and reason.params.get("named"):
+    """A count of nothing reads better as “none”, that of one named topic better with its name."""
+    if reason.params.get("named"):
         return "one-heard" if reason.params.get("n") else "one-unheard"
-    if reason.code in ("count", "share", "rate") and not reason.params.get("n"):
+    if reason.code in ("count", "topics", "share", "rate") and not reason.params.get("n"):
         return "none"
     return reason.code
 

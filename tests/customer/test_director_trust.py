@@ -31,7 +31,11 @@ TOLD = {"n": 4, "leaning": "fact:stops", "gave": "tell", "revealed": ("stops",)}
         ({"n": 4}, ["telling"], (), []),  # one turn of product talk is nothing
         ({"n": 4, "telling_run": 1}, ["telling"], (), ["-trust told_on"]),
         ({"n": 4, "telling_run": 2}, ["telling"], (), ["-trust told_on", "-patience told_on"]),
+        ({"n": 4, "trust": 0, "telling_run": 1}, ["telling"], (), ["-patience told_on"]),  # nothing else left to lose
         ({"n": 4, "trust": 0, "patience": 2}, ["pressure"], (), ["-patience pressed"]),  # trust has a floor
+        ({"n": 4, "telling_run": 5}, [], (), []),  # words nobody understood are no telling
+        ({"n": 4, "telling_run": 5}, ["thanks"], (), []),
+        ({"n": 4, "telling_run": 5}, ["telling", "closed_question"], (), []),
         ({"n": 4}, [], (), []),
         ({"n": 4}, ["thanks"], (), []),
         ({"n": 4}, ["closed_question"], (), []),
@@ -55,7 +59,13 @@ def test_what_moves_trust_and_patience(
         (["price"], ("key_message:remote",), ["-trust brushed_aside", "-patience brushed_aside"], "ignored"),
         (["next_step"], (), ["-trust brushed_aside", "-patience brushed_aside"], "ignored"),
         (["next_step", "closed_question"], (), ["-trust brushed_aside", "-patience brushed_aside"], "ignored"),
-        (["pressure"], (), ["-trust pressed", "-patience pressed"], "ignored"),
+        (["pressure"], (), ["-trust pressed", "-patience pressed", "-patience brushed_aside"], "ignored"),
+        (
+            ["pressure", "acknowledgement"],
+            (),
+            ["-trust pressed", "-patience pressed", "-patience brushed_aside"],
+            "ignored",
+        ),
         (["telling"], (), [], "open"),  # may be an answer in words we do not know
         (["open_question"], ("fact:leak",), [], "open"),  # a question elsewhere is no brushing aside
         (["closed_question"], (), [], "open"),
@@ -99,6 +109,7 @@ def test_asking_for_what_was_told_costs_patience_only_when_it_goes_on(talk: Talk
     for _ in range(2):
         talk.say("open_question", about="fact:stops")
         assert talk.why == []
+        talk.say("thanks")
     talk.say("closed_question", about="fact:stops")
     assert talk.why == ["-patience asked_again"]
 

@@ -5,6 +5,7 @@ from itertools import pairwise
 import pytest
 
 from roleplay.content.persona import Persona
+from roleplay.listening.heard import Heard, Span
 from roleplay.transcript import ActKind
 from tests.customer.talk import Talk, heard
 
@@ -113,3 +114,23 @@ def test_a_hint_is_given_at_most_as_often_as_it_has_wordings(talk: Talk) -> None
     for _ in range(12):
         talk.having(trust=0).say("open_question")
     assert max(talk.state.hinted.values()) <= 3
+
+
+def test_asked_for_a_fact_again_later_they_tell_it_in_other_words(talk: Talk) -> None:
+    talk.having(**LATER, trust=3, revealed=("stops", "leak"), leaning="fact:leak", gave="tell")
+    assert talk.say("open_question", about="fact:stops")[-1] == "tell fact:stops"
+    assert talk.directions[-1].revealed == ()
+
+
+def test_asked_further_about_what_was_just_told_they_let_show_what_hangs_on_it(talk: Talk) -> None:
+    talk.having(**LATER, trust=3, revealed=("stops",), leaning="fact:stops", gave="tell")
+    assert talk.say("open_question", about="fact:stops")[-1] == "hint fact:cost"
+
+
+def test_the_words_of_the_question_are_its_topic_its_last_ones_first(talk: Talk) -> None:
+    said = "Four stops, I hear. Is there a leak or a cost?"
+    spans = (Span("fact:stops", 5, 10), Span("closed_question", 20, 46), Span("fact:leak", 31, 35), Span("fact:cost", 41, 45))  # fmt: skip
+    words = Heard(("telling", "closed_question"), ("fact:stops", "fact:leak", "fact:cost"), spans, "en")
+    assert len(said) == 46
+    talk.having(**LATER, trust=3, revealed=("stops",)).hear(words)
+    assert talk.directions[-1].revealed == ("cost",)

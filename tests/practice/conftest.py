@@ -45,9 +45,9 @@ def database(tmp_path: Path) -> Database:
 def reopen(database: Database, library: Library) -> Callable[..., Practice]:
     """The door as a new process would open it: over the same database, with nothing remembered."""
 
-    def reopen(customer: object = None, settings: Settings | None = None) -> Practice:
+    def reopen(customer: object = None, settings: Settings | None = None, flush: float = 0) -> Practice:
         make = None if customer is None else lambda: customer
-        return Practice(lambda: library, database, settings or Settings(), flush=0, customer=make)
+        return Practice(lambda: library, database, settings or Settings(), flush=flush, customer=make)
 
     return reopen
 

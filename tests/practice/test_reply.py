@@ -71,6 +71,19 @@ async def test_a_screen_that_comes_later_sees_the_reply_from_its_beginning(
         assert told[1].turn_id == half.turn_id == answer(told).turn_id
 
 
+async def test_many_small_pieces_are_stored_and_shown_together(
+    reopen: Callable[..., Practice], attempt: Attempt
+) -> None:
+    customer = HeldCustomer(*"a reply that comes letter by letter, as models send it")
+    customer.let_all()
+    door = reopen(customer, flush=0.05)
+
+    told = await events(door.say(attempt.id, ALICE, LINES[0]))
+
+    assert shown(told) == "a reply that comes letter by letter, as models send it"
+    assert sum(isinstance(event, Piece) for event in told) <= 3
+
+
 async def test_when_nobody_speaks_there_is_nothing_to_listen_to(door: Practice, attempt: Attempt) -> None:
     assert door.speaking(attempt.id) is None
     assert await events(door.listen_in(attempt.id, ALICE)) == []

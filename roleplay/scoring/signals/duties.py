@@ -16,7 +16,7 @@ def must_not_say(signal: Signal, talk: Talk) -> Finding:
     if talk.scenario is None:
         return not_scored("no-scenario", talk)
     said = look(signal, talk)
-    wanted = "must_not_say" if signal.must_not_say == "any" else f"must_not_say:{signal.must_not_say}"
+    wanted = "must_not_say:" if signal.must_not_say == "any" else f"must_not_say:{signal.must_not_say}"
     claims = [(one, span) for one in said for span in one.spans(wanted) if span.claim]
     claims = [(one, span) for one, span in claims if one.heard.touches(span.what)]
     if not claims:

@@ -8,6 +8,7 @@ from roleplay.scorecard import Evidence, Reason
 from roleplay.scoring.finding import MOST_QUOTES, Finding, bounds_of, found, looked_at
 from roleplay.scoring.hearing import Said, Talk
 from roleplay.scoring.place import look, where
+from roleplay.scoring.quotes import sentence_at
 from roleplay.transcript import Move
 
 TEN = 10
@@ -32,13 +33,17 @@ def share(signal: Signal, talk: Talk) -> Finding:
 
 
 def rate(signal: Signal, talk: Talk) -> Finding:
-    """`rate`: places where it is heard, for each ten turns."""
+    """`rate`: sentences in which it is heard, for each ten turns."""
     assert signal.rate is not None
     said = look(signal, talk)
     with_it = [one for one in said if one.does(signal.rate)]
-    times = sum(max(1, len(one.spans(signal.rate))) for one in with_it)
+    times = sum(_sentences(one, signal.rate) for one in with_it)
     why = _why("rate", signal, signal.rate, n=times, of=len(said))
     return found(signal, talk, said, TEN * _divided(times, len(said)), why, _quotes(with_it, signal.rate))
+
+
+def _sentences(said: Said, move: Move) -> int:
+    return len({sentence_at(said.turn.text, span.start) for span in said.spans(move)})
 
 
 def ratio(signal: Signal, talk: Talk) -> Finding:

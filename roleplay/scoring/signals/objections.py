@@ -130,8 +130,9 @@ def _parts(way: Resolution, one: Raised, talk: Talk) -> Iterator[Evidence | None
 
 
 def _asked_about(one: Raised) -> Evidence | None:
+    """A question about the worry: it touches it, or comes right after it and proposes nothing."""
     for said in one.said:
-        right_after = said.before is not None and said.before.n in one.turns
+        right_after = said.before is not None and said.before.n in one.turns and not said.does("next_step")
         if said.does(*ASKING) and (right_after or said.heard.touches(one.topic)):
             return said.quote_of(*ASKING)
     return None

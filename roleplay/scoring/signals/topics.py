@@ -1,7 +1,6 @@
 """What the seller's words touch, and what the seller asks about. Different topics are counted, not repetitions."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from roleplay.content.signal import Signal
@@ -9,7 +8,7 @@ from roleplay.scorecard import Evidence, Reason
 from roleplay.scoring.finding import Finding, bounds_of, found, not_scored
 from roleplay.scoring.hearing import Said, Talk, is_of
 from roleplay.scoring.place import AFTER, gave, look, where
-from roleplay.scoring.quotes import sentences
+from roleplay.scoring.quotes import sentence_at
 
 ASKING = ("open_question", "closed_question", "reflection")
 SHORT = (
@@ -54,10 +53,11 @@ def _in_sight(said: Said, topic: str, wanted: str) -> bool:
 
 
 def _asked(said: Said, signal: Signal, wanted: str) -> list[Touch]:
-    """Topics in the sentence of a question or beside it. A short follow-up is about what the customer just brought up."""
+    """Topics that are asked about. A short follow-up is about what the customer just brought up."""
     if not said.does(*ASKING):
         return []
-    touches = [touch for touch in _touches(said, wanted) if _beside_a_question(said, touch.topic)]
+    topics = [topic for topic in said.heard.topics if is_of(topic, wanted)]
+    touches = [Touch(topic, quote) for topic in topics if (quote := _question(said, topic)) is not None]
     brought = [topic for topic in gave(said, *AFTER.get(signal.after or "", ())) if is_of(topic, wanted)]
     if not brought:
         return touches if signal.after in (None, "evidence") else []
@@ -67,17 +67,16 @@ def _asked(said: Said, signal: Signal, wanted: str) -> list[Touch]:
     return followed
 
 
-def _beside_a_question(said: Said, topic: str) -> bool:
-    places = sentences(said.turn.text)
-    asking = {at for move in ASKING for span in said.spans(move) for at in _at(places, span.start)}
-    touching = {at for span in said.spans(topic) for at in _at(places, span.start)}
-    if not asking or not touching:
-        return True  # heard of the whole turn: no place to compare
-    return any(abs(one - other) <= 1 for one in asking for other in touching)
-
-
-def _at(places: Sequence[tuple[int, int]], start: int) -> list[int]:
-    return [index for index, (first, last) in enumerate(places) if first <= start < last]
+def _question(said: Said, topic: str) -> Evidence | None:
+    """The question or reflection that touches the topic, or the open question right behind the sentence that does."""
+    text = said.turn.text
+    touching = {sentence_at(text, span.start) for span in said.spans(topic)}
+    for move in ASKING:
+        for span in said.spans(move):
+            at = sentence_at(text, span.start)
+            if at in touching or (move == "open_question" and at - 1 in touching):
+                return said.quote_at(span)
+    return None
 
 
 def _follows_up(said: Said) -> bool:
@@ -97,7 +96,7 @@ def _counted(
     params: dict[str, str | int | float] = {"what": f"{what}.{wanted.split(':')[0]}", "where": where(signal)}
     if ":" in wanted:
         params["named"] = named(talk, wanted)
-    why = Reason(code="count", params={**params, "n": len(firsts), **bounds_of(signal)})
+    why = Reason(code="topics", params={**params, "n": len(firsts), **bounds_of(signal)})
     return found(signal, talk, said, len(firsts), why, quotes, topic=wanted if ":" in wanted else None)
 
 

@@ -58,7 +58,7 @@ async def _on_message(message: Any) -> None:
     attempt_id = screen.thread_id_to_resume
     try:
         if not attempt_id:
-            raise NotFound("attempt")
+            raise NotFound("attempt-not-found")
         await _current().house.practice.attempt(attempt_id, LOCAL_PERSON)
     except NotFound:
         return await to_page(screen, home=True)

@@ -24,7 +24,7 @@ def chosen(library: Library, scenario_id: str, persona_id: str | None) -> tuple[
     """The scenario with this customer, or with its first one. Raises NotFound."""
     scenario = library.scenarios.get(scenario_id)
     if scenario is None or (persona_id and persona_id not in scenario.personas):
-        raise NotFound("scenario")
+        raise NotFound("scenario-not-found", id=scenario_id, known=", ".join(library.scenarios))
     return scenario, library.personas[persona_id or scenario.personas[0]]
 
 

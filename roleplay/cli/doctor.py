@@ -1,0 +1,130 @@
+"""`roleplay doctor`: whether the configured endpoint will do as a customer."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+import typer
+from rich.panel import Panel
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
+from rich.table import Table
+from rich.text import Text
+
+from roleplay.cli.options import Content, Json, settings_for
+from roleplay.cli.screen import err, out, print_json, reader_language
+from roleplay.i18n import language_of, word
+
+if TYPE_CHECKING:
+    from roleplay.config import Settings
+    from roleplay.content.persona import Persona
+    from roleplay.content.scenario import Scenario
+    from roleplay.customer.fitness import Finding, HostileTurn
+
+STEPS = 13  # seven findings and six hostile turns
+MARKS = {"good": ("●", "green"), "note": ("◐", "yellow"), "bad": ("○", "red")}
+COLOURS = {"fit": "green", "fit with notes": "yellow", "not fit": "red"}
+
+
+def doctor(content: Content = None, as_json: Json = False) -> None:
+    settings = settings_for(content)
+    if not settings.has_model:
+        _say_offline(as_json)
+        return
+    scenario, persona = _material(settings)
+    findings, turns = asyncio.run(_examine(settings, scenario, persona, quiet=as_json))
+    from roleplay.customer.fitness import verdict
+
+    found = verdict(findings)
+    if as_json:
+        print_json(_as_json(settings, found, findings, turns))
+    else:
+        _show(found, findings, turns)
+    if found == "not fit":
+        raise typer.Exit(1)
+
+
+def _say(key: str, **params: object) -> str:
+    return word(reader_language(), f"doctor.{key}", **params)
+
+
+def _say_offline(as_json: bool) -> None:
+    """No endpoint is nothing wrong: it is how the product comes."""
+    if as_json:
+        print_json({"configured": False, "verdict": None, "customer": "offline", "findings": [], "turns": []})
+        return
+    out.print(Panel(Text(_say("offline")), title=_say("title"), title_align="left", expand=False, padding=(1, 2)))
+
+
+def _material(settings: Settings) -> tuple[Scenario, Persona]:
+    """A scenario in the reader's language, if there is one, with its first persona."""
+    from roleplay.content.library import load_library
+
+    library = load_library(settings.content)
+    scenarios = [library.scenarios[id] for id in sorted(library.scenarios)]
+    fitting = [scenario for scenario in scenarios if language_of(scenario.language) == reader_language()]
+    scenario = (fitting or scenarios)[0]
+    return scenario, library.personas[scenario.personas[0]]
+
+
+async def _examine(
+    settings: Settings, scenario: Scenario, persona: Persona, quiet: bool
+) -> tuple[list[Finding], list[HostileTurn]]:
+    """All findings, with a bar while they are made."""
+    from roleplay.customer.fitness import Finding, examine
+
+    findings: list[Finding] = []
+    turns: list[HostileTurn] = []
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=24))
+    with Progress(*columns, console=err, transient=True, disable=quiet) as progress:
+        task = progress.add_task(_say("asking", model=settings.model), total=STEPS)
+        async for found in examine(settings, scenario, persona):
+            if isinstance(found, Finding):
+                findings.append(found)
+            else:
+                turns.append(found)
+            progress.advance(task)
+    return findings, turns
+
+
+def _show(found: str, findings: list[Finding], turns: list[HostileTurn]) -> None:
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column(overflow="fold")
+    for finding in findings:
+        mark, colour = MARKS[finding.result]
+        table.add_row(Text(mark, style=colour), _say(f"check.{finding.check}"), Text(_words(finding)))
+    out.print(table)
+    for turn in turns:
+        if not turn.kept:
+            out.print(Text.assemble((f"\n{_say('said')} ", "dim"), turn.said))
+            out.print(Text.assemble((f"{_say('replied')} ", "dim"), (turn.reply, "red")))
+    key = found.replace(" ", "-")
+    out.print(Panel(Text(_say(f"verdict.{key}")), border_style=COLOURS[found], expand=False, padding=(0, 2)))
+
+
+def _words(finding: Finding) -> str:
+    """What was found and, where it is not good, what to do. A failed call is worded as learners would see it."""
+    if finding.check == "reached" and finding.result == "bad":
+        why = word(reader_language(), f"fallback.{finding.code}")
+        return f"{_say('reached.silent', **finding.params)} {why} {finding.params['detail']}".strip()
+    return _say(f"{finding.check}.{finding.code}", **finding.params)
+
+
+def _as_json(settings: Settings, found: str, findings: list[Finding], turns: list[HostileTurn]) -> dict[str, Any]:
+    from roleplay.llm import endpoint_host
+
+    return {
+        "configured": True,
+        "host": endpoint_host(settings),
+        "model": settings.model,
+        "verdict": found,
+        "findings": [
+            {"check": finding.check, "result": finding.result, "code": finding.code, "params": finding.params,
+             "what": _words(finding)} for finding in findings
+        ],
+        "turns": [
+            {"said": turn.said, "reply": turn.reply, "kept": turn.kept, "mended": turn.mended} for turn in turns
+        ],
+    }  # fmt: skip

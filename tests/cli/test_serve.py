@@ -1,0 +1,77 @@
+"""`roleplay serve` opens to this machine only."""
+
+import logging
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from contextlib import closing
+
+import pytest
+
+from roleplay.cli.serve import address_of, check_host, log_to_stderr, open_port
+from roleplay.errors import RoleplayError
+from tests.cli.conftest import Roleplay
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.8.9.10", "localhost", "::1"])
+def test_loopback_is_this_machine(host: str) -> None:
+    check_host(host)
+
+
+@pytest.mark.parametrize(
+    "host", ["0.0.0.0", "::", "192.168.1.4", "example.org", "localhost.example.org", "", "2130706433"]
+)
+def test_other_hosts_are_refused_until_accounts_exist(host: str) -> None:
+    with pytest.raises(RoleplayError) as refused:
+        check_host(host)
+    assert (refused.value.code, refused.value.params) == ("host-not-local", {"host": host})
+
+
+def test_the_environment_cannot_open_the_door_either(roleplay: Roleplay, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ROLEPLAY_HOST", "0.0.0.0")
+
+    assert roleplay("serve").code == 2
+
+
+def test_a_port_in_use_is_named_with_another_to_try(roleplay: Roleplay) -> None:
+    with closing(socket.create_server(("127.0.0.1", 0))) as taken:
+        port = taken.getsockname()[1]
+        done = roleplay("serve", "--port", str(port))
+
+    assert done.code == 2
+    assert f"Port {port} on 127.0.0.1 cannot be used" in done.err and f"--port {port % 65535 + 1}" in done.err
+
+
+def test_the_address_is_one_a_browser_opens() -> None:
+    with closing(open_port("127.0.0.1", 0)) as listening:
+        assert address_of("127.0.0.1", listening) == f"http://127.0.0.1:{listening.getsockname()[1]}"
+        assert address_of("::1", listening).startswith("http://[::1]:")
+
+
+def test_it_prints_its_address_serves_there_and_an_interrupt_ends_it_quietly(environment: None) -> None:
+    command = [sys.executable, "-m", "roleplay", "serve", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None and process.stderr is not None
+        address = re.search(r"http://127\.0\.0\.1:\d+", process.stderr.readline())
+        assert address
+        with urllib.request.urlopen(address[0], timeout=60) as answer:
+            assert answer.status == 200
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=30)
+
+    assert (out, err, process.returncode) == ("", "", 130)
+
+
+def test_libraries_log_nothing_finer_than_warnings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(logging.root, "handlers", [])
+    before = logging.root.level, logging.getLogger("roleplay").level
+    try:
+        log_to_stderr("debug")
+        assert logging.getLogger("roleplay.practice").isEnabledFor(logging.DEBUG)
+        assert not logging.getLogger("openai").isEnabledFor(logging.INFO)
+    finally:
+        logging.root.setLevel(before[0])
+        logging.getLogger("roleplay").setLevel(before[1])

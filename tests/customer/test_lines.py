@@ -1,0 +1,103 @@
+"""The offline customer's words: the right lines, drawn by seed, none of the long ones twice."""
+
+import pytest
+
+from roleplay.content.persona import Persona
+from roleplay.content.scenario import Scenario
+from roleplay.customer.cue import Cue
+from roleplay.customer.joining import length
+from roleplay.customer.lines import speak_offline
+from roleplay.customer.state import Direction, State
+from roleplay.transcript import Act, ActKind, Turn
+from tests.customer.talk import Talk, heard
+
+
+@pytest.fixture
+def cue(scenario: Scenario, persona: Persona, start: State) -> Cue:
+    return Cue("a1", scenario, persona, start, Direction(acts=()), (), n=4, seed=7)
+
+
+def spoken(cue: Cue, *acts: Act, said: tuple[str, ...] = (), time: str | None = None, n: int = 4, seed: int = 7) -> str:
+    turns = tuple(Turn(n=place * 2, speaker="customer", text=text) for place, text in enumerate(said, 1))
+    direction = Direction(acts=acts, time=time)
+    return speak_offline(Cue("a1", cue.scenario, cue.persona, cue.state, direction, turns, n, seed))
+
+
+@pytest.mark.parametrize(
+    ("kind", "topic", "where"),
+    [
+        ("tell", "fact:leak", "facts.2.says"),
+        ("hint", "fact:leak", "facts.2.hint"),
+        ("raise", "objection:price", "objections.0.says"),
+        ("insist", "objection:price", "objections.0.if_ignored"),
+        ("hear_out", "objection:price", "objections.0.if_heard"),
+        ("resolve", "objection:price", "objections.0.if_resolved"),
+    ],
+)
+def test_each_act_says_the_scenarios_line(cue: Cue, kind: ActKind, topic: str, where: str) -> None:
+    lines: object = cue.scenario
+    for step in where.split("."):
+        lines = lines[int(step)] if isinstance(lines, tuple) else getattr(lines, step)
+    assert isinstance(lines, tuple)
+    assert {spoken(cue, Act(kind=kind, topic=topic), seed=seed) for seed in range(60)} == set(lines)
+
+
+def test_every_other_act_says_the_personas_line(cue: Cue) -> None:
+    for kind in ("greeting", "vague", "bridge", "pressed", "refuse", "out_of_time"):
+        assert spoken(cue, Act(kind=kind)) in getattr(cue.persona.speech, kind)  # type: ignore[arg-type]
+
+
+def test_the_proposed_time_is_said_back(cue: Cue) -> None:
+    texts = {spoken(cue, Act(kind="time_accept"), time="Thursday at ten", seed=seed) for seed in range(40)}
+    assert texts == {"Thursday at ten works for me.", "Thursday at ten, then.", "Good, I'll put down Thursday at ten."}
+
+
+def test_no_gap_is_ever_shown(cue: Cue) -> None:
+    assert "{" not in spoken(cue, Act(kind="time_accept"))
+
+
+def test_no_long_line_is_said_twice_while_another_is_left(cue: Cue) -> None:
+    hints = cue.scenario.facts[0].hint
+    for seed in range(30):
+        assert spoken(cue, Act(kind="hint", topic="fact:stops"), said=hints[:2], seed=seed) == hints[2]
+
+
+def test_when_every_line_was_said_a_nod_is_left(cue: Cue) -> None:
+    said = cue.persona.speech.deflect
+    assert spoken(cue, Act(kind="deflect"), said=said) in cue.persona.speech.acknowledge
+
+
+def test_a_nod_is_not_said_in_two_turns_that_follow_each_other(cue: Cue) -> None:
+    for seed in range(30):
+        assert spoken(cue, Act(kind="acknowledge"), said=("Mm.",), seed=seed) != "Mm."
+
+
+def test_the_same_seed_turn_and_talk_say_the_same(cue: Cue) -> None:
+    acts = (Act(kind="vague"), Act(kind="hint", topic="fact:stops"))
+    assert spoken(cue, *acts) == spoken(cue, *acts)
+    assert len({spoken(cue, *acts, seed=seed) for seed in range(60)}) == 9
+
+
+def test_the_taciturn_say_it_in_fewer_words(cue: Cue, persona: Persona) -> None:
+    def average(talkativeness: int, style: str) -> float:
+        temperament = persona.temperament.model_copy(update={"talkativeness": talkativeness})
+        other = persona.model_copy(update={"style": style, "temperament": temperament})
+        there = Cue("a1", cue.scenario, other, cue.state, cue.direction, (), 4, 7)
+        texts = [spoken(there, Act(kind="tell", topic="fact:cost"), seed=seed) for seed in range(80)]
+        return sum(length(text, "en") for text in texts) / len(texts)
+
+    assert average(0, "dominant") < average(4, "expressive")
+
+
+def test_a_whole_talk_is_word_for_word_the_same_again(scenario: Scenario, persona: Persona, start: State) -> None:
+    def words() -> list[str]:
+        talk, texts = Talk(scenario, persona, start), []
+        turns: tuple[Turn, ...] = ()
+        for moves, about in ((["greeting", "agenda"], ()), (["open_question"], "fact:stops"), (["telling"], ()), (["next_step"], ())):  # fmt: skip
+            talk.hear(heard(*moves, about=about))
+            cue = Cue("a1", scenario, persona, talk.state, talk.directions[-1], turns, talk.state.n, talk.state.seed)
+            texts.append(speak_offline(cue))
+            turns = (*turns, Turn(n=talk.state.n, speaker="customer", text=texts[-1]))
+        return texts
+
+    assert words() == words()

@@ -1,0 +1,142 @@
+"""What a model is told, and in which order."""
+
+import pytest
+
+from roleplay.content.persona import Persona
+from roleplay.content.scenario import Scenario
+from roleplay.customer import prompt, wording
+from roleplay.transcript import Act, ActKind, Turn
+from tests.customer.agent_content import SELLER, Played
+
+
+@pytest.fixture
+def played(scenario: Scenario, persona: Persona) -> Played:
+    return Played(scenario, persona)
+
+
+def talk(played: Played) -> Played:
+    for words in SELLER:
+        played.cue(words)
+        played.answered("Mm.")
+    return played
+
+
+def test_the_system_message_is_the_same_in_every_turn(played: Played) -> None:
+    assert len({prompt.system_message(cue) for cue in talk(played).cues}) == 1
+
+
+def test_the_system_message_says_who_and_where(played: Played) -> None:
+    text = prompt.system_message(played.cue(SELLER[0]))
+    for words in (
+        "Mara Voss",
+        "Head of maintenance",
+        "promised too much",
+        "Her office, Monday morning.",
+        "You want it exact",
+    ):
+        assert words in text
+    assert "$" not in text
+
+
+def test_the_direction_stands_last_behind_the_sellers_words_and_carries_the_acts(played: Played) -> None:
+    cue = played.cue_for("Hello.", Act(kind="greeting"), Act(kind="raise", topic="objection:price"))
+    text = prompt.with_direction(cue, "Hello.")
+    code = prompt.nonce(cue)
+    assert text.startswith(f"Hello.\n\n<direction-{code}>\n")
+    assert text.endswith(f"\n</direction-{code}>")
+    assert "1. Answer the greeting." in text
+    assert "2. Bring up this worry." in text
+    assert sum(line in text for line in cue.scenario.objection("price").says) == 2
+
+
+def test_the_last_turn_is_announced(played: Played) -> None:
+    cue = played.cue_for("Bye.", Act(kind="refuse"), ending="walked_out")
+    assert "These are the last words Mara Voss says; the talk ends with them." in prompt.direction(cue)
+
+
+def test_a_second_try_is_told_why(played: Played) -> None:
+    cue = played.cue_for("Hello.", Act(kind="greeting"))
+    assert prompt.direction(cue, again=True).startswith(prompt.direction(cue))
+    assert "did not sound like Mara Voss" in prompt.direction(cue, again=True)
+
+
+def test_a_proposed_time_is_echoed(played: Played) -> None:
+    cue = played.cue_for("Thursday at ten?", Act(kind="time_accept"), time="Thursday at ten")
+    assert "Thursday at ten" in prompt.direction(cue)
+    assert "{time}" not in prompt.direction(cue)
+
+
+def test_an_acceptance_without_a_time_leaves_no_gap(played: Played) -> None:
+    assert "{time}" not in prompt.direction(played.cue_for("Shall we?", Act(kind="time_accept")))
+
+
+def test_the_code_cannot_be_guessed_from_what_a_learner_knows(
+    played: Played, scenario: Scenario, persona: Persona
+) -> None:
+    cue = played.cue("Hello.")
+    again = Played(scenario, persona).cue("Hello.")
+    elsewhere = Played(scenario, persona, attempt="another").cue("Hello.")
+    assert prompt.nonce(cue) == prompt.nonce(again)
+    assert prompt.nonce(cue) != prompt.nonce(elsewhere)
+    assert prompt.nonce(cue) != prompt.nonce(played.cue("Hello again."))
+
+
+def test_user_and_assistant_take_turns_even_after_a_reply_of_which_nothing_was_shown(played: Played) -> None:
+    played.cue("Hello.")
+    played.answered("Morning.")
+    played.cue("How are you?")
+    played.answered("")
+    cue = played.cue("Are you there?")
+    assert prompt.history(cue) == [
+        ("user", "Hello."), ("assistant", "Morning."), ("user", "How are you?\nAre you there?"),
+    ]  # fmt: skip
+
+
+def test_a_seller_who_says_nothing_is_answered_all_the_same(played: Played) -> None:
+    played.cue("Hello.")
+    played.answered("Morning.")
+    cue = played.cue_for("  ", Act(kind="acknowledge"))
+    assert prompt.history(cue) == [("user", "Hello."), ("assistant", "Morning."), ("user", "…")]
+
+
+def test_lengths_differ_from_turn_to_turn_and_grow_with_talkativeness(scenario: Scenario, persona: Persona) -> None:
+    def lengths(talkativeness: int) -> list[str]:
+        temperament = persona.temperament.model_copy(update={"talkativeness": talkativeness})
+        played = Played(scenario, persona.model_copy(update={"temperament": temperament}))
+        cues = [played.cue_for("So.", Act(kind="acknowledge")) for _ in range(20)]
+        return [prompt.direction(cue).rpartition("Length: ")[2] for cue in cues]
+
+    terse, talkative = lengths(0), lengths(4)
+    assert len(set(terse)) >= 2
+    assert "two to five words" in terse
+    assert "two to five words" not in talkative
+
+
+def test_there_is_always_room_for_what_must_be_said(played: Played) -> None:
+    cue = played.cue_for("Go on.", *(Act(kind="tell", topic=f"fact:{fact.id}") for fact in played.scenario.facts))
+    assert prompt.limit(cue) > sum(min(len(line) for line in fact.says) for fact in played.scenario.facts)
+
+
+@pytest.mark.parametrize("language", wording.LANGUAGES)
+def test_every_act_style_mood_and_length_has_words(language: str) -> None:
+    acts = wording.table(language, "acts")
+    assert set(ActKind.__args__) <= set(acts)  # type: ignore[attr-defined]
+    assert set(wording.table(language, "styles")) == {"dominant", "expressive", "amiable", "analytical"}
+    assert set(wording.table(language, "lengths")) == set("12345")
+    assert all(acts[kind] for kind in ("with", "or", "last", "again"))
+
+
+@pytest.mark.parametrize(
+    "name", ["system", "direction", "acts", "styles", "moods", "lengths", "breaks", "labels", "gestures"]
+)
+def test_each_language_has_the_same_files(name: str) -> None:
+    for language in wording.LANGUAGES:
+        assert wording.text(language, name)
+
+
+def test_a_chinese_customer_is_told_in_chinese(scenario: Scenario, persona: Persona) -> None:
+    chinese = Played(scenario.model_copy(update={"language": "zh-CN"}), persona.model_copy(update={"name": "林主任"}))
+    chinese.turns.append(Turn(n=1, speaker="seller", text="您好"))
+    cue = chinese.cue_for("您好", Act(kind="greeting"))
+    assert "你是林主任" in prompt.system_message(cue)
+    assert "林主任这一回依次做：" in prompt.direction(cue)

@@ -1,0 +1,85 @@
+"""Small talk and everything that is not about the scenario."""
+
+import pytest
+
+from roleplay.content.persona import Persona
+from roleplay.customer.state import Concern
+from tests.customer.talk import Talk
+
+
+@pytest.mark.parametrize(
+    ("moves", "acts"),
+    [
+        (["greeting"], ["greeting"]),
+        (["greeting", "introduction"], ["greeting"]),
+        (["greeting", "open_question"], ["small_talk"]),  # "hello, how are you?"
+        (["closed_question"], ["permission"]),  # "is now a good moment?"
+        (["greeting", "introduction", "agenda", "closed_question"], ["greeting", "permission"]),
+        (["agenda"], ["permission"]),
+    ],
+)
+def test_how_the_first_words_are_met(talk: Talk, moves: list[str], acts: list[str]) -> None:
+    assert talk.having(seed=1).say(*moves) == acts
+
+
+def test_whoever_is_greeted_and_asked_in_one_breath_greets_and_answers(talk: Talk) -> None:
+    assert talk.say("greeting", "open_question", about="fact:leak") == ["greeting", "hint fact:leak"]
+
+
+def test_whoever_announces_a_question_in_the_first_breath_gets_leave_and_a_hint(talk: Talk) -> None:
+    assert talk.say("greeting", "agenda", "open_question", about="fact:leak") == ["permission", "hint fact:leak"]
+
+
+def test_leave_asked_after_a_greeting_is_given(talk: Talk) -> None:
+    talk.say("greeting")
+    assert talk.say("agenda", "closed_question") == ["permission"]
+
+
+def test_a_closed_question_about_nothing_known_gets_a_word_or_two(talk: Talk) -> None:
+    seen = set()
+    for seed in range(60):
+        seen.add(talk.afresh(seed=seed).say("closed_question")[0].split()[0])
+    assert {"yes", "no"} <= seen
+
+
+@pytest.mark.parametrize(
+    ("moves", "first"),
+    [
+        (["pressure"], {"pressed"}),
+        (["reflection"], {"reflected", "hint fact:leak"}),
+        (["telling"], {"told", "raise objection:access"}),
+    ],
+)
+def test_other_words_are_met_in_kind(talk: Talk, moves: list[str], first: set[str]) -> None:
+    for seed in range(20):
+        assert talk.afresh(seed=seed, leaning="fact:stops", gave="vague").say(*moves)[0] in first
+
+
+def test_words_nobody_understood_get_a_nod_and_then_help(talk: Talk) -> None:
+    talk.afresh(seed=3)
+    acts = [talk.say() for _ in range(2)]
+    assert ["acknowledge"] in acts
+    assert any(act.startswith("hint") for turn in acts for act in turn)
+
+
+def test_a_dominant_customer_cuts_product_talk_short_more_often(talk: Talk, persona: Persona) -> None:
+    def cut_short(style: str) -> int:
+        talk.persona = persona.model_copy(update={"style": style})
+        acts = [talk.afresh(seed=seed, telling_run=1, trust=3).say("telling") for seed in range(60)]
+        return sum(turn == ["impatient"] for turn in acts)
+
+    assert cut_short("dominant") > cut_short("analytical") > 0
+
+
+def test_the_expressive_wander_to_another_thing(talk: Talk, persona: Persona) -> None:
+    chatty = persona.temperament.model_copy(update={"talkativeness": 3})
+    talk.persona = persona.model_copy(update={"style": "expressive", "temperament": chatty})
+    turns = [talk.afresh(seed=seed, trust=3).say("open_question", about="fact:leak") for seed in range(60)]
+    assert any([act.split()[0] for act in turn] == ["tell", "hint"] for turn in turns)
+    assert all(turn[0] == "tell fact:leak" for turn in turns)
+
+
+def test_shortly_before_the_limit_they_look_at_the_clock(talk: Talk) -> None:
+    settled = {id: Concern(state="resolved", raised_at=(9,)) for id in talk.state.objections}
+    assert talk.afresh(n=24, phase="closing", objections=settled, seed=2).say("thanks") == ["acknowledge"]
+    assert talk.afresh(n=24, phase="closing", objections=settled, seed=2, patience=2).say("thanks")[-1] == "impatient"
