@@ -143,7 +143,7 @@ async def test_a_surprise_before_the_words_are_stored_gives_them_back(
     await stage.hear(screen, attempt.id, message("Good morning."))
     assert screen.told("text") == ["Good morning."]
     assert "was not sent" in screen.told("line")[0]
-    assert attempt.id not in stage.talking
+    assert attempt.id not in stage.showing
 
 
 def said(attempt: Attempt, n: int, text: str) -> Turn:
