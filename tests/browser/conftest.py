@@ -47,8 +47,9 @@ class Witness:
             self.complaints.append(message.text)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    """For one file of tests: while Playwright's loop runs, asynchronous tests of the same process cannot."""
     if not Path(CHROMIUM).exists():
         pytest.skip(f"there is no {CHROMIUM}: install Debian's package chromium")
     with sync_playwright() as playwright:
