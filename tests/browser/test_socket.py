@@ -79,7 +79,7 @@ async def news_with(client: Client, key: str) -> dict[str, Any]:
 
 
 async def test_stop_does_not_cut_an_answer(tmp_path: Any) -> None:
-    with FakeEndpoint(Answer(REPLY, delay=0.1)) as endpoint:
+    with FakeEndpoint(Answer(REPLY, first=0.5, delay=0.1)) as endpoint:
         settings = {"OPENAI_BASE_URL": endpoint.url, "ROLEPLAY_MODEL": "fake"}
         with Server(tmp_path, 0, **settings) as server:
             attempt = start(server)
@@ -87,9 +87,9 @@ async def test_stop_does_not_cut_an_answer(tmp_path: Any) -> None:
             await client.open(attempt)
             await asyncio.wait_for(client.resumed.wait(), 20)
             await client.say("Hello, how was the move?")
-            await asyncio.sleep(0.8)
+            await news_with(client, "said")
             await client.socket.emit("stop")
-            await asyncio.sleep(3)
+            assert (await news_with(client, "heard"))["heard"] == REPLY
             await client.close()
             assert await said(server, attempt) == ["Hello, how was the move?", REPLY]
 
