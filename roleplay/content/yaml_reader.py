@@ -10,6 +10,8 @@ from typing import Any
 import yaml
 
 Path = tuple[str | int, ...]
+# Folding (`>`) joins lines with a space, which Chinese does not have between its characters.
+_FOLD = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef]) (?=[\u2e80-\u9fff\uff00-\uffef])")
 
 
 @dataclass(frozen=True)
@@ -86,9 +88,10 @@ def _read(node: yaml.Node, path: Path, source: Source, loader: _Loader) -> Any:
     if isinstance(node, yaml.SequenceNode):
         return [_read(item, (*path, index), source, loader) for index, item in enumerate(node.value)]
     try:
-        return loader.construct_object(node)
+        value = loader.construct_object(node)
     except yaml.YAMLError as fault:
         raise _syntax(fault) from fault
+    return _FOLD.sub("", value) if isinstance(value, str) and node.style == ">" else value
 
 
 def _read_mapping(node: yaml.MappingNode, path: Path, source: Source, loader: _Loader) -> dict[str, Any]:

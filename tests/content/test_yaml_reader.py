@@ -14,6 +14,11 @@ def test_every_key_and_value_knows_its_place() -> None:
     assert source.place(("facts", 0, "hint")) == Place(3, 5), "a missing key stands where its part stands"
 
 
+def test_folded_chinese_lines_join_without_a_space_and_phrases_keep_theirs() -> None:
+    source = read_yaml("a: >-\n  一行，\n  又一行。\n  LA-301 研究\nb: >-\n  one\n  two\nc: 漏|忘 停|药\n")
+    assert source.data == {"a": "一行，又一行。 LA-301 研究", "b": "one two", "c": "漏|忘 停|药"}
+
+
 def test_words_stay_words() -> None:
     source = read_yaml('on: [price]\nyes: [Yes, No, on]\nat: 9:30\nday: 2026-11-21\nn: 012\nfree: "12"\n')
     assert source.data["on"] == ["price"]
