@@ -47,8 +47,9 @@ class Witness:
             self.complaints.append(message.text)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    """A file's own browser: Playwright keeps an event loop running, which would stand in the way of other files' tests."""
     if not Path(CHROMIUM).exists():
         pytest.skip(f"there is no {CHROMIUM}: install Debian's package chromium")
     with sync_playwright() as playwright:
