@@ -49,7 +49,7 @@ class Witness:
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """A file's own browser: Playwright keeps an event loop running, which would stand in the way of other files' tests."""
+    """For one file of tests: while Playwright's loop runs, asynchronous tests of the same process cannot."""
     if not Path(CHROMIUM).exists():
         pytest.skip(f"there is no {CHROMIUM}: install Debian's package chromium")
     with sync_playwright() as playwright:
