@@ -91,7 +91,8 @@ def _read(node: yaml.Node, path: Path, source: Source, loader: _Loader) -> Any:
         value = loader.construct_object(node)
     except yaml.YAMLError as fault:
         raise _syntax(fault) from fault
-    return _FOLD.sub("", value) if isinstance(value, str) and node.style == ">" else value
+    folded = isinstance(node, yaml.ScalarNode) and node.style == ">"
+    return _FOLD.sub("", value) if folded and isinstance(value, str) else value
 
 
 def _read_mapping(node: yaml.MappingNode, path: Path, source: Source, loader: _Loader) -> dict[str, Any]:
