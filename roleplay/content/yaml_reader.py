@@ -11,7 +11,7 @@ import yaml
 
 Path = tuple[str | int, ...]
 # Folding (`>`) joins lines with a space, which Chinese does not have between its characters.
-_FOLD = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef]) (?=[\u2e80-\u9fff\uff00-\uffef])")
+_FOLD = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef“”‘’—…]) (?=[\u2e80-\u9fff\uff00-\uffef“”‘’—…])")
 
 
 @dataclass(frozen=True)
