@@ -150,6 +150,10 @@ class Practice:
         for attempt_id in await asyncio.to_thread(cut_replies, self.database):
             log.warning("attempt %s: the end of the last process broke a reply off", attempt_id)
 
+    async def warm(self) -> None:
+        """Loads what the first reply needs, so that the first seller does not wait for it."""
+        await asyncio.to_thread(self._replies.customer)
+
     async def close(self) -> None:
         """At the server's end: replies under way are cut and stored as shown."""
         await self._replies.close()

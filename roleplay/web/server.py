@@ -1,5 +1,6 @@
 """The one web application: our own pages, and Chainlit mounted at /chat."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -53,7 +54,9 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """What a crash left half said is put in order before anybody is let in."""
     practice: Practice = app.state.house.practice
     await practice.recover()
+    warming = asyncio.create_task(practice.warm())
     yield
+    await asyncio.gather(warming, return_exceptions=True)
     await practice.close()
 
 
