@@ -17,6 +17,7 @@ MOVES: dict[ActKind, tuple[str, ...]] = {
     "tell": ("telling",), "hint": ("telling",), "raise": ("objection",), "insist": ("objection",),
     "resolve": ("acknowledgement",), "hear_out": ("objection",), "greeting": ("greeting",), "permission": ("agreement",),
     "acknowledge": ("acknowledgement",), "reflected": ("acknowledgement",), "bridge": ("open_question",),
+    "ask_back": ("open_question",),
     "yes": ("acknowledgement",), "time_accept": ("agreement",), "time_counter": ("next_step",),
     "agree": ("agreement", "farewell"), "defer": ("next_step", "farewell"), "stall": ("farewell",),
     "refuse": ("farewell",), "farewell": ("farewell",), "out_of_time": ("farewell",),
@@ -82,8 +83,8 @@ def _answer(moment: Moment, news: News, duty: str | None) -> Answer:
         lambda: _greeting_first(moment, disclosure.ask_for_fact(moment)),
         lambda: objections.come_back(moment, news),
         lambda: objections.asked_for(moment),
-        lambda: disclosure.asked_further(moment),
         lambda: replies.taken_seriously(moment) if duty else None,
+        lambda: disclosure.asked_further(moment),
         lambda: objections.triggered(moment),
         lambda: objections.overdue(moment),
     )

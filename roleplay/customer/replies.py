@@ -32,7 +32,8 @@ def opening(moment: Moment) -> Answer | None:
     """Greeting and leave, unless the same breath asks about something they can tell."""
     first = greet(moment)
     asks_leave = moment.heard.has("closed_question")
-    if not first or (moment.touches_kind("fact") and moment.asks and not asks_leave):
+    asks_now = moment.touches_kind("fact") and moment.asks and not (asks_leave or moment.announces)
+    if not first or asks_now:
         return None
     return Answer.of(moment, *first, gave="permission" if "permission" in first else "greeting")
 
@@ -51,9 +52,9 @@ def reply(moment: Moment) -> Answer:
         return _vaguely(moment)
     if heard.has("closed_question"):
         return _shortly(moment)
-    if heard.has("reflection"):
+    if moment.says_back:
         return _let_show(moment, "reflected", 0.6)
-    if moment.only_tells or moment.touches_kind("must_not_say"):
+    if moment.tells or moment.touches_kind("must_not_say"):
         return _told(moment)
     if heard.has("next_step"):
         return keep_back(moment, "deflect")
@@ -92,13 +93,25 @@ def _let_show(moment: Moment, first: ActKind, share: float) -> Answer:
 
 
 def _told(moment: Moment) -> Answer:
-    """Product talk: the dominant cut it short, others let it pass, and it wears on everyone."""
+    """Product talk: the dominant cut it short or test it, the analytical want the figure, others let it pass."""
+    if _asks_back(moment):
+        return Answer.of(moment, "ask_back", kept_back=0, gave="ask_back")
     impatient = 0.5 if moment.persona.style == "dominant" else 0.2
     if moment.state.telling_run >= 2 and moment.chance(impatient, "cuts-short"):
         return Answer.of(moment, "impatient", kept_back=0, gave="told")
     if moment.persona.style == "amiable" and moment.chance(0.5, "lets-pass"):
         return Answer.of(moment, "acknowledge", kept_back=0, gave="acknowledge")
     return Answer.of(moment, "told", kept_back=0, gave="told")
+
+
+def _asks_back(moment: Moment) -> bool:
+    """Once in a while, never twice running: the analytical where a claim has no figure, the dominant at any claim."""
+    if moment.state.gave == "ask_back" or moment.heard.has("price") or moment.state.patience <= THIN - 1:
+        return False
+    backed = moment.heard.has("evidence") or moment.touches_kind("evidence")
+    if moment.persona.style == "analytical":
+        return not backed and moment.chance(0.6, "wants-figures")
+    return moment.persona.style == "dominant" and moment.chance(0.35, "tests")
 
 
 def _nod(moment: Moment) -> Answer:

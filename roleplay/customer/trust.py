@@ -84,7 +84,7 @@ def _reflects(moment: Moment) -> bool:
     known = {f"fact:{id}" for id in moment.state.revealed} | {
         f"objection:{id}" for id, concern in moment.state.objections.items() if concern.raised_at
     }
-    return moment.heard.has("reflection") and bool(moment.state.leaning or known.intersection(moment.heard.topics))
+    return moment.says_back and bool(moment.state.leaning or known.intersection(moment.heard.topics))
 
 
 def _follows_hint(moment: Moment) -> bool:

@@ -115,7 +115,10 @@ def main(seeds: int = 20) -> None:
             various = [play(scenario, persona, seed, mixed[seed % len(mixed)]) for seed in range(seeds)]
             good = [play(scenario, persona, seed, strong) for seed in range(seeds)]
             bad = [play(scenario, persona, seed, teller) for seed in range(seeds)]
-            recur = [recurrence([play(scenario, persona, seed, s) for seed in range(10)]) for s in (strong, average, teller, mixed[-1])]
+            recur = [
+                recurrence([play(scenario, persona, seed, s) for seed in range(10)])
+                for s in (strong, average, teller, mixed[-1])
+            ]
             early = [first_objections(group) for group in (good, bad)]
             print(
                 f"{scenario.id} {name}: one-liners {one_liners(various):.2f} bare {bare_answers(various)} "

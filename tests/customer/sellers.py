@@ -151,7 +151,9 @@ def _next_question(attempt: Attempt) -> str:
 def teller(attempt: Attempt) -> str:
     """Goes through the messages, the figures and the price, brushes worries aside, and pushes at the end."""
     product = attempt.scenario.product
-    says = [item.says for item in (*product.key_messages, *product.evidence)] + ([product.price] if product.price else [])
+    says = [item.says for item in (*product.key_messages, *product.evidence)] + (
+        [product.price] if product.price else []
+    )
     if not attempt.exchanges:
         return _first_words(attempt)
     pushes = {"en": "You should really sign today, this offer ends on Friday.", "zh": "您今天就定下来吧，别再犹豫了。"}
@@ -181,7 +183,9 @@ def script(name: str) -> list[str]:
     return [line for line in (LINES / name).read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-def play(scenario: Scenario, persona: Persona, seed: int, seller: object, difficulty: Difficulty = "standard") -> Attempt:
+def play(
+    scenario: Scenario, persona: Persona, seed: int, seller: object, difficulty: Difficulty = "standard"
+) -> Attempt:
     """A whole attempt: `seller` is a function of the attempt so far, or a list of lines."""
     attempt = Attempt(scenario, persona, seed, difficulty)
     lines = iter(seller) if isinstance(seller, list) else None

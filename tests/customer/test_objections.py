@@ -52,9 +52,9 @@ def test_evidence_that_fits_no_way_is_product_talk(talk: Talk) -> None:
     assert talk.objection("lock-in") == "ignored"
 
 
-def test_an_answer_that_misses_the_point_is_heard_out_once(talk: Talk) -> None:
+def test_an_answer_that_misses_the_point_gets_no_nod_and_the_next_one_the_worry_again(talk: Talk) -> None:
     talk.with_open("lock-in").say("acknowledgement", "open_question")
-    assert talk.say("telling", about="key_message:remote") == ["hear_out objection:lock-in"]
+    assert talk.say("telling", about="key_message:remote") == ["told"]
     assert talk.why == []
     assert talk.say("telling", about="key_message:remote") == ["insist objection:lock-in"]
 
