@@ -59,12 +59,18 @@ def hear_concerns(moment: Moment) -> News:
         concerns[id] = concern.model_copy(update={"state": "ignored", "left": 0})
         return News(concerns, brushed=id)
     concerns[id] = concern.model_copy(update={"left": concern.left + 1})
+    # an answer to another worry counts for that one, in silence: this one still waits
     missed_the_point = moment.only_tells and moment.state.leaning == f"objection:{id}" and not forestalled.resolved
-    return News(concerns, left=id, missed=id if missed_the_point else None, resolved=forestalled.resolved)
+    return News(concerns, left=id, missed=id if missed_the_point else None)
 
 
 def _forestalled(moment: Moment, concerns: dict[str, Concern]) -> News:
-    """A worry taken in and answered in one breath before it was voiced need not be voiced any more."""
+    """A worry taken in and answered in one breath before it was voiced need not be voiced any more.
+
+    Only from somebody who has found out something: before that it is a pitch that happens to fit.
+    """
+    if not moment.state.revealed:
+        return News(concerns)
     for id in moment.touched("objection"):
         concern = concerns.get(id)
         if concern is None or concern.state != "waiting" or moment.heard.has("pressure"):

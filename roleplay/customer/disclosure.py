@@ -13,8 +13,8 @@ HINTS = 2  # hints for one fact that was asked for: a third would be teasing
 def ask_for_fact(moment: Moment) -> Answer | None:
     """The answer to words that touched an untold fact, or followed up what was just said; None if they did neither."""
     facts = touched_facts(moment)
-    if not facts:
-        return None
+    if not facts or moment.heard.has("pressure"):
+        return None  # nobody confides in whoever is pushing
     return confirm(moment, facts[0]) if _only_wants_a_yes(moment, facts[0]) else _answer(moment, facts)
 
 

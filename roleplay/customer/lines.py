@@ -18,7 +18,10 @@ def speak_offline(cue: Cue) -> str:
     language = primary(cue.scenario.language)
     said = [turn.text for turn in cue.turns if turn.speaker == "customer"]
     spoken: list[str] = []
-    for act in cue.direction.acts:
+    for place, act in enumerate(cue.direction.acts):
+        if act.kind == "raise" and place and cue.direction.acts[place - 1].kind == "tell":
+            starts = turned(idiom.before("raise", cue.persona), cue.seed, "but")
+            spoken += _fresh(starts, said)[:1]  # from one thing to the other: “Hang on, though.”
         spoken.append(_line(act, cue, [*said, *spoken], language))
     return join(_with_small_words(_without_twins(spoken), cue, said), language)
 
@@ -29,7 +32,7 @@ def _line(act: Act, cue: Cue, said: Sequence[str], language: str) -> str:
     fitting = [line for line in lines if ("{time}" in line) <= (cue.direction.time is not None)] or lines
     filled = [line.replace("{time}", cue.direction.time or "").strip() for line in fitting]
     order = turned(filled, cue.seed, f"{act.kind}|{act.topic}")
-    liked = order if act.topic else fitting_length(order, cue)
+    liked = order if act.topic and act.kind != "hint" else fitting_length(order, cue)
     fresh = _fresh(liked, said) or _fresh(order, said) or _short(order, said, language)
     nods = turned(cue.persona.speech.acknowledge, cue.seed, "nod")  # what is left when every line of a kind was said
     return (fresh or _fresh(nods, said) or _short(nods, said, language) or order)[0]

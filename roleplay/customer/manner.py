@@ -15,7 +15,7 @@ from roleplay.transcript import ActKind
 LIGHT: tuple[ActKind, ...] = ("acknowledge", "vague", "reflected", "yes", "told", "greeting")
 LEAD_IN: dict[Style, float] = {"dominant": 0.1, "analytical": 0.2, "expressive": 0.3, "amiable": 0.4}
 CONTENT: tuple[ActKind, ...] = ("tell", "hint", "raise")
-BRIEF: dict[Style, float] = {"dominant": 0.15, "analytical": 0.0, "amiable": 0.0, "expressive": 0.05}
+BRIEF: dict[Style, float] = {"dominant": 0.15, "analytical": 0.0, "amiable": 0.0, "expressive": 0.12}
 SMALL_WORDS: dict[Style, int] = {
     "dominant": 3,
     "analytical": 3,
@@ -36,7 +36,7 @@ def fitting_length(lines: Sequence[str], cue: Cue) -> Sequence[str]:
     by_length = sorted(lines, key=lambda line: (length(line, language), line))
     third = len(lines) // 3
     if is_brief(cue.persona, cue.seed, cue.n):
-        kept = by_length[: max(1, len(lines) - third - len(lines) // 4)]
+        kept = by_length[: max(1, third)]
     elif cue.persona.temperament.talkativeness <= 1:
         kept = by_length[: len(lines) - third]
     else:
@@ -49,8 +49,8 @@ def additions(cue: Cue) -> tuple[Sequence[str], Sequence[str]]:
     first, last = cue.direction.acts[0], cue.direction.acts[-1]
     persona, seed = cue.persona, cue.seed
     starts, ends = idiom.before(first.kind, persona), idiom.after(last.kind, persona)
-    if first.kind == "insist" and starts:
-        return turned(starts, seed, "before"), ()  # the amiable ask pardon for it each time
+    if starts and (first.kind == "insist" or (first.kind == "raise" and persona.style == "amiable")):
+        return turned(starts, seed, f"before|{first.topic}"), ()  # the amiable ask pardon for it each time
     if cue.direction.ending or not (starts or ends):
         return (), ()
     rounds = seed // max(1, len(idiom.wordings(first, cue.scenario, persona)))

@@ -73,7 +73,8 @@ class Moment:
     def proposes(self) -> bool:
         """A next step. Early in a talk an open question without a day or hour is more likely just a question."""
         early_question = self.state.n < EARLY and self.heard.has("open_question") and self.heard.time is None
-        return self.heard.has("next_step") and not early_question
+        names_a_time = self.heard.time is not None and self.heard.has("closed_question")
+        return names_a_time or (self.heard.has("next_step") and not early_question)
 
     @property
     def unclear(self) -> bool:

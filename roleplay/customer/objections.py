@@ -144,7 +144,7 @@ def _is_triggered(moment: Moment, objection: Objection) -> bool:
     for trigger in objection.raise_when.on:
         if ":" in trigger and moment.heard.touches(trigger):
             share = EARLY["topic"]
-        elif moment.heard.has(trigger):
+        elif moment.only_tells if trigger == "telling" else moment.heard.has(trigger):
             share = EARLY["telling"] if trigger == "telling" and moment.state.telling_run < 2 else EARLY["move"]
         else:
             continue

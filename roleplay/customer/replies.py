@@ -1,5 +1,6 @@
 """What the customer answers where nothing of the scenario is at stake: small talk, vague answers, a nod."""
 
+from roleplay.customer.concerns import pending
 from roleplay.customer.disclosure import due_fact, hint, keep_back
 from roleplay.customer.moment import Answer, Moment
 from roleplay.transcript import Act, ActKind
@@ -40,7 +41,7 @@ def opening(moment: Moment) -> Answer | None:
 
 def taken_seriously(moment: Moment) -> Answer:
     """They said something that obliges the seller, and the seller took it up."""
-    return Answer.of(moment, "reflected", kept_back=0, gave="reflected")
+    return Answer.of(moment, "acknowledge", kept_back=0)
 
 
 def reply(moment: Moment) -> Answer:
@@ -52,7 +53,7 @@ def reply(moment: Moment) -> Answer:
         return _vaguely(moment)
     if heard.has("closed_question"):
         return _shortly(moment)
-    if moment.says_back:
+    if moment.says_back and not (moment.tells and pending(moment)):
         return _let_show(moment, "reflected", 0.6)
     if moment.tells or moment.touches_kind("must_not_say"):
         return _told(moment)
@@ -74,13 +75,14 @@ def _vaguely(moment: Moment) -> Answer:
 
 def _shortly(moment: Moment) -> Answer:
     """A closed question gets what it asks for: a word or two."""
-    if moment.heard.has("reflection"):
-        return _let_show(moment, "yes", 0.5)
+    spoke_of = (moment.state.leaning or "").startswith("fact:") and moment.state.gave in ("tell", "hint")
+    if moment.heard.has("reflection") or spoke_of:
+        return _let_show(moment, "yes", 0.4)
     yes = 0.65 if moment.persona.style == "amiable" else 0.45
     if moment.chance(yes, "yes"):
         return _let_show(moment, "yes", 0.4)
     if moment.persona.style != "amiable" and moment.chance(0.35, "no"):
-        return _let_show(moment, "no", 0.4)
+        return Answer.of(moment, "no", kept_back=0, gave="no")
     return _vaguely(moment)
 
 
