@@ -35,7 +35,9 @@ def settle(moment: Moment) -> Answer | None:
 def part(moment: Moment) -> Answer | None:
     """The seller says goodbye without having asked for anything: a polite end, and worth something."""
     asks_for = moment.proposes and not pending(moment)
-    goes = moment.heard.has("farewell") and not asks_for and not moment.asks
+    # “until then it goes through the pharmacist” is no goodbye
+    pitches = moment.talks_product and not moment.heard.has("thanks")
+    goes = moment.heard.has("farewell") and not (asks_for or moment.asks or pitches)
     return Answer.of(moment, "farewell", ending="seller_left") if goes else None
 
 

@@ -15,7 +15,7 @@ from roleplay.transcript import ActKind
 LIGHT: tuple[ActKind, ...] = ("acknowledge", "vague", "reflected", "yes", "told", "greeting")
 LEAD_IN: dict[Style, float] = {"dominant": 0.1, "analytical": 0.2, "expressive": 0.3, "amiable": 0.4}
 CONTENT: tuple[ActKind, ...] = ("tell", "hint", "raise")
-BRIEF: dict[Style, float] = {"dominant": 0.15, "analytical": 0.0, "amiable": 0.0, "expressive": 0.12}
+BRIEF: dict[Style, float] = {"dominant": 0.03, "analytical": 0.0, "amiable": 0.08, "expressive": 0.1}
 SMALL_WORDS: dict[Style, int] = {
     "dominant": 3,
     "analytical": 3,
@@ -26,7 +26,7 @@ SMALL_WORDS: dict[Style, int] = {
 
 def is_brief(persona: Persona, seed: int, n: int) -> bool:
     """Some turns are a few words only: half of them with the taciturn, fewer with the talkative."""
-    share = 0.55 + BRIEF[persona.style] - 0.03 * persona.temperament.talkativeness
+    share = 0.6 + BRIEF[persona.style] - 0.03 * persona.temperament.talkativeness
     return chance(share, seed, n, "brief")
 
 

@@ -10,7 +10,7 @@ from roleplay.customer.state import State
 from roleplay.listening.heard import Heard
 from roleplay.transcript import Act, ActKind, Ending
 
-EARLY = 8
+EARLY = 12  # before it a next step without a day is more likely a question misheard
 CARES = ("open_question", "closed_question", "reflection", "acknowledgement", "agenda")
 
 
@@ -47,6 +47,11 @@ class Moment:
         names_themselves = self.state.n == 0 and self.heard.has("introduction")
         goes_on = self.heard.has("next_step", "farewell") or self.touches_kind("must_do")
         return self.tells and not (names_themselves or goes_on or self.heard.has(*CARES))
+
+    @property
+    def talks_product(self) -> bool:
+        """Talk of the product, whatever else was heard in it."""
+        return self.heard.has("telling") and self.touches_kind("key_message", "evidence")
 
     @property
     def says_back(self) -> bool:

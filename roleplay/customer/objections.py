@@ -10,6 +10,7 @@ from roleplay.transcript import PHASES, Act, ActKind
 SPACE = 4  # utterances between two objections: nobody fires them one after another
 SETTLED_IN = 4  # nobody objects to a stranger's first sentences
 EARLY = {"telling": 0.35, "topic": 0.6, "move": 0.8}  # how often a trigger brings an objection before its time
+AHEAD = 4  # a phase counts as reached so many utterances before its time at the most: it may have been misheard
 TOLD_A_LOT = 3  # so many turns of product talk bring one objection more
 
 
@@ -78,6 +79,9 @@ def _voice_again(moment: Moment, news: News) -> Answer | None:
     """In other words and without rancour: nothing is lost by it."""
     if news.left is None or (has_the_facts(moment, news.left) and not moment.proposes):
         return None
+    just_raised = moment.n - moment.state.objections[news.left].raised_at[-1] <= 2
+    if just_raised and moment.heard.has("acknowledgement", "reflection"):
+        return _hear_out(moment, news.left)  # taken in, and past it: what is missing is said, not all of it again
     if len(moment.state.objections[news.left].raised_at) >= len(moment.scenario.objection(news.left).says):
         return None
     concern = moment.state.objections[news.left].model_copy(update={"left": 0})
@@ -122,7 +126,8 @@ def asked_for(moment: Moment) -> Answer | None:
     """A seller who asks about a worry before it is voiced gets to hear it, and has asked."""
     if not moment.asks or pending(moment):
         return None
-    waiting = [id for id in moment.asked("objection") if _waits(moment, id)]
+    named = moment.named_by_question if moment.touches_kind("fact") else moment.asked
+    waiting = [id for id in named("objection") if _waits(moment, id)]
     if not waiting:
         return None
     asked = Concern(answers=heard_before(moment, waiting[0]))
@@ -144,13 +149,18 @@ def _is_triggered(moment: Moment, objection: Objection) -> bool:
     for trigger in objection.raise_when.on:
         if ":" in trigger and moment.heard.touches(trigger):
             share = EARLY["topic"]
-        elif moment.only_tells if trigger == "telling" else moment.heard.has(trigger):
+        elif moment.heard.has(trigger) and (trigger == "next_step" or not _listens(moment)):
             share = EARLY["telling"] if trigger == "telling" and moment.state.telling_run < 2 else EARLY["move"]
         else:
             continue
         if moment.chance(share, f"trigger|{objection.id}|{trigger}"):
             return True
     return False
+
+
+def _listens(moment: Moment) -> bool:
+    """Figures said back or asked about are the customer's own, and nobody objects to those."""
+    return moment.asks or moment.heard.has("reflection", "acknowledgement")
 
 
 def overdue(moment: Moment) -> Answer | None:
@@ -160,7 +170,8 @@ def overdue(moment: Moment) -> Answer | None:
     for id in order(moment):
         if half_answered(moment, moment.scenario.objection(id)):
             continue
-        if _waits(moment, id) and (_phase_reached(moment, id) or moment.n >= due_at(moment)):
+        reached = _phase_reached(moment, id) and moment.n >= due_at(moment) - AHEAD
+        if _waits(moment, id) and (reached or moment.n >= due_at(moment)):
             return raise_one(moment, id)
     return None
 

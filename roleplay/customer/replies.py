@@ -6,6 +6,7 @@ from roleplay.customer.moment import Answer, Moment
 from roleplay.transcript import Act, ActKind
 
 LETS_SHOW = 0.5  # how often a vague answer lets something show, so that a listener learns what to ask
+BARE_YES = 0.3  # how often being understood gets a mere yes
 THIN = 2  # so little patience shows
 ENDING_SOON = 4  # utterances before the end at which they look at the clock
 
@@ -54,7 +55,7 @@ def reply(moment: Moment) -> Answer:
     if heard.has("closed_question"):
         return _shortly(moment)
     if moment.says_back and not (moment.tells and pending(moment)):
-        return _let_show(moment, "reflected", 0.6)
+        return _let_show(moment, "yes" if moment.chance(BARE_YES, "bare-yes") else "reflected", 0.6)
     if moment.tells or moment.touches_kind("must_not_say"):
         return _told(moment)
     if heard.has("next_step"):

@@ -60,7 +60,9 @@ def _trust_lost(moment: Moment, news: News) -> Iterator[Change]:
 
 def _missed_a_hint(moment: Moment, news: News) -> bool:
     """They began to say something and got product talk back. Answering a worry of theirs is no such thing."""
-    hinted = moment.state.gave == "hint" and moment.only_tells and moment.heard.has("telling", "price")
+    pitches = moment.touches_kind("key_message", "evidence", "must_not_say") or moment.heard.has("price", "evidence")
+    goes_on = moment.heard.has("telling") and (pitches or moment.state.telling_run > 1)
+    hinted = moment.state.gave == "hint" and moment.only_tells and (goes_on or pitches)
     return hinted and not (news.resolved or news.taken_up) and moment.state.leaning not in moment.heard.topics
 
 

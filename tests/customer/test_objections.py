@@ -132,7 +132,7 @@ def test_nobody_objects_with_what_was_answered_in_the_same_breath(talk: Talk) ->
 
 def test_asked_for_a_commitment_they_return_to_the_open_worry(talk: Talk) -> None:
     talk.with_open("price", at=10)
-    assert talk.say("open_question", "next_step") == ["raise objection:price"]
+    assert talk.say("open_question", "next_step", time="Thursday") == ["raise objection:price"]
     assert talk.why == []
 
 
