@@ -116,10 +116,31 @@ def test_a_hint_is_given_at_most_as_often_as_it_has_wordings(talk: Talk) -> None
     assert max(talk.state.hinted.values()) <= 3
 
 
-def test_asked_for_a_fact_again_later_they_tell_it_in_other_words(talk: Talk) -> None:
-    talk.having(**LATER, trust=3, revealed=("stops", "leak"), leaning="fact:leak", gave="tell")
-    assert talk.say("open_question", about="fact:stops")[-1] == "tell fact:stops"
-    assert talk.directions[-1].revealed == ()
+def test_asked_for_a_fact_again_later_they_say_so_or_let_something_else_show(talk: Talk) -> None:
+    seen = set()
+    for seed in range(20):
+        talk.having(**LATER, trust=3, revealed=("stops", "leak"), leaning="fact:leak", gave="tell", seed=seed, again={})
+        seen.add(talk.say("open_question", about="fact:stops")[-1])
+        assert talk.why == []
+    assert seen == {"already_said", "hint fact:cost"}
+
+
+def test_a_fact_told_is_never_told_once_more_as_if_it_were_new(talk: Talk) -> None:
+    for seed in range(20):
+        talk.having(**LATER, trust=3, revealed=("leak",), leaning="fact:leak", gave="tell", seed=seed, again={})
+        for _ in range(4):
+            assert "tell fact:leak" not in talk.say("open_question", about="fact:leak")
+
+
+def test_a_closed_question_about_something_told_gets_a_bare_yes(talk: Talk) -> None:
+    talk.having(**LATER, trust=3, revealed=("leak",), leaning="fact:leak", gave="tell")
+    assert talk.say("closed_question", about="fact:leak") == ["yes"]
+
+
+def test_is_it_often_like_that_gets_a_yes_first_and_the_story_when_asked_on(talk: Talk) -> None:
+    talk.having(**LATER, trust=3, leaning="fact:leak", gave="hint")
+    assert talk.say("closed_question")[0] == "yes"
+    assert talk.say("open_question", about="fact:leak") == ["tell fact:leak"]
 
 
 def test_asked_further_about_what_was_just_told_they_let_show_what_hangs_on_it(talk: Talk) -> None:
