@@ -14,6 +14,8 @@ from roleplay.content.scenario import Scenario
 
 FOLDER = Path(__file__).parent / "lines"
 ASKS = ("?", "？")
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+(?=\b)")  # a capital inside a sentence
+_NO_NAMES = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
 
 
 @dataclass(frozen=True)
@@ -30,11 +32,12 @@ class Book:
     messages: tuple[str, ...]
     forbidden: tuple[str, ...]
     lines: Mapping[str, Sequence[str]]
-    misses: tuple[str, ...]
     frames: Mapping[str, Sequence[str]]
     answers: Mapping[str, Sequence[str]]
     duties: Mapping[str, str]
     open_mark: re.Pattern[str]
+    back_mark: re.Pattern[str]  # a line that harks back to what was said
+    brief: str
 
     def questions(self, topic: str) -> list[str]:
         return [line for line in self.lines.get(topic, ()) if _asks(line) or self.is_open(line)]
@@ -47,6 +50,14 @@ class Book:
 
     def statements(self, topic: str) -> list[str]:
         return [line for line in self.lines.get(topic, ()) if not _asks(line)]
+
+    def refers(self, line: str) -> bool:
+        return bool(self.back_mark.search(line.lower()))
+
+    def names_in(self, line: str) -> list[str]:
+        """Names in a line that do not stand in the brief."""
+        names = [name for name in _NAME.findall(line) if name not in _NO_NAMES]
+        return [name for name in names if name not in self.brief]
 
     def is_open(self, line: str) -> bool:
         return bool(self.open_mark.search(line.lower()))
@@ -79,8 +90,9 @@ def make_book(scenario: Scenario, rehearsal: Rehearsal | None) -> Book:
         messages=tuple(f"key_message:{item.id}" for item in product.key_messages),
         forbidden=tuple(f"must_not_say:{item.id}" for item in product.must_not_say),
         lines=_without_phrases({**_taught(scenario), **own}, scenario),
-        misses=tuple(line for ways in rehearsal.topics.values() for line in ways.misses) if rehearsal else (),
         open_mark=re.compile(str(given.pop("open"))),
+        back_mark=re.compile(str(given.pop("back"))),
+        brief=f"{scenario.brief} {scenario.goal} {product.name}",
         frames=given,
         answers={f"objection:{objection.id}": _fitting(scenario, objection.id) for objection in scenario.objections},
         duties={duty.when.topic: f"must_do:{duty.id}" for duty in product.must_do},

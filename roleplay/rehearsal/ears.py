@@ -82,7 +82,7 @@ def _of_scenario(scenario: Scenario) -> list[tuple[str, Act]]:
 
 
 def _of_persona(persona: Persona) -> list[tuple[str, Act]]:
-    return [(line, Act(kind=slot)) for slot, lines in persona.speech for line in lines]  # type: ignore[arg-type]
+    return [(line, Act(kind=slot)) for slot, lines in persona.speech for line in lines]
 
 
 def _pattern(wording: str) -> re.Pattern[str]:
@@ -93,4 +93,3 @@ def _pattern(wording: str) -> re.Pattern[str]:
 
 def _length(known: tuple[re.Pattern[str], list[Act]]) -> int:
     return len(known[0].pattern)
-

@@ -40,7 +40,8 @@ def _open_words(scenario: Scenario, persona: Persona) -> Iterator[str]:
         yield from lines
     product = scenario.product
     yield from (scenario.brief, scenario.scene, scenario.goal, scenario.title, product.name, product.price or "")
-    yield from (item.says for item in (*product.key_messages, *product.evidence))
+    yield from (message.says for message in product.key_messages)
+    yield from (evidence.says for evidence in product.evidence)
 
 
 def _stretches(text: str, size: int) -> Iterator[str]:

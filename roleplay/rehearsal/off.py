@@ -22,7 +22,7 @@ def off_way(seed: int, n: int) -> Off | None:
 def spoilt(line: str, way: Off, book: Book, seed: int, n: int) -> str:
     """The line as it comes out."""
     if way == "off_topic":
-        return pick([*book.frames["off_topic"], *book.misses], seed, n, "off-topic")
+        return pick(book.frames["off_topic"], seed, n, "off-topic")
     if way == "clumsy":
         return pick(book.frames["clumsy"], seed, n, "clumsy").format(line=line)
     return _garbled_han(line, seed, n) if book.language == "zh" else _garbled(line, seed, n)

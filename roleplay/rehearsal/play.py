@@ -6,7 +6,6 @@ from itertools import pairwise
 from roleplay.attempt import Attempt
 from roleplay.content.library import Library
 from roleplay.customer.breaks import find_break, plain
-from roleplay.listening.listener import listener_for
 from roleplay.practice import CustomerSaid, Practice, SellerSaid
 from roleplay.rehearsal.book import Book, make_book
 from roleplay.rehearsal.ears import Ears
@@ -121,5 +120,6 @@ def _breaks(text: str) -> bool:
     """Whether the words give away that no customer is speaking."""
     words = plain(text)
     return any(
-        find_break(words[:end], at_start=True, at_end=end == len(words), before="") >= 0 for end in range(1, len(words) + 1)
+        find_break(words[:end], at_start=True, at_end=end == len(words), before="") >= 0
+        for end in range(1, len(words) + 1)
     )

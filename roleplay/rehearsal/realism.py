@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import mean, median, pstdev
 
@@ -13,7 +13,7 @@ from roleplay.listening.lexicon import languages, load_lexicon
 ONE_LINER = {"zh": 8}  # a turn of fewer characters
 ONE_LINER_SPACED = 6  # a turn of fewer words
 YES_NO = {
-    "en": frozenset("yes no yeah yep yup nope nah sure okay ok right true correct maybe exactly absolutely".split())
+    "en": frozenset(["yes", "no", "yeah", "yep", "yup", "nope", "nah", "sure", "okay", "ok", "right", "true", "correct", "maybe", "exactly", "absolutely"])
     | {"of course", "not really", "i do", "i don't", "it is", "it does", "that's right", "not yet", "yes and no"},
     "zh": frozenset(("是", "是的", "是啊", "对", "对的", "对啊", "嗯", "不", "不是", "没有", "没", "有", "可以", "行", "好", "好的",
                      "不行", "不会", "会", "也许", "算是", "差不多", "那倒是", "倒没有", "不一定", "没错")),
@@ -94,6 +94,6 @@ def realism(attempts: Sequence[Sequence[Said]], language: str) -> dict[str, floa
     }
 
 
-def _share(found: "Sequence[bool] | object") -> float:
-    marks = list(found)  # type: ignore[call-overload]
+def _share(found: Iterable[bool]) -> float:
+    marks = list(found)
     return round(sum(marks) / len(marks), 3)

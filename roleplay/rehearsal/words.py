@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+SHORTEST = {"en": 3, "zh": 5}  # a nod is not worth giving back
 LONGEST = {"en": 14, "zh": 26}  # words, or characters: a reflection is shorter than what it reflects
 _TURN_EN = {
     "i": "you", "i'm": "you're", "i've": "you've", "i'd": "you'd", "i'll": "you'll", "me": "you", "my": "your",
@@ -19,12 +20,16 @@ _ZH = re.compile("|".join(sorted(_TURN_ZH, key=len, reverse=True)))
 
 def said_back(text: str, language: str) -> str:
     """What a listener gives back of a turn: its weightiest sentence, cut short, about you. Empty for a mere nod."""
-    sentence = _weightiest(text, language)
-    return _turned(_cut(sentence, language), language)
+    kept = _cut(_weightiest(text, language), language)
+    return _turned(kept, language) if _size(kept, language) >= SHORTEST.get(language, 3) else ""
 
 
 def _weightiest(text: str, language: str) -> str:
-    sentences = [one for one in re.findall(r"[^。！？!?]+" if language == "zh" else r"(?:[^.!?]|[.](?=\d))+", text) if one.strip()]
+    sentences = [
+        one
+        for one in re.findall(r"[^。！？!?]+" if language == "zh" else r"(?:[^.!?]|[.](?=\d))+", text)
+        if one.strip()
+    ]
     stated = [one for one in sentences if not _is_question(text, one)]
     return max(stated or [""], key=lambda one: min(_size(one, language), LONGEST.get(language, 14))).strip()
 
@@ -58,7 +63,7 @@ def _turned(text: str, language: str) -> str:
     turned = _EN.sub(lambda found: _other(found[0], _TURN_EN), text)
     turned = re.sub(r"\byou was\b", "you were", turned)
     first = turned.split(" ", 1)[0]
-    return turned[:1].lower() + turned[1:] if first[1:].islower() and not _is_name(text) else turned
+    return turned[:1].lower() + turned[1:] if (first == "A" or first[1:].islower()) and not _is_name(text) else turned
 
 
 def _other(word: str, table: Mapping[str, str]) -> str:
@@ -67,4 +72,6 @@ def _other(word: str, table: Mapping[str, str]) -> str:
 
 def _is_name(text: str) -> bool:
     """A sentence that begins with a name keeps its capital: Marion plans."""
-    return bool(re.match(r"[A-Z][a-z]+ [a-z]+s\b", text)) and not re.match(r"(It|That|This|He|She|There|Who|What)\b", text)
+    return bool(re.match(r"[A-Z][a-z]+ [a-z]+s\b", text)) and not re.match(
+        r"(It|That|This|He|She|There|Who|What)\b", text
+    )

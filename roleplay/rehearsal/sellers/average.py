@@ -13,7 +13,9 @@ class Average(Strong):
 
     def tell(self) -> str:
         self.mind.fresh = None
-        return self.frame("tell", line=self.one_of(self.book.lines[self.one_of(self.book.messages, "message")], "tell-line"))
+        return self.frame(
+            "tell", line=self.one_of(self.book.lines[self.one_of(self.book.messages, "message")], "tell-line")
+        )
 
     def follow(self, topic: str) -> str:
         """Hears it show about half of the time."""
@@ -40,7 +42,8 @@ class Average(Strong):
         self.mind.steps[worry] += 1
         fits = worry if self.chance(0.6, "fits") else self.one_of(list(self.book.answers), "other-worry")
         lead = self.frame("acknowledge") if self.chance(0.4, "acknowledge") else ""
-        return self.together(lead, self.answer(fits, step), self.frame("check") if self.chance(0.3, "check") else "")
+        said = self.together(lead, self.answer(fits, step), self.frame("check") if self.chance(0.3, "check") else "")
+        return said or self.frame("brush")
 
     def sum_up(self) -> str:
         return super().sum_up() if self.chance(0.3, "sum-up") else ""

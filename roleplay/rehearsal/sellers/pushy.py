@@ -1,5 +1,6 @@
 """A pushy seller: pitches from the first word, brushes worries aside and presses for a yes."""
 
+from roleplay.customer.dice import pick
 from roleplay.rehearsal.sellers.seller import Seller
 
 
@@ -18,6 +19,6 @@ class Pushy(Seller):
         return self.pitch()
 
     def pitch(self) -> str:
-        own = [*self.book.messages, *(self.book.forbidden if self.chance(0.4, "claims") else ())]
-        lines = self.book.lines.get(self.one_of(own, "message")) or self.book.frames["pitch"]
+        own = [*self.favourites, *(self.book.forbidden if self.chance(0.4, "claims") else ())]
+        lines = self.book.lines.get(pick(own, self.seed, self.n, "message")) or self.book.frames["pitch"]
         return self.one_of(lines, "own-pitch") if self.chance(0.5, "own") else self.frame("pitch")

@@ -18,6 +18,8 @@ class Memory:
     last: Understood = field(default_factory=lambda: Understood(""))
     used: set[str] = field(default_factory=set)  # lines said already
     asked: Counter[str] = field(default_factory=Counter)  # topic -> times asked about
+    words: str = ""  # everything the customer said
+    spoken: set[str] = field(default_factory=set)  # topics the customer spoke of
     told: dict[str, str] = field(default_factory=dict)  # fact told -> its words, said back
     fresh: str | None = None  # a fact just told and not yet taken up
     hint: str | None = None  # a fact that showed and was not yet asked for
@@ -37,6 +39,7 @@ class Seller(ABC):
         self.book, self.seed = book, seed
         self.n = 0  # the number of the seller's turn, from 1
         self.mind = Memory()
+        self.favourites = shuffled(book.messages, seed, "favourites")[:2]  # what somebody who tells keeps telling
         self.name = pick(book.frames["names"], seed, 0, "name")
 
     @abstractmethod
@@ -50,6 +53,8 @@ class Seller(ABC):
     def hear(self, said: Understood) -> None:
         mind = self.mind
         mind.last = said
+        mind.words += " " + said.text
+        mind.spoken.update(said.about("tell", "hint", *WORRIES))
         for fact in said.about("tell"):
             mind.told.setdefault(fact, said_back(said.text, self.book.language))
             mind.fresh, mind.hint = fact, None
@@ -97,8 +102,15 @@ class Seller(ABC):
         if self.mind.hint == topic:
             self.mind.hint = None
         lines = self.book.open_questions(topic) if open_ else self.book.closed_questions(topic)
-        general = self.book.frames["ask" if open_ else "ask_closed"]
-        return self.one_of(lines or self.book.questions(topic) or general, f"ask|{topic}")
+        known = [line for line in lines if self.can_say(line, topic)]
+        return self.one_of(known or self.book.frames["ask" if open_ else "ask_closed"], f"ask|{topic}")
+
+    def can_say(self, line: str, topic: str) -> bool:
+        """Nobody names a person, or harks back to a word, that was not spoken of yet."""
+        heard = topic in self.mind.told or topic in self.mind.spoken
+        if self.book.refers(line):
+            return heard
+        return heard or all(name in self.mind.words for name in self.book.names_in(line))
 
     def new_time(self) -> str:
         self.mind.time = self.mind.time or pick(self.book.frames["times"], self.seed, 0, "time")

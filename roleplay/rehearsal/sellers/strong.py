@@ -1,8 +1,9 @@
 """A strong seller: asks, says back, follows what shows, takes a worry in before answering it, agrees a time."""
 
 from roleplay.rehearsal.sellers.seller import Seller
+from roleplay.rehearsal.words import said_back
 
-CLOSING = 5  # so many of the seller's turns before the end it is time for a next step
+CLOSING = 6  # so many of the seller's turns before the end it is time for a next step
 AREAS = 5  # so many areas asked about are enough for a first talk
 
 
@@ -60,8 +61,6 @@ class Strong(Seller):
         return self.together(back, self.frame("deepen") if deeper else self.question(self.next_area()))
 
     def said(self) -> str:
-        from roleplay.rehearsal.words import said_back
-
         return said_back(self.mind.last.text, self.book.language)
 
     # ---- what must be dealt with
@@ -94,14 +93,11 @@ class Strong(Seller):
 
     def answer(self, worry: str, step: int) -> str:
         """What fits the worry: another thing when the first was not enough."""
-        fitting = self.book.answers.get(worry, ())
-        if not fitting:
-            return ""
-        lines = self.book.lines.get(fitting[step % len(fitting)], ())
-        return self.one_of(lines, "answer") if lines else ""
+        fitting = [topic for topic in self.book.answers.get(worry, ()) if self.book.lines.get(topic)]
+        return self.one_of(self.book.lines[fitting[step % len(fitting)]], "answer") if fitting else ""
 
     def after_answer(self) -> str:
-        if self.left > CLOSING - 1:
+        if self.left > CLOSING:
             return self.frame("check")
         return self.propose()
 
@@ -111,7 +107,7 @@ class Strong(Seller):
         mind = self.mind
         if mind.hint and mind.proposals and mind.asked[mind.hint] < 3 and self.left > 2:
             return self.follow(mind.hint)
-        if not mind.tied and mind.told and self.left >= CLOSING - 1:
+        if not mind.tied and mind.told and self.left >= CLOSING - 2:
             mind.tied, mind.fresh = True, None
             return self.tie()
         return self.together(self.sum_up(), self.propose())
