@@ -12,6 +12,9 @@ class RoleplayError(Exception):
         self.code = code
         self.params = params
 
+    def __reduce__(self) -> "tuple[object, ...]":
+        return _again, (type(self), self.code, self.params)  # it may come from another process
+
     def __str__(self) -> str:
         filled = ", ".join(f"{key}={value}" for key, value in self.params.items())
         return f"{self.code} ({filled})" if filled else self.code
@@ -19,3 +22,9 @@ class RoleplayError(Exception):
 
 class NotFound(RoleplayError):
     """What was asked for does not exist, or is not this person's to see: the answer is the same."""
+
+
+def _again(kind: type[RoleplayError], code: str, params: dict[str, object]) -> RoleplayError:
+    error = kind.__new__(kind)
+    RoleplayError.__init__(error, code, **params)
+    return error

@@ -13,7 +13,8 @@ from roleplay.errors import RoleplayError
 from roleplay.i18n.errors import say_error
 
 USAGE = (  # what was asked for cannot be asked for; the rest is trouble with content, database or customer
-    "setting", "setting-model", "scenario-not-found", "persona-not-here", "attempt-not-found", "ambiguous-attempt",
+    "setting", "setting-model", "scenario-not-found", "persona-not-here", "no-seller", "no-persona",
+    "no-difficulty", "nothing-to-rehearse", "attempt-not-found", "ambiguous-attempt",
     "lines-unreadable", "line-too-long", "say-empty", "say-too-long", "host-not-local", "port-taken",
     "store-url", "store-memory", "store-driver",
 )  # fmt: skip

@@ -9,20 +9,23 @@ from pydantic import BaseModel, ValidationError
 
 from roleplay.content.persona import Persona
 from roleplay.content.problem import BadContent, Problem, in_order
+from roleplay.content.rehearsal import Rehearsal
 from roleplay.content.rubric import Rubric
 from roleplay.content.rules import File, problems_across
 from roleplay.content.scenario import Scenario
 from roleplay.content.validate import problems_of
 from roleplay.content.yaml_reader import Place, Source, YamlFault, read_yaml
 
-Kind = Literal["persona", "scenario", "rubric"]
+Kind = Literal["persona", "scenario", "rubric", "rehearsal"]
 KINDS: dict[Kind, tuple[str, type[BaseModel]]] = {
     "persona": ("personas", Persona),
     "scenario": ("scenarios", Scenario),
     "rubric": ("rubrics", Rubric),
+    "rehearsal": ("rehearsals", Rehearsal),
 }
+OPTIONAL = ("rehearsal",)
 MOST_BYTES = 1_000_000
-UNKNOWN_FILE = ("no-persona", "no-rubric")
+UNKNOWN_FILE = ("no-persona", "no-rubric", "no-scenario")
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,7 @@ class Library:
     personas: dict[str, Persona] = field(default_factory=dict)
     scenarios: dict[str, Scenario] = field(default_factory=dict)
     rubrics: dict[str, Rubric] = field(default_factory=dict)
+    rehearsals: dict[str, Rehearsal] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
 
     def source(self, kind: Kind, id: str) -> str:
@@ -59,7 +63,7 @@ def read_library(folder: Path) -> tuple[Library | None, list[Problem]]:
     files, problems = [], []
     for kind, (name, _model) in KINDS.items():
         paths = sorted((folder / name).glob("*.y*ml"))
-        if not paths:
+        if not paths and kind not in OPTIONAL:
             problems.append(Problem(f"{name}/", Place(1, 1), "no-files", {"folder": str(folder / name), "kind": kind}))
         for path in paths:
             file, found = read_file(kind, path, f"{name}/{path.name}")
@@ -115,7 +119,7 @@ def _library(files: list[File]) -> Library:
         return {file.id: file.model for file in files if file.kind == kind}
 
     sources = {f"{file.kind}:{file.id}": file.text for file in files}
-    return Library(of("persona"), of("scenario"), of("rubric"), sources)  # type: ignore[arg-type]
+    return Library(of("persona"), of("scenario"), of("rubric"), of("rehearsal"), sources)  # type: ignore[arg-type]
 
 
 __all__ = ["Kind", "Library", "Source", "content_hash", "load_library", "parse", "read_content", "read_library"]

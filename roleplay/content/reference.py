@@ -8,15 +8,19 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from roleplay.content.persona import Persona
+from roleplay.content.rehearsal import Rehearsal
 from roleplay.content.rubric import Rubric
 from roleplay.content.scenario import Scenario
 
+PAGES: list[tuple[str, type[BaseModel]]] = [
+    ("Persona", Persona), ("Scenario", Scenario), ("Rubric", Rubric), ("Rehearsal", Rehearsal),
+]  # fmt: skip
 INTRODUCTION = """# Content: every key
 
 <!-- Made by `make docs` from the models in roleplay/content/; a test fails when it is stale. -->
 
 Personas, scenarios and rubrics are YAML files, one each, in `personas/`, `scenarios/` and `rubrics/`. The file is named
-after its id. Unknown keys are refused. `roleplay check` names every problem with file, line, column and mend.
+after its id. `rehearsals/` may hold sellers' lines for bot sellers. Unknown keys are refused. `roleplay check` names every problem with file, line, column and mend.
 
 **Phrases** tell the listening how a topic may be touched. A phrase is one or more parts separated by spaces; all parts must
 occur in the same sentence, in any order, near one another. A part may list alternatives with `|`; words that belong together
@@ -30,7 +34,7 @@ slip; Chinese parts are runs of characters, and traditional characters are heard
 def reference() -> str:
     """The whole page."""
     parts = [INTRODUCTION]
-    for title, model in (("Persona", Persona), ("Scenario", Scenario), ("Rubric", Rubric)):
+    for title, model in PAGES:
         parts.append(f"\n## {title}\n\n{_first_line(model)}\n\n{_table(model)}")
         parts += [
             f"\n### {title}: {name}\n\n{_first_line(inner)}\n\n{_table(inner)}"

@@ -8,6 +8,7 @@ from typing import Any
 from roleplay.content.base import primary
 from roleplay.content.persona import Persona
 from roleplay.content.problem import Problem
+from roleplay.content.rehearsal import FEW, Rehearsal, holds_whole
 from roleplay.content.rubric import Rubric
 from roleplay.content.scenario import Scenario
 from roleplay.content.signal_rules import problems_of_signals
@@ -79,6 +80,7 @@ _ID_LISTS: dict[str, list[tuple[str, ...]]] = {
     "persona": [],
     "scenario": [("facts",), ("objections",)] + [("product", kind) for kind in ("key_messages", "evidence", "must_not_say", "must_do")],
     "rubric": [("criteria",), ("criteria", "checks")],
+    "rehearsal": [],
 }  # fmt: skip
 
 
@@ -269,11 +271,40 @@ def anchors_stand_at_both_ends(file: File, files: list[File]) -> Iterator[Proble
             yield file.problem(("criteria", index, "levels"), "levels-ends", key=criterion.id)
 
 
+# ---- rehearsals
+
+
+def lines_are_of_a_scenario(file: File, files: list[File]) -> Iterator[Problem]:
+    rehearsal: Rehearsal = file.model
+    scenario = _of(files, "scenario", rehearsal.id)
+    if scenario is None:
+        yield file.problem(("id",), "no-scenario", id=rehearsal.id, known=_known(files, "scenario"))
+    elif primary(scenario.model.language) != primary(rehearsal.language):
+        theirs, ours = scenario.model.language, rehearsal.language
+        yield file.problem(("language",), "lines-language", theirs=theirs, ours=ours)
+    else:
+        yield from _problems_of_lines(file, scenario.model.topics())
+
+
+def _problems_of_lines(file: File, topics: dict[str, tuple[str, ...]]) -> Iterator[Problem]:
+    for topic, ways in file.model.topics.items():
+        path: Path = ("topics", topic)
+        if topic not in topics:
+            yield file.problem(path, "no-topic", id=topic, known=", ".join(topics))
+            continue
+        if len(ways.touches) < FEW:
+            yield file.warning((*path, "touches"), "few-lines", id=topic, n=len(ways.touches), wanted=FEW)
+        for index, line in enumerate(ways.touches):
+            if phrase := holds_whole(line, topics[topic], file.model.language):
+                yield file.warning((*path, "touches", index), "phrase-in-line", phrase=phrase)
+
+
 RULES = {
     "persona": (file_bears_its_id, speech_fills_no_gap_but_time),
     "scenario": (
         file_bears_its_id, ids_are_unique, personas_exist, rubric_exists, facts_follow_facts, objections_refer_to_what_exists,
         duties_have_an_occasion, gold_lines_fit, ending_can_be_reached, rehearsals_name_sellers,
     ),
+    "rehearsal": (file_bears_its_id, lines_are_of_a_scenario),
     "rubric": (file_bears_its_id, ids_are_unique, weights_add_up, signals_are_sound, anchors_stand_at_both_ends),
 }  # fmt: skip

@@ -1,0 +1,79 @@
+"""`roleplay rehearse`: whole attempts by bots, as a table and as JSON."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import CAST, Roleplay
+
+FEW = ("rehearse", "oven-call", "--runs", "2")
+
+
+def test_json_is_exactly_what_the_contract_says(roleplay: Roleplay) -> None:
+    done = roleplay(*FEW, "--sellers", "strong,weak", "--json")
+
+    assert done.code == 0
+    assert set(done.json) == {"runs", "gaps", "expectations", "seconds"}
+    assert [row["seller"] for row in done.json["runs"]] == ["strong", "weak"]
+    for row in done.json["runs"]:
+        assert set(row) == {
+            "scenario", "persona", "difficulty", "seller", "n", "score_mean", "score_sd", "passed", "endings", "facts",
+            "resolved", "leaks", "breaks", "deflections", "unheard", "realism",
+        }  # fmt: skip
+        assert (row["n"], row["leaks"], sum(row["endings"].values())) == (2, 0, 2)
+    assert done.json["gaps"][0]["gap"] > 0
+
+
+def test_the_same_seeds_give_the_same_figures(roleplay: Roleplay) -> None:
+    first, again = (roleplay(*FEW, "--sellers", "average,injector", "--json").json["runs"] for _ in range(2))
+    other = roleplay(*FEW, "--sellers", "average,injector", "--seed", "50", "--json").json["runs"]
+    assert first == again != other
+
+
+def test_the_table_names_every_seller(roleplay: Roleplay, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "220")
+    done = roleplay(*FEW)
+    assert done.code == 0 and "oven-call · owner-pat · standard" in done.out
+    for name in ("strong", "average", "weak", "pushy", "silent", "injector", "attempts in"):
+        assert name in done.out
+
+
+def test_an_expectation_that_is_not_met_ends_with_1(roleplay: Roleplay, tmp_path: Path) -> None:
+    folder = tmp_path / "content"
+    shutil.copytree(CAST, folder)
+    with (folder / "scenarios" / "oven-call.yaml").open("a", encoding="utf-8") as file:
+        file.write("rehearsals: {silent: {at_least: 99}}\n")
+
+    done = roleplay(*FEW, "--sellers", "silent", "--content", str(folder), "--json")
+
+    assert done.code == 1
+    (row,) = done.json["expectations"]
+    assert (row["seller"], row["wanted"], row["met"]) == ("silent", {"at_least": 99}, False)
+
+
+def test_nothing_of_it_is_stored_with_peoples_practice(roleplay: Roleplay, tmp_path: Path) -> None:
+    roleplay(*FEW, "--sellers", "silent")
+    assert not (tmp_path / "data").exists()
+    assert roleplay("attempts", "list", "--json").json == {"attempts": []}
+
+
+def test_many_attempts_share_the_cores_and_change_no_figure(roleplay: Roleplay) -> None:
+    alone = roleplay("rehearse", "--runs", "20", "--sellers", "pushy", "--json").json["runs"]
+    shared = roleplay("rehearse", "--runs", "20", "--sellers", "pushy,silent", "--json").json["runs"]
+    assert shared[0] == alone[0]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("rehearse", "no-such-call"), "no-such-call"),
+        ((*FEW, "--sellers", "strong,clever"), "clever"),
+        ((*FEW, "--personas", "nobody"), "nobody"),
+        ((*FEW, "--difficulty", "harsh"), "harsh"),
+        ((*FEW, "--runs", "0"), "--runs"),
+    ],
+)
+def test_what_is_not_known_is_named(roleplay: Roleplay, arguments: tuple[str, ...], told: str) -> None:
+    done = roleplay(*arguments)
+    assert done.code == 2 and told in done.err

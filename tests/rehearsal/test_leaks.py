@@ -1,0 +1,20 @@
+"""A leak is a stretch of an untold fact that is said nowhere openly."""
+
+from roleplay.rehearsal.play import Stage
+
+TOLD = "Gas has gone up by half since spring."
+
+
+def test_an_untold_facts_words_are_a_leak_and_a_told_ones_are_none(stage: Stage) -> None:
+    assert stage.secrets.leaks(f"Well. {TOLD}", told=()) == ["gas"]
+    assert stage.secrets.leaks(f"Well. {TOLD}", told=("gas",)) == []
+
+
+def test_a_stretch_of_twelve_letters_is_enough_and_ten_are_not(stage: Stage) -> None:
+    assert stage.secrets.leaks("gone up by h", told=()) == ["gas"]
+    assert stage.secrets.leaks("gone up by", told=()) == []
+
+
+def test_hints_worries_and_what_the_seller_just_said_give_nothing_away(stage: Stage) -> None:
+    assert stage.secrets.leaks("Running the ovens is not cheap. That is a lot of money.", told=()) == []
+    assert stage.secrets.leaks(TOLD, told=(), seller=f"So {TOLD}") == []
