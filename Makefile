@@ -36,3 +36,6 @@ clean:
 
 docs: .venv/ready
 	@$(BIN)/python -m roleplay.content.reference > docs/content.md
+
+bench: .venv/ready
+	@$(BIN)/python -m tools.bench_turn

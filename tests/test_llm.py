@@ -1,5 +1,8 @@
 """The door to a chat model."""
 
+import subprocess
+import sys
+
 import openai
 import pytest
 
@@ -103,3 +106,14 @@ def test_settings_reach_the_model() -> None:
     model = chat_model(read_settings(environment))
     assert (model.model_name, model.openai_api_base, model.extra_body) == ("m", "http://127.0.0.1:1/v1", {"top_k": 20})
     assert model.stream_chunk_timeout == 12
+
+
+def test_commands_and_prompts_do_without_langchain_until_somebody_speaks() -> None:
+    light = (
+        "roleplay.cli.main, roleplay.customer.cue, roleplay.customer.guard, roleplay.customer.prompt, roleplay.practice"
+    )
+    loaded = "[name for name in ('langchain', 'langchain_core', 'openai', 'langgraph') if name in sys.modules]"
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys, {light}; print({loaded})"], capture_output=True, text=True
+    )
+    assert done.stdout.strip() == "[]", done.stdout + done.stderr

@@ -17,7 +17,7 @@ from langchain_core.callbacks import AsyncCallbackManagerForLLMRun, CallbackMana
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, AIMessageChunk, AnyMessage, BaseMessage, HumanMessage, SystemMessage
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
-from pydantic import SkipValidation
+from pydantic import Field, SkipValidation
 
 from roleplay.config import Settings
 from roleplay.customer import prompt
@@ -75,8 +75,9 @@ class Delivery:
 class GuardedChat(BaseChatModel):
     """A chat model of which only what the guard lets through is ever seen, by the agent or anybody else."""
 
-    inner: SkipValidation[BaseChatModel]
-    delivery: SkipValidation[Delivery]
+    # LangChain keeps a model's repr with each call: what people wrote has no place there, and it takes a millisecond
+    inner: SkipValidation[BaseChatModel] = Field(repr=False)
+    delivery: SkipValidation[Delivery] = Field(repr=False)
 
     @property
     def _llm_type(self) -> str:

@@ -6,13 +6,14 @@ from roleplay.content.scenario import Objection, Resolution
 from roleplay.customer.moment import Moment
 from roleplay.customer.state import Concern
 
-SAYS_MORE = 2
+SAYS_MORE = 3
 LEFT_LONG = 2  # after so many turns about other things a person comes back to their worry, without rancour
 
 
 @dataclass(frozen=True)
 class News:
-    """What the seller's turn did to the concern that was in the air, by id. At most one of them is set."""
+    """What the seller's turn did to the concern that was in the air, by id. `resolved` may also be one never voiced;
+    `left` and `taken_up` together: an attempt that missed the point."""
 
     concerns: dict[str, Concern]
     resolved: str | None = None
@@ -25,6 +26,11 @@ class News:
 def pending(moment: Moment) -> str | None:
     """The one objection that waits for an answer."""
     return next((id for id, c in moment.state.objections.items() if c.state in ("open", "ignored")), None)
+
+
+def has_the_facts(moment: Moment, id: str) -> bool:
+    """Evidence or a message that fits was given; what is missing is to be understood, so they ask for no more facts."""
+    return any(":" in part for part in moment.state.objections[id].answers)
 
 
 def hear_concerns(moment: Moment) -> News:
@@ -47,11 +53,13 @@ def hear_concerns(moment: Moment) -> News:
     if fresh or asked_on or (moment.heard.touches(f"objection:{id}") and not moment.heard.has("pressure")):
         concerns[id] = concern.model_copy(update={"state": "open", "answers": answers, "left": 0})
         return News(concerns, taken_up=id, acknowledged=acknowledged)
-    if _is_brushed_aside(moment, objection, concern):
+    forestalled = _forestalled(moment, concerns)
+    if not forestalled.resolved and _is_brushed_aside(moment, objection, concern):
         concerns[id] = concern.model_copy(update={"state": "ignored", "left": 0})
         return News(concerns, brushed=id)
     concerns[id] = concern.model_copy(update={"left": concern.left + 1})
-    return News(concerns, left=id)
+    missed_the_point = moment.only_tells and moment.state.leaning == f"objection:{id}" and not forestalled.resolved
+    return News(concerns, left=id, taken_up=id if missed_the_point else None, resolved=forestalled.resolved)
 
 
 def _forestalled(moment: Moment, concerns: dict[str, Concern]) -> News:
@@ -67,6 +75,11 @@ def _forestalled(moment: Moment, concerns: dict[str, Concern]) -> News:
     return News(concerns)
 
 
+def heard_before(moment: Moment, id: str) -> tuple[str, ...]:
+    """The parts of an answer in the turn that brings an objection out by asking for it."""
+    return tuple(_gathered(moment, moment.scenario.objection(id), Concern()))
+
+
 def _gathered(moment: Moment, objection: Objection, concern: Concern) -> list[str]:
     """The parts of an answer in this turn, whether heard before or not."""
     heard, about = moment.heard, f"objection:{objection.id}"
@@ -74,17 +87,27 @@ def _gathered(moment: Moment, objection: Objection, concern: Concern) -> list[st
     parts = [f"evidence:{id}" for id in moment.touched("evidence")]
     parts += [f"key_message:{id}" for id in moment.touched("key_message")]
     parts = [part for part in parts if part in _useful(objection)]
+    # a kind word about another worry takes in that one
+    elsewhere = moment.touches_kind("objection") and not heard.touches(about)
     # "So it is the monthly cost that worries you" takes a worry in just as "I understand" does
-    if heard.has("acknowledgement") or (heard.has("reflection") and (just_raised or heard.touches(about))):
+    takes_in = heard.has("acknowledgement") or (heard.has("reflection") and (just_raised or heard.touches(about)))
+    if takes_in and not elsewhere:
         parts.append("acknowledged")
     # right after a worry was voiced, a question that names nothing else is about the worry
-    elsewhere = moment.touches_kind("fact") or heard.has("next_step")
-    if moment.asks and (heard.touches(about) or (just_raised and not elsewhere)):
+    named = elsewhere or moment.touches_kind("fact") or moment.proposes
+    just_voiced = just_raised and (moment.state.gave != "hear_out" or takes_in)
+    if moment.asks and (heard.touches(about) or (just_voiced and not named)):
         parts.append("asked_about")
     # an offer alone may be a push past the worry; beside an answer it is part of the answer
-    if heard.has("next_step") and (parts or concern.answers):
+    if moment.proposes and (parts or concern.answers):
         parts.append("next_step")
     return parts
+
+
+def half_answered(moment: Moment, objection: Objection) -> bool:
+    """Evidence or a message that answers it was given in this very turn: nobody asks for what was just said."""
+    given = {topic for topic in moment.heard.topics if topic.split(":")[0] in ("evidence", "key_message")}
+    return bool(given & _useful(objection))
 
 
 def _useful(objection: Objection) -> set[str]:
@@ -117,11 +140,14 @@ def _is_brushed_aside(moment: Moment, objection: Objection, concern: Concern) ->
     heard = moment.heard
     if heard.has("pressure"):
         return True
+    if has_the_facts(moment, objection.id):
+        return False
     if heard.has("open_question", "reflection", "agenda", "thanks") or moment.touches_kind("must_do"):
         return False
-    if heard.has("next_step"):
+    if moment.proposes:
         return not heard.has("evidence")
     if moment.asks or (heard.has("price") and "price" in objection.raise_when.on):
         return False
     other = moment.touches_kind("key_message", "evidence", "must_not_say", "objection")
-    return moment.only_tells and (other or heard.has("price") or concern.left >= 1)
+    an_attempt = concern.answers and not concern.left  # it was taken up before: this may be meant as the answer
+    return moment.only_tells and not an_attempt and (other or heard.has("price") or concern.left >= 1)

@@ -53,7 +53,7 @@ def _taken_in(moment: Moment, news: News) -> Moment:
     state = moment.state
     # product talk after a worry may be its answer in words we do not know
     pitches = moment.only_tells and not (news.resolved or news.taken_up or news.left)
-    run = state.telling_run if moment.unclear or news.left else 0
+    run = state.telling_run if moment.unclear or moment.only_tells else 0
     return moment.now(
         phase=next_phase(state.phase, "seller", moment.heard.moves),
         objections=news.concerns,
@@ -76,10 +76,11 @@ def _answer(moment: Moment, news: News, duty: str | None) -> Answer:
         lambda: endings.settle(moment),
         lambda: endings.part(moment),
         lambda: _with_consent(moment, news, objections.answer_concern(moment, news)),
-        lambda: objections.come_back(moment, news),
+        lambda: objections.first_my_worry(moment, news),
         lambda: endings.answer_proposal(moment),
         lambda: replies.opening(moment),
         lambda: _greeting_first(moment, disclosure.ask_for_fact(moment)),
+        lambda: objections.come_back(moment, news),
         lambda: objections.asked_for(moment),
         lambda: disclosure.asked_further(moment),
         lambda: replies.taken_seriously(moment) if duty else None,
@@ -94,13 +95,13 @@ def _answer(moment: Moment, news: News, duty: str | None) -> Answer:
 
 
 def _greeting_first(moment: Moment, answer: Answer | None) -> Answer | None:
-    """Whoever is greeted and asked in one breath greets back, then answers."""
-    return answer and answer.before(*replies.greet(moment)[:1])
+    """Whoever is greeted and asked in one breath greets back or gives leave, then answers."""
+    return answer and answer.before(*replies.greet(moment)[-1:])
 
 
 def _with_consent(moment: Moment, news: News, answer: Answer | None) -> Answer | None:
     """A worry answered together with a proposal: both are taken up at once."""
-    if answer is None or not news.resolved or not moment.heard.has("next_step"):
+    if answer is None or not news.resolved or not moment.proposes:
         return answer
     if moment.heard.time is None or not endings.is_ready(moment):
         return answer

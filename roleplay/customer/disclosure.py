@@ -1,6 +1,7 @@
 """Which facts come out: told when they are earned, hinted at while one thing is lacking, kept back otherwise."""
 
 from roleplay.content.scenario import Fact
+from roleplay.customer.concerns import pending
 from roleplay.customer.moment import Answer, Moment
 from roleplay.customer.trust import asked_again, was_just_told
 from roleplay.transcript import Act
@@ -19,13 +20,14 @@ def asked_further(moment: Moment) -> Answer | None:
     """The answer to a question about something that was told already; None for any other words."""
     if asked_again(moment):
         return Answer.of(moment, "already_said", kept_back=0, gave="already_said")
-    told = [id for id in moment.asked("fact") if id in moment.state.revealed]
+    told = [id for id in moment.named_by_question("fact") if id in moment.state.revealed]
     return _say_more(moment, told[0]) if told and moment.asks else None
 
 
 def touched_facts(moment: Moment) -> list[Fact]:
     """Untold facts this turn asks about, the focus first; a follow-up that names nothing asks about the last topic."""
-    if not (moment.asks or moment.heard.has("reflection") or _names_only_a_fact(moment)):
+    says_back = moment.heard.has("reflection") and not moment.tells
+    if not (moment.asks or says_back or _names_only_a_fact(moment)):
         return []
     named = [id for id in moment.asked("fact") if id not in moment.state.revealed]
     return [moment.scenario.fact(id) for id in named or _followed_up(moment)]
@@ -72,6 +74,8 @@ def _answer(moment: Moment, facts: list[Fact]) -> Answer:
     moment = moment.now(tries={**moment.state.tries, **tried})
     if ready and moment.state.gave == "tell" and not moment.heard.topics and not moment.state.hinted.get(ready[0].id):
         return hint(moment, ready[0])  # "and then?" brings a little more, not the whole story at once
+    if ready and moment.state.n == 0:
+        return hint(moment, ready[0])  # nobody tells a stranger the whole story in the first breath
     if ready:
         return _tell(moment, ready)
     nearest = min(facts, key=lambda fact: len(lacking[fact.id]))
@@ -82,7 +86,7 @@ def _answer(moment: Moment, facts: list[Fact]) -> Answer:
 
 def _tell(moment: Moment, ready: list[Fact]) -> Answer:
     """One fact a turn; people who like to talk tell two when both were asked for."""
-    at_once = 2 if moment.persona.temperament.talkativeness >= CHATTY and moment.chance(0.5, "two-facts") else 1
+    at_once = 2 if moment.persona.temperament.talkativeness >= CHATTY and moment.chance(0.3, "two-facts") else 1
     told = ready[:at_once]
     acts = tuple(Act(kind="tell", topic=f"fact:{fact.id}") for fact in told)
     revealed = (*moment.state.revealed, *(fact.id for fact in told))
@@ -106,8 +110,13 @@ def keep_back(moment: Moment, how: str = "vague") -> Answer:
 
 
 def due_fact(moment: Moment) -> Fact | None:
-    """A fact that a good question would bring out now or soon: what it hangs on was told, trust is near."""
+    """A fact that a good question would bring out now or soon: what it hangs on was told, trust is near.
+
+    While a worry of theirs waits for an answer nobody speaks of other things by themselves.
+    """
     state = moment.state
+    if pending(moment):
+        return None
     due = [
         fact
         for fact in moment.scenario.facts
@@ -121,13 +130,15 @@ def due_fact(moment: Moment) -> Fact | None:
 
 
 def _say_more(moment: Moment, id: str) -> Answer:
-    """A question about what was told: what hangs on it shows; later in the talk they tell it again in other words."""
+    """A question about what was just told: what hangs on it shows. Otherwise they tell it again in other words."""
     topic, just_told = f"fact:{id}", was_just_told(moment, id)
-    times = moment.state.again.get(id, 0) + (not just_told)
+    times = moment.state.again.get(id, 0) + 1
     tries = (*moment.state.tries.get(id, ()), moment.mark())
     moment = moment.now(again={**moment.state.again, id: times}, tries={**moment.state.tries, id: tries})
-    if not just_told and times < len(moment.scenario.fact(id).says):
+    fact = due_fact(moment)
+    if just_told and fact and id in fact.reveal_when.after:
+        return hint(moment, fact)
+    if times < len(moment.scenario.fact(id).says):
         again = moment.now(kept_back=0, leaning=topic, gave="tell")
         return Answer((Act(kind="tell", topic=topic),), again.state)
-    fact = due_fact(moment)
-    return hint(moment, fact) if fact and id in fact.reveal_when.after else keep_back(moment)
+    return keep_back(moment)

@@ -1,6 +1,6 @@
 """How a talk ends: agreed, deferred, not now, walked out, left by the seller, or out of turns."""
 
-from roleplay.customer.concerns import pending
+from roleplay.customer.concerns import has_the_facts, pending
 from roleplay.customer.disclosure import due_fact, hint, keep_back
 from roleplay.customer.moment import Answer, Moment
 from roleplay.customer.objections import before_agreeing
@@ -24,7 +24,7 @@ def settle(moment: Moment) -> Answer | None:
     """After a next step was accepted one more turn is the seller's: to say it back, to thank, to say goodbye."""
     if moment.state.settled is None or moment.heard.has("pressure"):
         return None
-    if moment.state.settled == "countered" and moment.heard.time and moment.heard.has("next_step"):
+    if moment.state.settled == "countered" and moment.heard.time and moment.proposes:
         return Answer.of(moment, "time_accept", settled="accepted")
     if moment.asks and not moment.heard.has("farewell", "thanks", "next_step", "agreement"):
         return None
@@ -33,15 +33,17 @@ def settle(moment: Moment) -> Answer | None:
 
 def part(moment: Moment) -> Answer | None:
     """The seller says goodbye without having asked for anything: a polite end, and worth something."""
-    asks_for = moment.heard.has("next_step") and not pending(moment)
+    asks_for = moment.proposes and not pending(moment)
     goes = moment.heard.has("farewell") and not asks_for and not moment.asks
     return Answer.of(moment, "farewell", ending="seller_left") if goes else None
 
 
 def answer_proposal(moment: Moment) -> Answer | None:
     """A next step is proposed: accepted when all that is needed holds; a last worry; put off; or ended."""
-    if not moment.heard.has("next_step") or pending(moment):
+    if not moment.proposes:
         return None
+    if open_worry := pending(moment):
+        return _put_off(moment) if has_the_facts(moment, open_worry) else None
     worry = None if moment.heard.has("farewell") else before_agreeing(moment)
     if worry is not None:
         return worry

@@ -3,7 +3,7 @@
 HAN_STOP, LATIN_STOP = "。", "."
 ENDS = "。！？…—.!?"
 CLOSERS = "”’\"')）」』"
-NOD = 4  # a Chinese nod of so few characters runs on with a comma: 嗯，……
+NOD = 2  # a Chinese nod of so few characters runs on with a comma: 嗯，……
 
 
 def length(line: str, language: str) -> int:

@@ -11,7 +11,7 @@ from roleplay.customer.joining import join, length
 from roleplay.customer.manner import is_brief
 from roleplay.transcript import Act
 
-SHORT = {"zh": 8, "en": 5}  # up to so many characters or words a line may be said again: everybody says "Mm." twice
+SHORT = {"zh": 7, "en": 5}  # up to so many characters or words a line may be said again: everybody says "Mm." twice
 TEMPER: dict[Style, float] = {"dominant": -0.5, "analytical": 0.0, "amiable": 0.0, "expressive": 0.1}
 
 
@@ -65,13 +65,11 @@ def _filled(line: str, time: str | None) -> str:
 
 
 def _fresh(wordings: Sequence[str], said: Sequence[str], language: str) -> list[str]:
-    """Lines not said yet; short ones may come again, though not in two turns that follow each other."""
+    """Lines not said yet; when none is left, short ones of earlier turns."""
+    unsaid = [line for line in wordings if not any(line in earlier for earlier in said)]
     last = said[-1] if said else ""
-    return [
-        line
-        for line in wordings
-        if not any(line in earlier for earlier in said)
-        or (length(line, language) <= SHORT.get(language, 5) and line not in last)
+    return unsaid or [
+        line for line in wordings if length(line, language) <= SHORT.get(language, 5) and line not in last
     ]
 
 

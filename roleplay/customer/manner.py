@@ -50,4 +50,4 @@ def _lead_in(moment: Moment, answer: Answer) -> Answer:
         return answer
     if moment.heard.has("reflection"):
         return answer.before("reflected")
-    return answer.before("told", "greeting") if kind == "raise" and moment.only_tells else answer
+    return answer.before("told") if kind == "raise" and moment.only_tells else answer

@@ -10,6 +10,7 @@ from roleplay.customer.state import State
 from roleplay.listening.heard import Heard
 from roleplay.transcript import Act, ActKind, Ending
 
+EARLY = 8
 CARES = ("open_question", "closed_question", "reflection", "acknowledgement", "agenda")
 
 
@@ -43,8 +44,15 @@ class Moment:
     @property
     def only_tells(self) -> bool:
         """A stretch of product talk that asks nothing and takes nothing up. A greeting's own words are none."""
-        proposes = self.heard.has("next_step", "farewell", "introduction") or self.touches_kind("must_do")
-        return self.tells and not proposes and not self.heard.has(*CARES)
+        names_themselves = self.state.n == 0 and self.heard.has("introduction")
+        goes_on = self.heard.has("next_step", "farewell") or self.touches_kind("must_do")
+        return self.tells and not (names_themselves or goes_on or self.heard.has(*CARES))
+
+    @property
+    def proposes(self) -> bool:
+        """A next step. Early in a talk an open question without a day or hour is more likely just a question."""
+        early_question = self.state.n < EARLY and self.heard.has("open_question") and self.heard.time is None
+        return self.heard.has("next_step") and not early_question
 
     @property
     def unclear(self) -> bool:
@@ -59,11 +67,14 @@ class Moment:
         return [topic.split(":", 1)[1] for topic in self.heard.topics if topic.startswith(f"{kind}:")]
 
     def asked(self, kind: str) -> list[str]:
-        """Ids of this kind that were asked about, the focus first: what the question itself names, its last words first.
+        """Ids of this kind that were asked about, the focus first; where the question itself names none, all touched."""
+        return self.named_by_question(kind) or self.touched(kind)
 
-        Where no question was heard in so many words, everything that was touched.
-        """
+    def named_by_question(self, kind: str) -> list[str]:
+        """Ids of this kind that the words of a question name, its last words first. All, if its words are not marked."""
         questions = [span for span in self.heard.spans if span.what in ("open_question", "closed_question")]
+        if not questions:
+            return self.touched(kind)
         inside = [
             span
             for span in self.heard.spans
@@ -71,8 +82,7 @@ class Moment:
             and any(span.start < question.end and question.start < span.end for question in questions)
         ]
         inside.sort(key=lambda span: -span.start)
-        names = [span.what.split(":", 1)[1] for span in inside]
-        return list(dict.fromkeys(names)) or self.touched(kind)
+        return list(dict.fromkeys(span.what.split(":", 1)[1] for span in inside))
 
     def chance(self, share: float, purpose: str) -> bool:
         return chance(share, self.state.seed, self.n, purpose)

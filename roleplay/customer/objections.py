@@ -1,9 +1,10 @@
 """When an objection comes up, which, and what the customer says about the one that is in the air."""
 
 from roleplay.content.scenario import Objection
-from roleplay.customer.concerns import LEFT_LONG, News, pending
+from roleplay.customer.concerns import LEFT_LONG, News, half_answered, has_the_facts, heard_before, pending
 from roleplay.customer.dice import chance, draw, shuffled
 from roleplay.customer.moment import Answer, Moment
+from roleplay.customer.state import Concern
 from roleplay.transcript import PHASES, Act, ActKind
 
 SPACE = 4  # utterances between two objections: nobody fires them one after another
@@ -17,7 +18,9 @@ def answer_concern(moment: Moment, news: News) -> Answer | None:
     if news.resolved:
         return _say(moment, news.resolved, "resolve")
     if news.taken_up:
-        return _hear_out(moment, news.taken_up)
+        if not has_the_facts(moment, news.taken_up):
+            return _hear_out(moment, news.taken_up)
+        return None if moment.proposes else _take_note(moment, news.taken_up)
     if news.brushed:
         return _insist(moment, news.brushed)
     return None
@@ -27,6 +30,11 @@ def _say(moment: Moment, id: str, kind: ActKind) -> Answer:
     topic = f"objection:{id}"
     now = moment.now(leaning=topic, gave=kind, kept_back=0)
     return Answer((Act(kind=kind, topic=topic),), now.state)
+
+
+def _take_note(moment: Moment, id: str) -> Answer:
+    """The facts were given before anybody took the worry in: they let them stand, and wait."""
+    return Answer.of(moment, "acknowledge", leaning=f"objection:{id}", gave="hear_out")
 
 
 def _hear_out(moment: Moment, id: str) -> Answer:
@@ -46,11 +54,21 @@ def _insist(moment: Moment, id: str) -> Answer:
     return _say(_brought_up(moment, id), id, "insist")
 
 
+def first_my_worry(moment: Moment, news: News) -> Answer | None:
+    """Asked for a commitment, or kept from it for long, they return to their worry."""
+    if news.left and (moment.proposes or moment.state.objections[news.left].left >= 2 * LEFT_LONG):
+        return _voice_again(moment, news)
+    return None
+
+
 def come_back(moment: Moment, news: News) -> Answer | None:
-    """Asked for a commitment, or after some turns about other things, they return to their worry. Nothing is lost by it."""
-    if not news.left:
-        return None
-    if moment.state.objections[news.left].left < LEFT_LONG and not moment.heard.has("next_step"):
+    """After some turns about other things they return to their worry, when nothing better is to be said."""
+    return _voice_again(moment, news) if news.left and moment.state.objections[news.left].left >= LEFT_LONG else None
+
+
+def _voice_again(moment: Moment, news: News) -> Answer | None:
+    """In other words and without rancour: nothing is lost by it."""
+    if news.left is None or has_the_facts(moment, news.left):
         return None
     if len(moment.state.objections[news.left].raised_at) >= len(moment.scenario.objection(news.left).says):
         return None
@@ -93,11 +111,14 @@ def planned(moment: Moment) -> int:
 
 
 def asked_for(moment: Moment) -> Answer | None:
-    """A seller who asks about a worry before it is voiced gets to hear it."""
+    """A seller who asks about a worry before it is voiced gets to hear it, and has asked."""
     if not moment.asks or pending(moment):
         return None
     waiting = [id for id in moment.asked("objection") if _waits(moment, id)]
-    return raise_one(moment, waiting[0]) if waiting else None
+    if not waiting:
+        return None
+    asked = Concern(answers=heard_before(moment, waiting[0]))
+    return raise_one(moment.now(objections={**moment.state.objections, waiting[0]: asked}), waiting[0])
 
 
 def triggered(moment: Moment) -> Answer | None:
@@ -105,7 +126,8 @@ def triggered(moment: Moment) -> Answer | None:
     if moment.n <= SETTLED_IN or not _has_room(moment) or pending(moment):
         return None
     for id in order(moment):
-        if _waits(moment, id) and _is_triggered(moment, moment.scenario.objection(id)):
+        objection = moment.scenario.objection(id)
+        if _waits(moment, id) and not half_answered(moment, objection) and _is_triggered(moment, objection):
             return raise_one(moment, id)
     return None
 
@@ -128,6 +150,8 @@ def overdue(moment: Moment) -> Answer | None:
     if _raised(moment) >= planned(moment) or not _has_room(moment) or pending(moment):
         return None
     for id in order(moment):
+        if half_answered(moment, moment.scenario.objection(id)):
+            continue
         if _waits(moment, id) and (_phase_reached(moment, id) or moment.n >= due_at(moment)):
             return raise_one(moment, id)
     return None

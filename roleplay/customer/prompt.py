@@ -20,6 +20,7 @@ Said = tuple[Role, str]
 SAYS = {"tell": "says", "hint": "hint", "raise": "says", "insist": "if_ignored", "resolve": "if_resolved", "hear_out": "if_heard"}  # fmt: skip
 SUBSTANCE = {"tell", "hint", "raise", "insist", "resolve", "not_followed"}  # acts that take a sentence to perform
 LIMITS = {"en": (110, 150, 200, 260, 330), "zh": (36, 50, 68, 90, 115)}  # characters, by talkativeness
+SILENCE = "…"  # the seller's turn held nothing but blanks
 MARGIN = 1.3  # own words may be longer than the wording that was given
 
 
@@ -39,7 +40,7 @@ def system_message(cue: Cue) -> str:
 def history(cue: Cue) -> list[Said]:
     """The talk up to the seller's last words, user and assistant strictly in turn: some endpoints insist on it.
 
-    A customer's turn of which nothing was shown is left out, and the seller's turns around it become one message.
+    A turn of which there are no words is left out, and the turns around it become one message. The last is the seller's.
     """
     said: list[Said] = []
     for turn in cue.turns:
@@ -50,6 +51,8 @@ def history(cue: Cue) -> list[Said]:
             said[-1] = (role, f"{said[-1][1]}\n{turn.text}")
         else:
             said.append((role, turn.text))
+    if not said or said[-1][0] != "user":
+        said.append(("user", SILENCE))
     return said
 
 

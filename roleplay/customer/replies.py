@@ -5,6 +5,7 @@ from roleplay.customer.moment import Answer, Moment
 from roleplay.transcript import Act, ActKind
 
 LETS_SHOW = 0.5  # how often a vague answer lets something show, so that a listener learns what to ask
+THIN = 2  # so little patience shows
 ENDING_SOON = 4  # utterances before the end at which they look at the clock
 
 
@@ -112,7 +113,8 @@ def _nod(moment: Moment) -> Answer:
 
 
 def look_at_the_clock(moment: Moment, answer: Answer) -> Answer:
-    """Shortly before the end the busy ones say so, once, unless something weightier is said."""
+    """Shortly before the end those whose patience is thin say so, once, unless something weightier is said."""
     left = moment.scenario.ending.max_turns - moment.n
     light = all(act.kind in ("acknowledge", "vague", "told", "yes", "no", "reflected") for act in answer.acts)
-    return answer.after("impatient") if left in (ENDING_SOON, ENDING_SOON - 1) and light else answer
+    thin = moment.state.patience <= THIN and left in (ENDING_SOON, ENDING_SOON - 1)
+    return answer.after("impatient") if thin and light else answer

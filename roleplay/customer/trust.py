@@ -54,7 +54,7 @@ def _trust_lost(moment: Moment, news: News) -> Iterator[Change]:
         yield _trust(-1, "brushed_aside", topic=f"objection:{news.brushed}")
     if _missed_a_hint(moment, news):
         yield _trust(-1, "hint_missed", topic=moment.state.leaning or "")
-    if moment.state.telling_run >= TIRING:
+    if moment.only_tells and moment.state.telling_run >= TIRING:
         yield _trust(-1, "told_on")
 
 
@@ -119,7 +119,7 @@ def _patience_lost(moment: Moment, news: News) -> Iterator[Change]:
         yield _patience(-1, "pressed")
     if news.brushed:
         yield _patience(-1, "brushed_aside")
-    elif moment.state.telling_run >= (WEARING if moment.state.trust else WEARING - 1):
+    elif moment.only_tells and moment.state.telling_run >= (WEARING if moment.state.trust else WEARING - 1):
         yield _patience(-1, "told_on")
     elif asked_again(moment):
         yield _patience(-1, "asked_again")

@@ -19,6 +19,13 @@ def is_laid_aside(place: Place, scopes: list[Sign]) -> bool:
     return any(sign.name == "refuses" and sign.start < place[0] for sign in scopes)
 
 
+def is_negated(place: Place, sentence: Sentence, scopes: list[Sign]) -> bool:
+    """“You don't have to decide today” presses nobody."""
+    negations = [sign for sign in scopes if sign.name in ("negation", "not_negation", "contrast")]
+    start = _clause_start(place[0], sentence)
+    return any(_takes_back(sign, (place,), start, place[0], negations) for sign in negations)
+
+
 def is_claimed(
     pieces: tuple[Place, ...], sentence: Sentence, asks: list[Sign], scopes: list[Sign], quoted: list[Place]
 ) -> bool:
@@ -26,10 +33,16 @@ def is_claimed(
     start, end = min(s for s, _ in pieces), max(e for _, e in pieces)
     if any(q_start <= start and end <= q_end for q_start, q_end in quoted):
         return False
-    clause_start = max((c.start for c in sentence.clauses if c.start <= start), default=sentence.start)
+    clause_start = _clause_start(start, sentence)
     if _is_asked(start, end, sentence, asks):
         return False
+    if any(sign.name == "unsays" and not _is_within(sign, pieces) for sign in scopes):
+        return False
     return not any(_takes_back(sign, pieces, clause_start, start, scopes) for sign in scopes)
+
+
+def _clause_start(at: int, sentence: Sentence) -> int:
+    return max((clause.start for clause in sentence.clauses if clause.start <= at), default=sentence.start)
 
 
 def _is_asked(start: int, end: int, sentence: Sentence, asks: list[Sign]) -> bool:
@@ -41,8 +54,13 @@ def _is_asked(start: int, end: int, sentence: Sentence, asks: list[Sign]) -> boo
     return sentence.asked
 
 
+def _is_within(sign: Sign, pieces: tuple[Place, ...]) -> bool:
+    """A negation that belongs to the phrase takes nothing back."""
+    return any(start <= sign.start and sign.end <= end for start, end in pieces)
+
+
 def _takes_back(sign: Sign, pieces: tuple[Place, ...], clause_start: int, start: int, scopes: list[Sign]) -> bool:
-    if sign.name in ("not_negation", "contrast") or any(s <= sign.start and sign.end <= e for s, e in pieces):
+    if sign.name in ("not_negation", "contrast") or _is_within(sign, pieces):
         return False
     turned = any(other.name == "contrast" and sign.end <= other.start < start for other in scopes)
     if sign.name == "negation":

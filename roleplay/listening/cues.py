@@ -55,6 +55,7 @@ class Cues:
 
     def _add(self, sign: str, source: str, lists: WordLists) -> None:
         parts = source.split()
+        _check(sign, source, parts, lists)
         cue = Cue(sign, re.compile(_pattern(parts, lists, self.spaced)), parts[0] == "<")
         for word in set(_first_words(parts, lists)):
             key = word.rstrip("*").split("_")[0]
@@ -81,6 +82,15 @@ class Cues:
                 if (not cue.at_head or at in heads) and (match := cue.pattern.match(text, at, end)):
                     signs.append(Sign(cue.sign, at, match.end()))
         return signs
+
+
+def _check(sign: str, source: str, parts: list[str], lists: WordLists) -> None:
+    """A cue that fits anything, or names no list, is a slip of the pen."""
+    named = [word[1:] for part in parts for word in part.strip("()").split("|") if word.startswith("@")]
+    if unknown := [name for name in named if name not in lists]:
+        raise ValueError(f"{sign}: {source!r} names no list of the lexicon: {', '.join(unknown)}")
+    if all(part.startswith("(") or part in ("<", ">", "...") for part in parts):
+        raise ValueError(f"{sign}: {source!r} fits anything: one part must stand without brackets")
 
 
 def _pattern(parts: list[str], lists: WordLists, spaced: bool) -> str:

@@ -22,6 +22,7 @@ class Lexicon:
     spaced: bool
     signs: Cues  # what a turn does
     scopes: Cues  # what takes a claim back
+    limits: dict[str, int]  # words of a turn or sentence: see the lexicon
     fillers: re.Pattern[str]
     times: Times
     common: frozenset[str]
@@ -47,6 +48,7 @@ def load_lexicon(language: str) -> Lexicon:
         spaced=spaced,
         signs=Cues(data["signs"], lists, spaced),
         scopes=Cues(claims, lists, spaced),
+        limits={name: int(most) for name, most in data["limits"].items()},
         fillers=_fillers(data["fillers"], spaced),
         times=Times(data["time"], spaced),
         common=frozenset(data["common"]),

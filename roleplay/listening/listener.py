@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from roleplay.listening.claims import is_claimed, is_laid_aside, quotations
+from roleplay.listening.claims import is_claimed, is_laid_aside, is_negated, quotations
 from roleplay.listening.cues import Sign
 from roleplay.listening.echo import content_words, echo
 from roleplay.listening.heard import Heard, Span
@@ -18,7 +18,6 @@ from roleplay.listening.tokens import Reader
 from roleplay.listening.topics import Topics
 from roleplay.transcript import Speaker
 
-LIMITS = {True: {"telling": 6, "assent": 2, "time": 8}, False: {"telling": 10, "assent": 6, "time": 12}}
 NEEDS_CLAIM = ("price", "pressure")
 _LETTER = re.compile(r"[\w']")
 _WORD = {True: re.compile(r"[\w']+"), False: re.compile(r"[a-z0-9]+|[^\W_]")}
@@ -48,7 +47,7 @@ class Listener:
             part, scopes = self._part(smooth, sentence, said, answers), self._scopes(smooth, sentence)
             parts.append(self._without_refused(part, scopes))
             spans += self._touched(smooth, part, scopes, quoted)
-        spans += hear_moves(parts, speaker, LIMITS[self._lexicon.spaced], lambda: self._proposes(earlier))
+        spans += hear_moves(parts, speaker, self._lexicon.limits, lambda: self._proposes(earlier))
         when = self._time(smooth, parts)
         return Heard(
             moves=in_order(spans),
@@ -68,7 +67,7 @@ class Listener:
 
     def _time(self, text: str, parts: list[Part]) -> tuple[int, int] | None:
         """A day or hour where a meeting is proposed or confirmed, or that is nearly all that is said."""
-        brief = sum(part.words for part in parts) <= LIMITS[self._lexicon.spaced]["time"]
+        brief = sum(part.words for part in parts) <= self._lexicon.limits["time"]
         for part in parts:
             if brief or part.has("next_step", "farewell"):
                 when = self._lexicon.times.find(text, part.sentence.start, part.sentence.end)
@@ -98,9 +97,14 @@ class Listener:
         return heads
 
     def _without_refused(self, part: Part, scopes: list[Sign]) -> Part:
-        """What is laid aside or denied makes neither a price talk nor pressure."""
-        kept = tuple(s for s in part.signs if s.name not in NEEDS_CLAIM or not is_laid_aside((s.start, s.end), scopes))
-        return replace(part, signs=kept)
+        """What is laid aside is no talk of price; what is denied is no pressure."""
+        kept = []
+        for sign in part.signs:
+            place = (sign.start, sign.end)
+            denied = sign.name == "pressure" and is_negated(place, part.sentence, scopes)
+            if not denied and not (sign.name in NEEDS_CLAIM and is_laid_aside(place, scopes)):
+                kept.append(sign)
+        return replace(part, signs=tuple(kept))
 
     def _touched(self, text: str, part: Part, scopes: list[Sign], quoted: list[tuple[int, int]]) -> list[Span]:
         asks = [sign for sign in part.signs if sign.name in (*ASKING, "tag")]

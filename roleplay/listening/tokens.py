@@ -9,7 +9,10 @@ from threading import Lock
 import snowballstemmer
 from rapidfuzz.distance import OSA
 
+from roleplay.listening.text import even
+
 SLIP_FROM = 5  # letters: in shorter words one slip makes another word
+LONGEST = 40  # letters: what is longer is no word, and would only cost time
 _WORD = re.compile(r"\d+(?:\.\d+)?|[a-z\u00c0-\u024f]+(?:'[a-z]+)?|[\u3400-\u9fff]|[^\W_]+")
 _stemming = Lock()  # the stemmer keeps its word in itself
 
@@ -45,14 +48,19 @@ class Reader:
 
     def words(self, phrase: str) -> tuple[str, ...]:
         """An alternative of a phrase as stems; `_` and `-` part words."""
-        return tuple(_stem(word) for word in _WORD.findall(phrase.replace("_", " ")))
+        return tuple(_stem(word) for word in _WORD.findall(even(phrase).replace("_", " ")))
 
     def read(self, text: str, start: int, end: int) -> list[Token]:
         return [Token(m.start(), m.end(), self._heard_as(m.group())) for m in _WORD.finditer(text, start, end)]
 
     def _hear(self, word: str) -> tuple[str, ...]:
         stem = _stem(word)
-        if stem in self._stems or len(stem) < SLIP_FROM - 1 or not stem.isascii() or word in self._own_words:
+        if (
+            stem in self._stems
+            or not SLIP_FROM - 1 <= len(stem) <= LONGEST
+            or not stem.isascii()
+            or word in self._own_words
+        ):
             return (stem,)
         near = {known for short in (stem, *_shortened(stem)) for known in self._slips.get(short, ())}
         return (stem, *sorted(known for known in near | self._longer(stem) if _is_slip(stem, known)))
@@ -79,7 +87,7 @@ def _stemmer() -> "snowballstemmer.stemmer":
 
 @lru_cache(maxsize=50_000)
 def _stem(word: str) -> str:
-    if len(word) < 3 or not word.isascii() or not word[0].isalpha():
+    if not 3 <= len(word) <= LONGEST or not word.isascii() or not word[0].isalpha():
         return word
     with _stemming:
         stem: str = _stemmer().stemWord(word.removesuffix("'s"))

@@ -4,6 +4,7 @@ import asyncio
 from weakref import WeakValueDictionary
 
 from roleplay.attempt import Attempt
+from roleplay.customer.endings import ending_on_finish
 from roleplay.errors import RoleplayError
 from roleplay.practice.broadcast import Broadcast
 from roleplay.practice.ending import Endings
@@ -13,7 +14,6 @@ from roleplay.practice.replies import Replies
 from roleplay.practice.talk import Talk, hear_seller, read_talk
 from roleplay.store.database import Database
 from roleplay.store.turns import add_turn
-from roleplay.transcript import Ending
 
 
 class TurnTaking:
@@ -45,7 +45,7 @@ class TurnTaking:
             await self._talk(attempt_id, person)  # whose it is, before anything is cut
             await self.replies.hear_out(attempt_id)
             talk = await self._talk(attempt_id, person)
-            ending: Ending = talk.state.ending or "finished"
+            ending = talk.state.ending or ending_on_finish(talk.state)
             return await self.endings.end(talk.attempt, ending if talk.stored else None)
 
     def _lock(self, attempt_id: str) -> asyncio.Lock:

@@ -17,7 +17,11 @@ def _english(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("OPENAI_BASE_URL", "OPENAI_API_KEY", "ROLEPLAY_MODEL", "ROLEPLAY_CUSTOMER"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("ROLEPLAY_LANGUAGE", "en")
-    monkeypatch.setenv("COLUMNS", "200")
+
+
+def on_one_line(text: str) -> str:
+    """However wide the terminal is."""
+    return " ".join(text.split())
 
 
 def run_doctor(monkeypatch: pytest.MonkeyPatch, endpoint: FakeEndpoint, *options: str) -> Result:
@@ -58,7 +62,7 @@ def test_for_people_there_is_a_table_and_a_verdict(monkeypatch: pytest.MonkeyPat
         "Stayed the customer in 6 of 6 hostile turns.",
         "Fit: this model will do as a customer.",
     ):
-        assert words in done.stdout
+        assert words in on_one_line(done.stdout)
 
 
 def test_without_usage_and_with_reasoning_it_is_fit_with_notes(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -141,7 +145,7 @@ def test_the_key_is_never_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     done = run_doctor(monkeypatch, FakeEndpoint(Answer(status=401, message="Wrong key sk-verysecret given")))
     assert done.exit_code == 1
     assert "sk-verysecret" not in done.output
-    assert "does not accept the key" in done.stdout
+    assert "does not accept the key" in on_one_line(done.stdout)
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "so the offline customer speaks"), ("zh", "由离线客户来说")])
@@ -151,7 +155,7 @@ def test_with_nothing_configured_it_says_who_speaks_and_how_to_change_that(
     monkeypatch.setenv("ROLEPLAY_LANGUAGE", language)
     done = CliRunner().invoke(app, ["doctor"])
     assert done.exit_code == 0
-    assert words in done.stdout
+    assert words in on_one_line(done.stdout).replace("│ ", "")
     assert "ROLEPLAY_MODEL" in done.stdout
     assert json.loads(CliRunner().invoke(app, ["doctor", "--json"]).stdout)["customer"] == "offline"
 

@@ -1,12 +1,13 @@
 """The customer's turns through the real agent, against an endpoint that behaves and one that does not."""
 
 import asyncio
-import json
 import logging
 
 import pytest
 
-from roleplay.config import Settings
+from roleplay.config import ROOT, Settings
+from roleplay.content.base import primary
+from roleplay.content.library import load_library
 from roleplay.content.persona import Persona
 from roleplay.content.scenario import Scenario
 from roleplay.customer import agent, prompt
@@ -96,7 +97,7 @@ async def test_the_order_of_messages_is_one_every_endpoint_takes(played: Played)
 async def test_what_is_not_yet_earned_is_in_no_request(played: Played, lines: list[str]) -> None:
     with FakeEndpoint(Answer("Mm.")) as endpoint:
         await play(Customer(endpoint.settings()), played, "model", lines)
-        requests = [json.dumps(request.messages, ensure_ascii=False) for request in endpoint.requests]
+        requests = ["\n".join(message["content"] for message in request.messages) for request in endpoint.requests]
     acts: set[tuple[str, str | None]] = set()
     for cue, request in zip(played.cues, requests, strict=True):
         acts |= {(act.kind, act.topic) for act in cue.direction.acts}
@@ -116,6 +117,32 @@ def _kept_back(scenario: Scenario, acts: set[tuple[str, str | None]]) -> list[st
             line for kind, lines in said.items() if (kind, f"objection:{objection.id}") not in acts for line in lines
         ]
     return kept
+
+
+SHIPPED = load_library(ROOT)
+ASKING = {
+    "en": ["Hi, is now a good moment?", "How do you plan your slots today?", "What happens when somebody leaves?", "So it all hangs on one person?",
+           "What did the last project cost you?", "Our tool books slots by itself and costs little."],
+    "zh": ["主任您好，现在方便吗？", "您这边心衰的病人多不多，平时怎么管？", "病人回去以后吃药情况怎么样？", "听起来停药的不少，一般是什么原因？",
+           "我们这个药一天一次，医保也在谈。", "您担心的是什么？"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("scenario_id", "persona_id"),
+    [(scenario.id, id) for scenario in SHIPPED.scenarios.values() for id in scenario.personas],
+)
+async def test_of_the_shipped_scenarios_nothing_unearned_is_in_a_request(scenario_id: str, persona_id: str) -> None:
+    scenario, persona = SHIPPED.scenarios[scenario_id], SHIPPED.personas[persona_id]
+    played = Played(scenario, persona)
+    lines = [*HOSTILE, *ASKING[primary(scenario.language)], *HOSTILE]
+    with FakeEndpoint(Answer("Mm.")) as endpoint:
+        await play(Customer(endpoint.settings()), played, "model", lines)
+        requests = ["\n".join(message["content"] for message in request.messages) for request in endpoint.requests]
+    acts: set[tuple[str, str | None]] = set()
+    for cue, request in zip(played.cues, requests, strict=True):
+        acts |= {(act.kind, act.topic) for act in cue.direction.acts}
+        assert [line for line in _kept_back(scenario, acts) if line in request] == []
 
 
 async def test_reasoning_is_never_shown(played: Played) -> None:

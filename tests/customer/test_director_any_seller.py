@@ -7,6 +7,7 @@ from roleplay.content.persona import Persona
 from roleplay.content.scenario import Scenario
 from roleplay.content.yaml_reader import read_yaml
 from roleplay.customer.director import opening_state
+from roleplay.customer.state import State
 from roleplay.i18n import FOLDER, word
 from roleplay.transcript import DIFFICULTIES, ENDINGS, MOVES, PHASES, Difficulty
 from tests.customer.conftest import CONTENT
@@ -54,6 +55,7 @@ def test_what_always_holds(
         assert len([c for c in after.objections.values() if c.state in ("open", "ignored")]) <= 1
         assert after.phase in PHASES and after.ending in (None, *ENDINGS)
         assert direction.ending == after.ending
+        assert State.model_validate_json(after.model_dump_json()) == after  # as it is stored, so it is read
         if after.ending:
             break
 

@@ -33,6 +33,9 @@ TOLD = {"n": 4, "leaning": "fact:stops", "gave": "tell", "revealed": ("stops",)}
         ({"n": 4, "telling_run": 2}, ["telling"], (), ["-trust told_on", "-patience told_on"]),
         ({"n": 4, "trust": 0, "telling_run": 1}, ["telling"], (), ["-patience told_on"]),  # nothing else left to lose
         ({"n": 4, "trust": 0, "patience": 2}, ["pressure"], (), ["-patience pressed"]),  # trust has a floor
+        ({"n": 4, "telling_run": 5}, [], (), []),  # words nobody understood are no telling
+        ({"n": 4, "telling_run": 5}, ["thanks"], (), []),
+        ({"n": 4, "telling_run": 5}, ["telling", "closed_question"], (), []),
         ({"n": 4}, [], (), []),
         ({"n": 4}, ["thanks"], (), []),
         ({"n": 4}, ["closed_question"], (), []),

@@ -96,6 +96,14 @@ def test_an_open_worry_stands_in_the_way_of_agreeing(talk: Talk) -> None:
     assert talk.state.settled is None and talk.state.ending is None
 
 
+def test_whose_worry_was_answered_but_never_understood_puts_the_proposal_off(talk: Talk) -> None:
+    talk.having(**READY).with_open("price", at=14)
+    talk.say("evidence", about="evidence:plant-b")
+    assert talk.say("next_step") == ["deflect"]
+    talk.say("next_step")
+    assert talk.state.ending == "deferred"
+
+
 def test_a_sellers_goodbye_ends_the_talk_politely(talk: Talk) -> None:
     assert talk.having(n=8).say("thanks", "farewell") == ["farewell"]
     assert talk.state.ending == "seller_left"

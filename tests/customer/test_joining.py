@@ -12,7 +12,7 @@ from roleplay.customer.joining import join, length
         (["Really?", "Since when?"], "en", "Really? Since when?"),
         (["She said “no”", "Twice."], "en", "She said “no”. Twice."),
         (["嗯。", "看家里情况。"], "zh", "嗯，看家里情况。"),
-        (["有的有的", "看家里情况"], "zh", "有的有的，看家里情况。"),
+        (["行，抓紧。", "看家里情况"], "zh", "行，抓紧。看家里情况。"),
         (["是吗？", "看家里情况"], "zh", "是吗？看家里情况。"),
         (["这些彩页上都有。", "看家里情况……"], "zh", "这些彩页上都有。看家里情况……"),
         (["", "Yes."], "en", "Yes."),

@@ -92,6 +92,13 @@ def test_user_and_assistant_take_turns_even_after_a_reply_of_which_nothing_was_s
     ]  # fmt: skip
 
 
+def test_a_seller_who_says_nothing_is_answered_all_the_same(played: Played) -> None:
+    played.cue("Hello.")
+    played.answered("Morning.")
+    cue = played.cue_for("  ", Act(kind="acknowledge"))
+    assert prompt.history(cue) == [("user", "Hello."), ("assistant", "Morning."), ("user", "…")]
+
+
 def test_lengths_differ_from_turn_to_turn_and_grow_with_talkativeness(scenario: Scenario, persona: Persona) -> None:
     def lengths(talkativeness: int) -> list[str]:
         temperament = persona.temperament.model_copy(update={"talkativeness": talkativeness})

@@ -23,7 +23,11 @@ def test_how_the_first_words_are_met(talk: Talk, moves: list[str], acts: list[st
 
 
 def test_whoever_is_greeted_and_asked_in_one_breath_greets_and_answers(talk: Talk) -> None:
-    assert talk.say("greeting", "open_question", about="fact:leak") == ["greeting", "tell fact:leak"]
+    assert talk.say("greeting", "open_question", about="fact:leak") == ["greeting", "hint fact:leak"]
+
+
+def test_whoever_announces_a_question_in_the_first_breath_gets_leave_and_a_hint(talk: Talk) -> None:
+    assert talk.say("greeting", "agenda", "open_question", about="fact:leak") == ["permission", "hint fact:leak"]
 
 
 def test_leave_asked_after_a_greeting_is_given(talk: Talk) -> None:
@@ -77,4 +81,5 @@ def test_the_expressive_wander_to_another_thing(talk: Talk, persona: Persona) ->
 
 def test_shortly_before_the_limit_they_look_at_the_clock(talk: Talk) -> None:
     settled = {id: Concern(state="resolved", raised_at=(9,)) for id in talk.state.objections}
-    assert talk.afresh(n=24, phase="closing", objections=settled, seed=2).say("thanks") == ["acknowledge", "impatient"]
+    assert talk.afresh(n=24, phase="closing", objections=settled, seed=2).say("thanks") == ["acknowledge"]
+    assert talk.afresh(n=24, phase="closing", objections=settled, seed=2, patience=2).say("thanks")[-1] == "impatient"

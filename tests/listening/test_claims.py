@@ -1,0 +1,73 @@
+"""What must not be said counts only in an assertive clause of the seller's own."""
+
+import pytest
+
+from roleplay.listening.listener import Listener
+
+TOPIC = "must_not_say:cure"
+ENGLISH = Listener("en", {TOPIC: ["cure|cures|cured", "no|zero side_effect|side_effects", "completely safe"]})
+CHINESE = Listener("zh", {TOPIC: ["根治", "没有|零 副作用"]})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It cures diabetes.",
+        "This one cures it, right?",
+        "Trust me, it is completely safe.",
+        "There are no side effects.",
+        "Not only does it cure diabetes, it is cheap.",
+        "I would never call it a cure, but it is completely safe.",
+        "Don't worry, it will be cured.",
+    ],
+)
+def test_a_claim_counts(text: str) -> None:
+    assert ENGLISH.hear(text).touches(TOPIC)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is not a cure.",
+        "It isn't completely safe.",
+        "I can't promise you that it is a cure.",
+        "Nobody says it is a cure.",
+        "Does it cure diabetes?",
+        "You asked whether it cures diabetes.",
+        "The other rep said: “It cures diabetes.”",
+        "Your colleagues believe it cures everything.",
+        "If it cured diabetes, everybody would use it.",
+        "It would be wrong to say that it is completely safe.",
+        "There is no evidence that it cures anybody.",
+    ],
+)
+def test_negation_question_and_quotation_claim_nothing(text: str) -> None:
+    heard = ENGLISH.hear(text)
+    assert not heard.touches(TOPIC)
+    assert [span.claim for span in heard.spans if span.what == TOPIC] == [False]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["这个药能根治心衰。", "这个药没有副作用。", "不用担心，能根治的。", "不仅能根治，还便宜。", "它能根治，对吧？"],
+)
+def test_a_chinese_claim_counts(text: str) -> None:
+    assert CHINESE.hear(text).touches(TOPIC)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "这个药不能根治心衰。",
+        "没有说它能根治。",
+        "它能根治吗？",
+        "您问它能不能根治。",
+        "有人说这药能根治，我可不敢这么讲。",
+        "我们不敢保证零副作用。",
+        "如果能根治，大家都会用。",
+        "“根治”这个词，我们不能用。",
+        "说能根治是误导。",
+    ],
+)
+def test_chinese_negation_question_and_quotation_claim_nothing(text: str) -> None:
+    assert not CHINESE.hear(text).touches(TOPIC)

@@ -1,0 +1,133 @@
+"""What turns do, in both languages: our own sentences, none from the labelled sets."""
+
+import pytest
+
+from roleplay.listening.listener import listener_for
+
+ENGLISH = [
+    ("Good morning, I'm Dana from Northwind.", "greeting introduction"),
+    ("I'd like to use twenty minutes to understand how you work. Does that sound okay?", "agenda closed_question"),
+    ("How do you plan your tours at the moment?", "open_question"),
+    ("Tell me about your busiest day.", "open_question"),
+    ("Could you tell me about your planning?", "open_question"),
+    ("I'm curious what happens when a driver is ill.", "open_question"),
+    ("Do you use a spreadsheet for that?", "closed_question"),
+    ("are you the one who decides", "closed_question"),
+    ("It sounds as if the mornings are the worst part.", "reflection"),
+    ("So you do all of it by hand.", "reflection"),
+    ("You said the fees hurt most.", "reflection"),
+    ("That's a fair point, and I understand why you worry.", "acknowledgement"),
+    ("I see.", "acknowledgement"),
+    ("Our platform connects every depot and writes the reports for the whole month.", "telling"),
+    ("Did you know that a third of all tours start late?", "telling"),
+    ("A trial with nine firms shows that late tours fell by a third.", "evidence telling"),
+    ("It's 30 euros per vehicle and month.", "price"),
+    ("Could we meet on Thursday at ten?", "next_step"),
+    ("Would you be willing to try it with one team?", "next_step"),
+    ("Thank you for your time, goodbye.", "thanks farewell"),
+    ("You need to decide now, the offer ends tonight.", "pressure"),
+]
+CHINESE = [
+    ("主任您好，我是负责产品的小李。", "greeting introduction"),
+    ("今天只占用您五分钟，您看可以吗？", "agenda closed_question"),
+    ("您平时怎么安排随访？", "open_question"),
+    ("能不能说说您最近遇到的困难", "open_question"),
+    ("方便介绍一下科里的情况吗？", "open_question"),
+    ("我想了解一下您的看法", "open_question"),
+    ("您用过这类药吗", "closed_question"),
+    ("病人有没有抱怨过副作用", "closed_question"),
+    ("听起来，最难的是晚上那一顿。", "reflection"),
+    ("您的意思是，回家以后就没人管了。", "reflection"),
+    ("您最担心的是费用。", "reflection"),
+    ("我很理解您的顾虑。", "acknowledgement"),
+    ("您说得对，这个确实不容易。", "acknowledgement"),
+    ("我们的产品上市三年了，全国有很多医院都在使用，口碑一直不错。", "telling"),
+    ("有一项临床研究，入组了八百例患者，再入院率下降了。", "evidence telling"),
+    ("一个月的费用是两百元左右。", "price"),
+    ("周四下午我再来拜访您，您看方便吗？", "next_step"),
+    ("要不要先给两位病人试试？", "next_step"),
+    ("谢谢您，不打扰了，再见。", "thanks farewell"),
+    ("您今天必须定下来，过了这周就没有这个价了。", "pressure"),
+]
+
+
+def moves(language: str, text: str, **more: str) -> set[str]:
+    return set(listener_for(language).hear(text, **more).moves)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("text", "expected"), ENGLISH)
+def test_english_moves_are_heard(text: str, expected: str) -> None:
+    assert set(expected.split()) <= moves("en", text)
+
+
+@pytest.mark.parametrize(("text", "expected"), CHINESE)
+def test_chinese_moves_are_heard(text: str, expected: str) -> None:
+    assert set(expected.split()) <= moves("zh-CN", text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "never"),
+    [
+        ("en", "What I'm hearing is that mornings are hard.", "open_question"),
+        ("en", "I don't know what the board wants.", "open_question"),
+        ("en", "We told them why it matters.", "open_question"),
+        ("en", "Okay?", "closed_question"),
+        ("en", "You should really try our new module.", "reflection"),
+        ("en", "I'm not here to talk about price.", "price"),
+        ("en", "You don't have to decide today.", "pressure"),
+        ("en", "Thank you so much for your time today.", "telling"),
+        ("zh", "没什么。", "open_question"),
+        ("zh", "我还没说完呢", "open_question"),
+        ("zh", "我今天不是来谈价格的。", "price"),
+        ("zh", "吃没吃，谁也不知道。", "open_question"),
+        ("zh", "您不用今天就定下来。", "pressure"),
+        ("zh", "我给您介绍一下我们的产品。", "open_question"),
+    ],
+)
+def test_what_only_looks_like_a_move_is_none(language: str, text: str, never: str) -> None:
+    assert never not in moves(language, text)
+
+
+def test_a_fragment_of_what_the_other_one_said_is_a_reflection() -> None:
+    before = "Half of the drivers leave the depot late because nobody tells them the slot."
+    assert "reflection" in moves("en", "Drivers leaving the depot late.", before=before)
+    assert "reflection" not in moves("en", "Drivers leaving the depot late.")
+
+
+def test_an_answer_to_a_question_is_telling_not_reflection() -> None:
+    before = "And where does the position of a vehicle come from, in your system?"
+    heard = moves("en", "It comes from the box in the vehicle and goes to the screen.", before=before)
+    assert "telling" in heard and "reflection" not in heard
+
+
+def test_a_yes_agrees_only_to_a_proposal() -> None:
+    proposal, question = "Could we meet on Thursday at ten?", "Do you use a spreadsheet?"
+    assert "agreement" in moves("en", "Yes, that works.", before=proposal, speaker="customer")
+    assert "agreement" not in moves("en", "Yes, for years.", before=question, speaker="customer")
+
+
+def test_a_no_objects_only_to_a_proposal() -> None:
+    assert "objection" in moves("en", "No, sorry.", before="Shall we start a pilot next week?", speaker="customer")
+    assert "objection" not in moves("en", "No, sorry.", before="Do you use a spreadsheet?", speaker="customer")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "That's too expensive for us."),
+        ("en", "We don't have the budget."),
+        ("en", "I'm worried about the drivers."),
+        ("zh", "太贵了，病人吃不起。"),
+        ("zh", "我们现在用得挺好，没必要换。"),
+        ("zh", "我再考虑考虑。"),
+    ],
+)
+def test_a_customer_objects(language: str, text: str) -> None:
+    assert "objection" in moves(language, text, speaker="customer")
+
+
+def test_spans_are_verbatim_places() -> None:
+    text = "  Hello — I’m Dana. How do you plan your tours?"
+    spans = {span.what: text[span.start : span.end] for span in listener_for("en").hear(text).spans}
+    assert spans["greeting"] == "Hello"
+    assert spans["open_question"] == "How do you plan your tours"

@@ -1,0 +1,69 @@
+"""Phrases of the content found in what sellers say."""
+
+import pytest
+
+from roleplay.listening.listener import Listener
+
+ENGLISH = Listener(
+    "en",
+    {
+        "fact:adherence": ["stop|skip|miss dose|tablet|pill", "forget tablet|medicine", "out_of_pocket"],
+        "objection:price": ["budget", "expensive"],
+        "key_message:staff": ["contract"],
+    },
+)
+CHINESE = Listener("zh", {"fact:adherence": ["漏|忘|停 药|服", "按时 吃"], "fact:ehr": ["CRM 数据"]})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Do your patients skip tablets?",
+        "How often are doses missed?",
+        "When someone forgets the medicine, what happens?",
+        "What do they pay out-of-pocket?",
+        "Which tabelts do they skip?",  # letters swapped
+        "Do they skip the tablts?",  # a letter missing
+        "DO THEY MISS THEIR PILLS?",
+    ],
+)
+def test_inflections_and_one_slip_are_heard(text: str) -> None:
+    assert ENGLISH.hear(text).touches("fact:adherence")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Which tablets do they take?",
+        "We never skip a meeting. The tablet on my desk is new.",
+        "If you miss the bus in the morning, then you may want to talk to somebody about another kind of dose.",
+        "What comes out of the pocket of the coat?",
+    ],
+)
+def test_a_part_alone_or_far_away_touches_nothing(text: str) -> None:
+    assert not ENGLISH.hear(text).touches("fact:adherence")
+
+
+def test_a_word_of_its_own_is_no_slip() -> None:
+    assert ENGLISH.hear("Please sign the contarct.").touches("key_message:staff")
+    assert not ENGLISH.hear("Please give me a contact.").touches("key_message:staff")
+
+
+@pytest.mark.parametrize("text", ["病人会不会忘了吃药？", "病人停藥了嗎？", "他们都按时吃吗", "有漏服的吗"])
+def test_chinese_needs_no_word_gaps_and_hears_traditional_characters(text: str) -> None:
+    assert CHINESE.hear(text).touches("fact:adherence")
+
+
+def test_terms_in_latin_letters_are_heard_in_chinese() -> None:
+    assert CHINESE.hear("你们crm里的数据准不准？").touches("fact:ehr")
+
+
+def test_a_topic_laid_aside_is_not_touched() -> None:
+    assert ENGLISH.hear("Is the budget settled?").touches("objection:price")
+    assert not ENGLISH.hear("I'm not here to talk about the budget.").touches("objection:price")
+
+
+def test_the_span_of_a_topic_covers_its_parts() -> None:
+    text = "所以病人忘了吃药。"
+    (span,) = [span for span in CHINESE.hear(text).spans if span.what == "fact:adherence"]
+    assert text[span.start : span.end] == "忘了吃药"

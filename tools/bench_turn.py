@@ -1,0 +1,134 @@
+"""What the agent adds to a raw call, as ratios of one run: `make bench`, or `python -m tools.bench_turn [turns]`.
+
+An endpoint of our own answers at once from another process. A turn through the customer and a raw streamed call with the
+very same messages follow each other, so that both meet the same machine.
+"""
+
+import asyncio
+import platform
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from openai import AsyncOpenAI
+
+from roleplay.config import ROOT, Settings
+from roleplay.content.library import load_library
+from roleplay.customer import prompt
+from roleplay.customer.agent import Customer
+from roleplay.customer.cue import Cue, Mode, Piece
+from roleplay.customer.director import direct, opening_state
+from roleplay.customer.guard import Guard
+from roleplay.listening.listener import listener_for
+from roleplay.transcript import Turn
+
+TALK = 10  # turns of an attempt: its history grows
+Timed = tuple[float, float, float]  # seconds to the first words, to the end, and of this process's work
+
+
+def make_cues(seed: int) -> list[Cue]:
+    """An attempt of TALK turns; the customer's earlier words are the endpoint's."""
+    library = load_library(ROOT)
+    scenario = library.scenarios["discovery-call"]
+    persona = library.personas[scenario.personas[0]]
+    state, turns, cues = opening_state(scenario, persona, "standard", seed), list[Turn](), list[Cue]()
+    listener = listener_for(scenario.language, scenario.topics())
+    for number in range(TALK):
+        words = f"Turn {number}: could you tell me how you plan your slots at the moment?"
+        state, direction = direct(state, listener.hear(words), scenario, persona)
+        turns.append(Turn(n=2 * number + 1, speaker="seller", text=words))
+        cues.append(Cue(f"bench-{seed}", scenario, persona, state, direction, tuple(turns), state.n, seed))
+        turns.append(Turn(n=2 * number + 2, speaker="customer", text="Well, it depends on the week, to be honest."))
+    return cues
+
+
+async def timed(speak: Callable[[Callable[[], None]], Awaitable[None]]) -> Timed:
+    began, worked, first = time.perf_counter(), time.process_time(), 0.0
+
+    def heard() -> None:
+        nonlocal first
+        first = first or time.perf_counter() - began
+
+    await speak(heard)
+    return first, time.perf_counter() - began, time.process_time() - worked
+
+
+async def raw_call(client: AsyncOpenAI, cue: Cue, heard: Callable[[], None]) -> None:
+    *earlier, last = prompt.history(cue)
+    messages = [("system", prompt.system_message(cue)), *earlier, ("user", prompt.with_direction(cue, last[1]))]
+    stream = await client.chat.completions.create(
+        model="fake",
+        messages=[{"role": role, "content": text} for role, text in messages],  # type: ignore[misc]
+        stream=True,
+        stream_options={"include_usage": True},
+    )
+    async for chunk in stream:
+        if chunk.choices and chunk.choices[0].delta.content:
+            heard()
+
+
+async def turn(customer: Customer, cue: Cue, mode: Mode, heard: Callable[[], None]) -> None:
+    async for event in customer.reply(cue, mode):
+        if isinstance(event, Piece):
+            heard()
+
+
+async def measure(url: str, turns: int) -> dict[str, list[Timed]]:
+    client, began = AsyncOpenAI(base_url=url, api_key="none", max_retries=0), time.perf_counter()
+    customer = Customer(Settings(base_url=url, model="fake"))
+    print(f"Customer() is ready after {1e3 * (time.perf_counter() - began):.0f} ms (imports not counted)")
+    ways: dict[str, Callable[[Cue, Callable[[], None]], Awaitable[None]]] = {
+        "raw openai client": lambda cue, heard: raw_call(client, cue, heard),
+        "customer, model": lambda cue, heard: turn(customer, cue, "model", heard),
+        "customer, offline": lambda cue, heard: turn(customer, cue, "offline", heard),
+    }
+    found: dict[str, list[Timed]] = {name: [] for name in ways}
+    for seed in range(max(1, turns // TALK) + 1):
+        for cue in make_cues(seed):
+            for name, way in ways.items():
+                found[name].append(await timed(lambda heard, way=way, cue=cue: way(cue, heard)))  # type: ignore[misc]
+    return found
+
+
+def show(found: dict[str, list[Timed]]) -> None:
+    raw = medians(found["raw openai client"][TALK:])
+    print(f"{'':22s}{'first words':>18s}{'whole turn':>18s}{'own work':>18s}{'very first turn':>18s}   (medians, ms)")
+    for name, times in found.items():
+        columns = "".join(
+            f"{own:10.1f}  x{own / base:4.1f} " for own, base in zip(medians(times[TALK:]), raw, strict=True)
+        )
+        print(f"{name:22s}{columns}{1e3 * times[0][0]:16.1f}")
+
+
+def medians(times: list[Timed]) -> list[float]:
+    return [1e3 * statistics.median(column) for column in zip(*times, strict=True)]
+
+
+def show_guard() -> None:
+    text = "We have looked at this before, and honestly the last one promised a lot (about 40 %) and kept little. " * 4
+    began = time.perf_counter()
+    for _ in range(50):
+        guard = Guard(("Ingrid Solberg",), "0f1e2d3c4b5a", limit=len(text))
+        guard.feed(text)
+        guard.close()
+    print(f"guard: {1e6 * (time.perf_counter() - began) / 50 / len(text):.1f} µs a character")
+
+
+def main() -> None:
+    turns = int(sys.argv[1]) if len(sys.argv) > 1 else 200
+    print(f"{turns} turns each, Python {platform.python_version()}, {platform.machine()}")
+    command = [sys.executable, "-m", "tests.fake_endpoint"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(ROOT)) as endpoint:
+        assert endpoint.stdout is not None
+        try:
+            show(asyncio.run(measure(endpoint.stdout.readline().strip(), turns)))
+        finally:
+            endpoint.terminate()
+    show_guard()
+
+
+if __name__ == "__main__":
+    main()
