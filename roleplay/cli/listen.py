@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from roleplay.config import ROOT
-from roleplay.listening.answers import Topics, answers
+from roleplay.listening.answers import answers
+from roleplay.listening.listener import Listener, listener_for
 
 
 def listen(
@@ -18,16 +19,17 @@ def listen(
     """Hear turns: {"speaker","text","before","language"[,"scenario"]} in, {"moves"[,"topics"]} out."""
 
     @cache
-    def topics_of(scenario: str) -> Topics:
+    def listener_of(id: str) -> Listener:
         from roleplay.content.library import load_library
 
         scenarios = load_library(content).scenarios
-        if scenario not in scenarios:
-            raise ValueError(f"there is no scenario {scenario!r}; there are: {', '.join(sorted(scenarios))}")
-        return scenarios[scenario].topics()
+        if id not in scenarios:
+            raise ValueError(f"there is no scenario {id!r}; there are: {', '.join(sorted(scenarios))}")
+        scenario = scenarios[id]
+        return listener_for(scenario.language, scenario.topics(), scenario.asked_topics())
 
     try:
-        for answer in answers(sys.stdin, topics_of):
+        for answer in answers(sys.stdin, listener_of):
             sys.stdout.write(answer + "\n")
             sys.stdout.flush()
     except ValueError as wrong:

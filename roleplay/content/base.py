@@ -1,18 +1,30 @@
 """What every content model shares: strict keys, ids, and words that must not be empty."""
 
+import re
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 FORMAT = 1
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+
+_HAN = "[\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’—…]"
+_FOLD = re.compile(f"(?<={_HAN}) (?={_HAN})")
+
+
+def unfold(text: str) -> str:
+    """YAML folds a line break into a space; between Han characters nobody wants one."""
+    return _FOLD.sub("", text)
+
+
+Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]  # spaces part it
+Words = Annotated[Phrase, AfterValidator(unfold)]
 Lines = Annotated[tuple[Words, ...], Field(min_length=1)]
 Wordings = Annotated[
     tuple[Words, ...], Field(min_length=3)
 ]  # facts and objections: a repeated line gives the game away
-Phrases = Annotated[tuple[Words, ...], Field(min_length=1)]
+Phrases = Annotated[tuple[Phrase, ...], Field(min_length=1)]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 Level05 = Annotated[int, Field(ge=0, le=5)]
 Level04 = Annotated[int, Field(ge=0, le=4)]

@@ -24,6 +24,9 @@ class MustNotSay(Part):
     id: Id
     says: Words = Field(description="What may not be said, as the brief shows it.")
     phrases: Phrases = Field(description="Words by which it is recognised in a claim of the seller's own.")
+    asked: bool = Field(
+        default=False, description="Asking is the offence (how much do you prescribe?): a question counts like a claim."
+    )
     why: Words
 
 
@@ -191,6 +194,10 @@ class Scenario(ContentFile):
             "evidence": product.evidence, "must_not_say": product.must_not_say, "must_do": product.must_do,
         }  # fmt: skip
         return {f"{kind}:{item.id}": item.phrases for kind, items in groups.items() for item in items}
+
+    def asked_topics(self) -> frozenset[str]:
+        """The `must_not_say:<id>` for which a question counts like a claim."""
+        return frozenset(f"must_not_say:{item.id}" for item in self.product.must_not_say if item.asked)
 
     def fact(self, id: str) -> Fact:
         return next(fact for fact in self.facts if fact.id == id)

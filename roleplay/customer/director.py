@@ -105,7 +105,7 @@ def _with_consent(moment: Moment, news: News, answer: Answer | None) -> Answer |
         return answer
     if moment.heard.time is None or not endings.is_ready(moment):
         return answer
-    yes = endings.accept(moment)
+    yes = endings.accept(moment, haggles=False)  # one thing at a time
     return Answer((*answer.acts, *yes.acts), yes.state, yes.ending)
 
 

@@ -5,7 +5,7 @@ from roleplay.customer.disclosure import due_fact, hint, keep_back
 from roleplay.customer.moment import Answer, Moment
 from roleplay.customer.objections import before_agreeing
 from roleplay.customer.state import State
-from roleplay.transcript import ActKind, Ending
+from roleplay.transcript import Act, ActKind, Ending
 
 COUNTERS = {"dominant": 0.45, "analytical": 0.3, "expressive": 0.2, "amiable": 0.1}  # who proposes another time
 
@@ -59,12 +59,12 @@ def is_ready(moment: Moment) -> bool:
     return state.trust >= wants.trust and enough and nothing_open
 
 
-def accept(moment: Moment) -> Answer:
-    """Yes. With a time on the table they take it or name another; without one they simply agree."""
+def accept(moment: Moment, *, haggles: bool = True) -> Answer:
+    """Yes. With a time on the table they take it or, if they haggle, may name another; without one they simply agree."""
     leaves = moment.heard.has("farewell")
     if moment.heard.time is None:
         return Answer.of(moment, "agree", ending="agreed")
-    if not leaves and moment.chance(COUNTERS[moment.persona.style], "counter"):
+    if haggles and not leaves and moment.chance(COUNTERS[moment.persona.style], "counter"):
         return Answer.of(moment, "time_counter", settled="countered", kept_back=0)
     if leaves:
         return Answer.of(moment, "time_accept", "farewell", settled="accepted", ending="agreed")
@@ -82,7 +82,7 @@ def _put_off(moment: Moment) -> Answer:
     if moment.heard.has("farewell"):
         return Answer.of(moment, "farewell", ending="seller_left")
     missing = due_fact(moment)
-    return hint(moment, missing) if missing else keep_back(moment, "deflect")
+    return hint(moment, missing, Act(kind="deflect")) if missing else keep_back(moment, "deflect")
 
 
 def out_of_turns(moment: Moment, answer: Answer) -> Answer:

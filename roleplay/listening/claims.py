@@ -27,14 +27,21 @@ def is_negated(place: Place, sentence: Sentence, scopes: list[Sign]) -> bool:
 
 
 def is_claimed(
-    pieces: tuple[Place, ...], sentence: Sentence, asks: list[Sign], scopes: list[Sign], quoted: list[Place]
+    pieces: tuple[Place, ...],
+    sentence: Sentence,
+    asks: list[Sign],
+    scopes: list[Sign],
+    quoted: list[Place],
+    *,
+    questions: bool = False,
 ) -> bool:
-    """True for what stands in an assertive clause of the speaker's own. `pieces` are the words that make the topic."""
+    """True for what stands in an assertive clause of the speaker's own; with `questions`, in a question of theirs too.
+    `pieces` are the words that make the topic."""
     start, end = min(s for s, _ in pieces), max(e for _, e in pieces)
     if any(q_start <= start and end <= q_end for q_start, q_end in quoted):
         return False
     clause_start = _clause_start(start, sentence)
-    if _is_asked(start, end, sentence, asks):
+    if not questions and _is_asked(start, end, sentence, asks):
         return False
     if any(sign.name == "unsays" and not _is_within(sign, pieces) for sign in scopes):
         return False

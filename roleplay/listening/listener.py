@@ -24,9 +24,13 @@ _WORD = {True: re.compile(r"[\w']+"), False: re.compile(r"[a-z0-9]+|[^\W_]")}
 
 
 class Listener:
-    """Hears turns in one language. `topics` maps `kind:id` to phrases (`Scenario.topics()`)."""
+    """Hears turns in one language. `topics` maps `kind:id` to phrases (`Scenario.topics()`); of those in `asked` a
+    question counts like a claim (`Scenario.asked_topics()`)."""
 
-    def __init__(self, language: str, topics: Mapping[str, Sequence[str]] | None = None) -> None:
+    def __init__(
+        self, language: str, topics: Mapping[str, Sequence[str]] | None = None, asked: frozenset[str] = frozenset()
+    ) -> None:
+        self._asked = asked
         primary = language.split("-")[0].lower()
         self._lexicon: Lexicon = load_lexicon(primary if primary in languages() else "en")
         self._topics = Topics(topics or {}, Reader(self._lexicon.spaced, self._lexicon.own_words))
@@ -111,7 +115,8 @@ class Listener:
         best: dict[str, Span] = {}
         for touch in self._topics.find(text, part.sentence.start, part.sentence.end):
             if not is_laid_aside((touch.start, touch.end), scopes):
-                claim = is_claimed(touch.pieces, part.sentence, asks, scopes, quoted)
+                counts = touch.topic in self._asked
+                claim = is_claimed(touch.pieces, part.sentence, asks, scopes, quoted, questions=counts)
                 span = Span(touch.topic, touch.start, touch.end, claim)
                 best[touch.topic] = min(best.get(touch.topic, span), span, key=_weaker)
         return list(best.values())
@@ -129,10 +134,12 @@ def _topics(spans: list[Span]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=64)
-def _cached(language: str, topics: tuple[tuple[str, tuple[str, ...]], ...]) -> Listener:
-    return Listener(language, dict(topics))
+def _cached(language: str, topics: tuple[tuple[str, tuple[str, ...]], ...], asked: frozenset[str]) -> Listener:
+    return Listener(language, dict(topics), asked)
 
 
-def listener_for(language: str, topics: Mapping[str, Sequence[str]] | None = None) -> Listener:
+def listener_for(
+    language: str, topics: Mapping[str, Sequence[str]] | None = None, asked: frozenset[str] = frozenset()
+) -> Listener:
     """A listener for these phrases, made once and kept."""
-    return _cached(language, tuple((topic, tuple(phrases)) for topic, phrases in (topics or {}).items()))
+    return _cached(language, tuple((topic, tuple(phrases)) for topic, phrases in (topics or {}).items()), asked)

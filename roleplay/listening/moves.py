@@ -124,6 +124,6 @@ def _gives_back(part: Part) -> bool:
     """“So you do it all by hand?” says back more than it asks; `isn't it?` at the end likewise."""
     if part.has("tag_back"):
         return True
-    if part.words <= 3 or part.has("tag", "tag_or") or _leads(part, "asks_closed"):
+    if part.words <= 4 or part.has("tag", "tag_or") or _leads(part, "asks_closed"):
         return False
-    return part.has("reflects", "about_you")
+    return part.has("reflects", "about_you", "joins_on")

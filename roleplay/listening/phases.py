@@ -6,6 +6,7 @@ from roleplay.transcript import Phase, Speaker
 
 QUESTIONS = frozenset({"open_question", "closed_question"})
 LEAVING = frozenset({"next_step", "farewell"})
+OPENING = frozenset({"greeting", "introduction", "agenda"})
 
 
 def next_phase(current: Phase, speaker: Speaker, moves: Collection[str]) -> Phase:
@@ -13,12 +14,12 @@ def next_phase(current: Phase, speaker: Speaker, moves: Collection[str]) -> Phas
     heard = frozenset(moves)
     if speaker == "customer":
         return _after_customer(current, heard)
-    if heard & LEAVING and not (current == "opening" and "agenda" in heard):
+    if current == "opening" and heard & OPENING:
+        return current  # whoever greets, says who they are or what for is opening, whatever else the turn does
+    if heard & LEAVING:
         return "closing"
     if current == "opening":
-        return (
-            "probing" if "open_question" in heard or ("agenda" not in heard and "closed_question" in heard) else current
-        )
+        return "probing" if heard & QUESTIONS else current
     if current == "objection":
         return "probing" if _asks_anew(heard) else current
     if current == "closing":

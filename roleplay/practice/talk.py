@@ -66,7 +66,7 @@ def hear_seller(talk: Talk, scenario: Scenario, persona: Persona, text: str, tur
     """The seller's next turn, with the state and the direction that it leads to."""
     before = talk.state
     answered = talk.last.turn.text if talk.last else ""
-    heard = listener_for(scenario.language, scenario.topics()).hear(text, before=answered)
+    heard = listener_for(scenario.language, scenario.topics(), scenario.asked_topics()).hear(text, before=answered)
     state, direction = direct(before, heard, scenario, persona)
     turn = Turn(
         n=len(talk.stored) + 1, speaker="seller", text=text, phase=next_phase(before.phase, "seller", heard.moves),

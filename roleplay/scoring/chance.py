@@ -4,8 +4,7 @@ from collections.abc import Callable
 
 from roleplay.content.rubric import Chance
 from roleplay.listening.heard import Heard
-from roleplay.listening.listener import listener_for
-from roleplay.scoring.hearing import RAISING, Talk
+from roleplay.scoring.hearing import RAISING, Talk, listener_of
 from roleplay.scoring.signals.duties import arose_at
 
 
@@ -23,7 +22,7 @@ def _duty_arose(talk: Talk) -> bool:
 
 def _price_asked(talk: Talk) -> bool:
     """The customer asked what it costs: heard in their words, for no act of theirs says so."""
-    listener = listener_for(talk.transcript.language, talk.scenario.topics() if talk.scenario else {})
+    listener = listener_of(talk.transcript.language, talk.scenario)
     return any(_asks_price(listener.hear(turn.text, speaker="customer")) for turn in talk.customer)
 
 

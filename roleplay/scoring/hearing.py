@@ -5,7 +5,7 @@ from functools import cached_property
 
 from roleplay.content.scenario import Scenario
 from roleplay.listening.heard import Heard, Span
-from roleplay.listening.listener import listener_for
+from roleplay.listening.listener import Listener, listener_for
 from roleplay.listening.phases import next_phase
 from roleplay.scorecard import Evidence
 from roleplay.scoring.quotes import clause, sentences
@@ -126,9 +126,16 @@ class Talk:
         return (turns[0].n, turns[-1].n) if turns else None
 
 
+def listener_of(language: str, scenario: Scenario | None) -> Listener:
+    """The listener for a talk: with a scenario it knows what can be touched."""
+    if scenario is None:
+        return listener_for(language)
+    return listener_for(language, scenario.topics(), scenario.asked_topics())
+
+
 def listen_to(transcript: Transcript, scenario: Scenario | None) -> Talk:
     """Hears the talk. A staged transcript brings its phases; those of a bare one are worked out from both speakers' moves."""
-    listener = listener_for(transcript.language, scenario.topics() if scenario else {})
+    listener = listener_of(transcript.language, scenario)
     said: list[Said] = []
     phases: set[Phase] = set()
     phase: Phase = "opening"

@@ -8,7 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
-from starlette.types import Scope
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from roleplay.errors import NotFound, RoleplayError
 from roleplay.web.languages import language_of_headers
@@ -49,8 +49,31 @@ def answer_faults(app: FastAPI) -> None:
         code = {404: "missing", 405: "method"}.get(error.status_code, "odd")
         return _fault(request, error.status_code, code)
 
-    @app.exception_handler(Exception)
-    async def surprise(request: Request, error: Exception) -> Response:
-        reference = secrets.token_hex(4)
-        log.error("surprise %s at %s", reference, request.url.path, exc_info=error)
-        return _fault(request, 500, "surprise", words_for(request)("fault.reference", reference=reference))
+
+class Surprises:
+    """Catches what nobody foresaw. Starlette's own handler stands outside all middleware, so its answer would lack the
+    safe headers."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        begun = False
+
+        async def watched(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, watched)
+        except Exception as error:
+            if begun or scope["type"] != "http":
+                raise
+            await _surprise(Request(scope, receive), error)(scope, receive, send)
+
+
+def _surprise(request: Request, error: Exception) -> Response:
+    reference = secrets.token_hex(4)
+    log.error("surprise %s at %s", reference, request.url.path, exc_info=error)
+    return _fault(request, 500, "surprise", words_for(request)("fault.reference", reference=reference))

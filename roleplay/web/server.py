@@ -15,7 +15,7 @@ from roleplay.config import settings as read_settings
 from roleplay.practice import Practice, open_practice
 from roleplay.web import languages
 from roleplay.web.chat import CHAT, setup
-from roleplay.web.faults import answer_faults
+from roleplay.web.faults import Surprises, answer_faults
 from roleplay.web.gate import LocalOnly, SafeHeaders
 from roleplay.web.house import House
 from roleplay.web.pace import Pace
@@ -35,6 +35,7 @@ def create_app(settings: Settings | None = None, practice: Practice | None = Non
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan)
     app.state.house = house
     # the last one added is asked first
+    app.add_middleware(Surprises)
     app.add_middleware(Door)
     app.add_middleware(LocalOnly)
     app.add_middleware(SafeHeaders, chat=CHAT)

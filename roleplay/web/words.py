@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime, format_skeleton, format_time
+from babel.dates import format_date, format_datetime, format_skeleton, format_time
 
 from roleplay.errors import RoleplayError
 from roleplay.i18n import LANGUAGES, MissingWord, language_of, word
@@ -69,9 +69,10 @@ class Words:
 
     def day(self, moment: datetime) -> str:
         """21 November, with the year only when it is another one."""
-        local = moment.astimezone(self.zone)
-        skeleton = "MMMMd" if local.year == datetime.now(self.zone).year else "yMMMMd"
-        return format_skeleton(skeleton, local, locale=LOCALES[self.language])
+        local, locale = moment.astimezone(self.zone), LOCALES[self.language]
+        if local.year == datetime.now(self.zone).year:
+            return format_skeleton("MMMMd", local, locale=locale)
+        return format_date(local, "long", locale=locale)
 
     def hour(self, moment: datetime) -> str:
         return format_time(moment.astimezone(self.zone), "HH:mm", locale=LOCALES[self.language])

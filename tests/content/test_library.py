@@ -88,3 +88,11 @@ def test_a_file_that_is_no_text_is_told(folder: Folder) -> None:
 def test_an_empty_folder_says_what_is_missing(tmp_path) -> None:  # type: ignore[no-untyped-def]
     folder = Folder(tmp_path)
     assert [line.split(" ", 1)[0] for line in folder.lines()] == ["personas/:1:1", "rubrics/:1:1", "scenarios/:1:1"]
+
+
+def test_a_folded_line_leaves_no_gap_between_han_characters(folder: Folder) -> None:
+    folder.change("scenarios/oven-call.yaml", "brief: Pat saw", "brief: >-\n  上个月见过。\n  约了“九点半”\n  Pat saw")
+    folder.change("scenarios/oven-call.yaml", "phrases: [gas bill|cost,", "phrases: [漏服 药片,")
+    scenario = load_library(folder.path).scenarios["oven-call"]
+    assert scenario.brief.startswith("上个月见过。约了“九点半” Pat saw")
+    assert scenario.facts[0].phrases[0] == "漏服 药片", "in a phrase the space parts"

@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from roleplay.listening.answers import answers
+from roleplay.listening.listener import listener_for
 
 ASKED = {"speaker": "seller", "text": "Do they skip tablets?", "before": "", "language": "en"}
 
@@ -21,7 +22,9 @@ def test_each_line_is_answered_with_moves() -> None:
 
 def test_a_scenario_adds_topics() -> None:
     line = json.dumps({**ASKED, "scenario": "visit"})
-    (answer,) = answers([line], lambda scenario: {"fact:adherence": ["skip tablet"]} if scenario == "visit" else {})
+    (answer,) = answers(
+        [line], lambda scenario: listener_for("en", {"fact:adherence": ["skip tablet"]} if scenario == "visit" else {})
+    )
     assert json.loads(answer) == {"moves": ["closed_question"], "topics": ["fact:adherence"]}
 
 

@@ -67,3 +67,13 @@ def test_the_span_of_a_topic_covers_its_parts() -> None:
     text = "所以病人忘了吃药。"
     (span,) = [span for span in CHINESE.hear(text).spans if span.what == "fact:adherence"]
     assert text[span.start : span.end] == "忘了吃药"
+
+
+def test_where_asking_is_the_offence_a_question_counts_and_a_denial_does_not() -> None:
+    topics = {"must_not_say:counts": ("how_many boxes|packs prescribe", "prescribe how_many")}
+    asked = frozenset(topics)
+    question = "How many boxes did you prescribe last month?"
+    assert Listener("en", topics, asked).hear(question).topics == ("must_not_say:counts",)
+    assert Listener("en", topics).hear(question).topics == ()
+    denial = "I am not here to ask how many boxes you prescribe."
+    assert Listener("en", topics, asked).hear(denial).topics == ()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from roleplay.web.chat import CHAT
 
+LANGUAGE = "en-US"  # of Chainlit's own texts; the screen's are ours
 SESSION_SECONDS = 300  # how long a dropped screen is remembered; the attempt itself is in the store
 
 
@@ -16,7 +17,7 @@ def set_up(data: Path) -> None:
     """Everything that must be so before `chainlit.server` is imported. Doing it again changes nothing."""
     root = data / "chainlit"
     root.mkdir(parents=True, exist_ok=True)
-    (root / "chainlit.md").touch()  # an empty readme: with none, Chainlit warns at every page
+    (root / f"chainlit_{LANGUAGE}.md").touch()  # an empty readme: with none, Chainlit warns at every page
     os.environ.setdefault("CHAINLIT_APP_ROOT", str(root))
     os.environ["CHAINLIT_ROOT_PATH"] = CHAT
     os.environ["CHAINLIT_CUSTOM_AUTH"] = "1"
@@ -26,6 +27,7 @@ def set_up(data: Path) -> None:
     from chainlit.config import config
 
     config.ui.name = "roleplay"
+    config.ui.language = LANGUAGE
     config.ui.default_theme = "light"
     config.ui.default_sidebar_state = "hidden"
     config.ui.cot = "hidden"

@@ -77,7 +77,7 @@ def _opening(words: Words, scorecard: Scorecard, rubric: Rubric) -> str:
         return words("headline.critical")
     total = scorecard.total
     if scorecard.passed and total is not None and total > rubric.pass_mark:
-        return words("headline.over", n=words.number(total - rubric.pass_mark))
+        return words("headline.over", n=words.number(total - rubric.pass_mark).lower())
     if scorecard.passed is not True and total is not None and total < rubric.pass_mark:
         return words("headline.short", n=words.number(rubric.pass_mark - total))
     return verdict(words, total, scorecard.passed, rubric.pass_mark)

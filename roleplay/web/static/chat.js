@@ -60,11 +60,13 @@ document.addEventListener("input", (event) => {
   if (event.target.id === "chat-input") sessionStorage.setItem(draftKey, event.target.value);
 });
 
-// When the composer appears: the draft of before, and a name for those who hear the page.
-new MutationObserver((_, observer) => {
+// Whenever a composer appears (Chainlit makes a new one after a resume): the draft of before, and a name for those who
+// hear the page.
+let known = null;
+new MutationObserver(() => {
   const composer = document.getElementById("chat-input");
-  if (!composer) return;
-  observer.disconnect();
+  if (!composer || composer === known) return;
+  known = composer;
   composer.setAttribute("aria-label", composer.placeholder);
   if (!composer.value) putBack(sessionStorage.getItem(draftKey));
 }).observe(document.getElementById("root"), { childList: true, subtree: true });

@@ -1,0 +1,67 @@
+"""What a screen shows besides the turns, each in its own language: when it began, the scene, who stepped in, how it ended."""
+
+from typing import Any
+
+from roleplay.attempt import Attempt
+from roleplay.practice import LOCAL_PERSON
+from roleplay.web.chat.screens import Screen, language_of_screen, screens_of, to_page
+from roleplay.web.chat.steps import Step, pause_step
+from roleplay.web.house import House
+from roleplay.web.pages.result import result_of
+from roleplay.web.words import Words
+
+
+class Wardrobe:
+    """The quiet lines of the talk, and the bar around it."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self._fallbacks: dict[str, set[str]] = {}  # by attempt, the steps that the offline customer stepped in for
+
+    def words_on(self, screen: Screen) -> Words:
+        settings = self.house.settings
+        return Words(language_of_screen(screen, settings.language), settings.zone)
+
+    def note_fallback(self, attempt: Attempt, step: str) -> None:
+        self._fallbacks.setdefault(attempt.id, set()).add(step)
+
+    def fallback_step(self, attempt: Attempt, step: str, screen: Screen) -> Step:
+        return pause_step(attempt, f"fallback-{step}", self.words_on(screen)("line.fallback"))
+
+    async def dress(self, thread: dict[str, Any], screen: Screen, spoken: Step | None) -> Attempt:
+        """Puts into the thread what only the screen needs, and the half of an answer that is `spoken` just now."""
+        attempt = await self.house.practice.attempt(thread["id"], LOCAL_PERSON)
+        scenario, _, _ = await self.house.practice.content(attempt)
+        words = self.words_on(screen)
+        begun = pause_step(attempt, "start", words("line.start", moment=words.moment(attempt.started_at)))
+        said = [step for step in thread["steps"] if not spoken or step["id"] != spoken["id"]]
+        if spoken:
+            said.append(spoken)  # not a copy: words that come before Chainlit sends the thread are then in it
+        steps = [begun, pause_step(attempt, "scene", scenario.scene), *self._with_fallbacks(attempt, said, screen)]
+        if attempt.is_finished:
+            steps.append(self._end_step(attempt, words))
+        thread["steps"][:] = steps
+        await to_page(screen, phase=attempt.phase, finished=attempt.is_finished)
+        return attempt
+
+    def _with_fallbacks(self, attempt: Attempt, steps: list[Step], screen: Screen) -> list[Step]:
+        marked = self._fallbacks.get(attempt.id, set())
+        dressed: list[Step] = []
+        for step in steps:
+            if step["id"] in marked:
+                dressed.append(self.fallback_step(attempt, step["id"], screen))
+            dressed.append(step)
+        return dressed
+
+    async def show_end(self, attempt: Attempt) -> None:
+        """The talk is over: a closing line and the short result, on every screen. Twice is harmless."""
+        _, _, rubric = await self.house.practice.content(attempt)
+        for screen in screens_of(attempt.id):
+            words = self.words_on(screen)
+            await screen.emit("new_message", self._end_step(attempt, words))
+            result = result_of(words, attempt, rubric.pass_mark)
+            await to_page(screen, phase=attempt.phase, finished=True, result=result)
+
+    def _end_step(self, attempt: Attempt, words: Words) -> Step:
+        at = attempt.finished_at or attempt.touched_at
+        return pause_step(attempt, "end", words("line.end", moment=words.moment(at)))

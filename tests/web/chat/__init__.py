@@ -1,0 +1,1 @@
+"""Chainlit's side of the web."""
