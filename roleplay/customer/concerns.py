@@ -154,7 +154,7 @@ def _is_brushed_aside(moment: Moment, objection: Objection, concern: Concern) ->
     if heard.has("open_question", "reflection", "agenda", "thanks") or moment.touches_kind("must_do"):
         return False
     if moment.proposes:
-        return not heard.has("evidence")
+        return not heard.has("evidence", "acknowledgement")
     if moment.asks or (heard.has("price") and "price" in objection.raise_when.on):
         return False
     other = moment.touches_kind("key_message", "evidence", "must_not_say", "objection")

@@ -155,3 +155,13 @@ def test_the_words_of_the_question_are_its_topic_its_last_ones_first(talk: Talk)
     assert len(said) == 46
     talk.having(**LATER, trust=3, revealed=("stops",)).hear(words)
     assert talk.directions[-1].revealed == ("cost",)
+
+
+def test_nobody_confides_in_whoever_is_pushing(talk: Talk) -> None:
+    assert talk.having(**LATER, trust=4).say("open_question", "pressure", about="fact:leak")[0] == "pressed"
+
+
+def test_a_question_that_is_only_announced_gets_leave_and_no_answer(talk: Talk) -> None:
+    spans = (Span("open_question", 0, 60), Span("agenda", 10, 20), Span("fact:leak", 30, 40))
+    talk.hear(Heard(("agenda", "open_question"), ("fact:leak",), spans, "en"))
+    assert [act.kind for act in talk.directions[-1].acts] == ["permission"]
