@@ -252,3 +252,10 @@ def test_a_worry_that_is_due_follows_what_they_tell_for_some_seeds(talk: Talk) -
     worried = [turn for turn in turns if turn[-1].startswith("raise")]
     assert 5 <= len(worried) <= 25
     assert all(turn[0] == "tell fact:leak" for turn in turns)
+
+
+def test_an_answer_that_fits_excuses_no_pitch_that_goes_on_and_on(talk: Talk) -> None:
+    talk.with_open("price").having(patience=5)
+    talk.say("telling", "evidence", **PROOF)
+    acts = [talk.say("telling", about="key_message:remote") for _ in range(2)]
+    assert acts[-1] == ["insist objection:price"]
