@@ -149,12 +149,12 @@ def _is_brushed_aside(moment: Moment, objection: Objection, concern: Concern) ->
     heard = moment.heard
     if heard.has("pressure"):
         return True
-    if has_the_facts(moment, objection.id):
-        return False
+    if has_the_facts(moment, objection.id) and not concern.left:
+        return False  # the answer may go on for a turn; after that they are talking of something else
     if heard.has("open_question", "reflection", "agenda", "thanks") or moment.touches_kind("must_do"):
         return False
     if moment.proposes:
-        return not heard.has("evidence")
+        return not heard.has("evidence", "acknowledgement")
     if moment.asks or (heard.has("price") and "price" in objection.raise_when.on):
         return False
     other = moment.touches_kind("key_message", "evidence", "must_not_say", "objection")

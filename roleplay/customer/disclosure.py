@@ -155,6 +155,7 @@ def _nothing_new(moment: Moment, id: str) -> Answer:
         return hint(moment, fact)
     if moment.closed_only:
         return Answer.of(moment, "yes", kept_back=0)
-    if fact and (just_told or moment.chance(0.5, "something-else")):
+    if fact:
         return hint(moment, fact)
-    return keep_back(moment) if just_told else Answer.of(moment, "already_said", kept_back=0)
+    # the first time it may be another question misheard
+    return Answer.of(moment, "already_said", kept_back=0) if again[id] > 1 else keep_back(moment)

@@ -49,7 +49,7 @@ def additions(cue: Cue) -> tuple[Sequence[str], Sequence[str]]:
     first, last = cue.direction.acts[0], cue.direction.acts[-1]
     persona, seed = cue.persona, cue.seed
     starts, ends = idiom.before(first.kind, persona), idiom.after(last.kind, persona)
-    if starts and (first.kind == "insist" or (first.kind == "raise" and persona.style == "amiable")):
+    if starts and persona.style == "amiable" and first.kind in ("raise", "insist"):
         return turned(starts, seed, f"before|{first.topic}"), ()  # the amiable ask pardon for it each time
     if cue.direction.ending or not (starts or ends):
         return (), ()

@@ -116,13 +116,18 @@ def test_a_hint_is_given_at_most_as_often_as_it_has_wordings(talk: Talk) -> None
     assert max(talk.state.hinted.values()) <= 3
 
 
-def test_asked_for_a_fact_again_later_they_say_so_or_let_something_else_show(talk: Talk) -> None:
-    seen = set()
-    for seed in range(20):
-        talk.having(**LATER, trust=3, revealed=("stops", "leak"), leaning="fact:leak", gave="tell", seed=seed, again={})
-        seen.add(talk.say("open_question", about="fact:stops")[-1])
-        assert talk.why == []
-    assert seen == {"already_said", "hint fact:cost"}
+def test_asked_for_a_fact_again_later_they_let_something_else_show(talk: Talk) -> None:
+    talk.having(**LATER, trust=3, revealed=("stops", "leak"), leaning="fact:leak", gave="tell")
+    assert talk.say("open_question", about="fact:stops")[-1] == "hint fact:cost"
+    assert talk.why == []
+
+
+def test_with_nothing_else_to_show_they_say_at_the_second_time_that_they_told_it(talk: Talk) -> None:
+    everything = tuple(fact.id for fact in talk.scenario.facts)
+    talk.having(**LATER, trust=3, revealed=everything, leaning="fact:leak", gave="tell")
+    assert talk.say("open_question", about="fact:stops")[-1] == "vague"
+    assert talk.say("open_question", about="fact:stops")[-1] == "already_said"
+    assert talk.why == []
 
 
 def test_a_fact_told_is_never_told_once_more_as_if_it_were_new(talk: Talk) -> None:
@@ -155,3 +160,13 @@ def test_the_words_of_the_question_are_its_topic_its_last_ones_first(talk: Talk)
     assert len(said) == 46
     talk.having(**LATER, trust=3, revealed=("stops",)).hear(words)
     assert talk.directions[-1].revealed == ("cost",)
+
+
+def test_nobody_confides_in_whoever_is_pushing(talk: Talk) -> None:
+    assert talk.having(**LATER, trust=4).say("open_question", "pressure", about="fact:leak")[0] == "pressed"
+
+
+def test_a_question_that_is_only_announced_gets_leave_and_no_answer(talk: Talk) -> None:
+    spans = (Span("open_question", 0, 60), Span("agenda", 10, 20), Span("fact:leak", 30, 40))
+    talk.hear(Heard(("agenda", "open_question"), ("fact:leak",), spans, "en"))
+    assert [act.kind for act in talk.directions[-1].acts] == ["permission"]

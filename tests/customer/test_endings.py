@@ -153,3 +153,18 @@ def test_an_accepted_next_step_outlives_the_limit_and_finish(talk: Talk) -> None
     assert talk.state.ending == "agreed"
     assert ending_on_finish(talk.state) == "agreed"
     assert ending_on_finish(talk.state.model_copy(update={"settled": None})) == "finished"
+
+
+def test_until_then_in_product_talk_is_no_goodbye(talk: Talk) -> None:
+    talk.having(n=8, phase="probing").say("telling", "farewell", about="key_message:remote")
+    assert talk.state.ending is None
+
+
+def test_a_closed_question_with_a_day_is_a_proposal(talk: Talk) -> None:
+    acts = talk.having(**READY).say("closed_question", time="Tuesday at three")
+    assert acts[0] in ("time_accept", "time_counter")
+
+
+def test_with_the_last_words_nothing_is_asked_any_more(talk: Talk) -> None:
+    talk.with_open("lock-in", at=26).having(n=talk.scenario.ending.max_turns - 2)
+    assert talk.say("acknowledgement") == ["out_of_time"]

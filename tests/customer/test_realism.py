@@ -63,7 +63,7 @@ def test_objections_come_late_with_those_who_listen_and_early_with_those_who_tel
 ) -> None:
     listening = median(measures.first_objections(good))
     telling = median(measures.first_objections([play(*cast, seed, teller) for seed in range(10)]))
-    assert 0.5 <= listening <= 0.8
+    assert 0.4 <= listening <= 0.8
     assert telling < listening
 
 
