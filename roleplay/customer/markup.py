@@ -133,7 +133,7 @@ class Markup:
         if end < 0 and not must:
             return None
         if opener in ROUND and is_spoken(content):
-            return (text[: end + 1], end + 1) if end > 0 else (opener, 1)
+            return (_without_squares(text[: end + 1]), end + 1) if end > 0 else (opener, 1)
         if end < 0:
             self._leave_out(lambda tail: tail[-1] in closers + "\n" or self._count > SKIPPED)
             return "", len(text)
@@ -191,6 +191,11 @@ class Markup:
         if not must and any(start.startswith(lowered) for start in LINKS):
             return None
         return text[0], 1
+
+
+def _without_squares(text: str) -> str:
+    """Square brackets and braces are nothing that is spoken, inside round ones either."""
+    return re.sub(r"[\[\]［］【】{}]", "", text)
 
 
 def _image(text: str, must: bool) -> Taken:

@@ -1,7 +1,7 @@
 """What comes through the guard, whatever the chunks."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from roleplay.customer import wording
@@ -183,6 +183,7 @@ def test_reasoning_is_never_shown(before: str, after: str) -> None:
     assert thought not in shown
 
 
+@example("](1. ]()")
 @settings(max_examples=300, deadline=None)
 @given(REPLIES)
 def test_what_is_shown_holds_no_markup(reply: str) -> None:

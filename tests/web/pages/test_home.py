@@ -24,8 +24,12 @@ async def test_every_customer_of_every_scenario_has_a_card(client: httpx.AsyncCl
 
 
 async def test_scenarios_in_the_readers_language_come_first(client: httpx.AsyncClient) -> None:
-    assert "新药拜访" in cards((await client.get("/", headers=ZH)).text)[0]
-    assert "Discovery call" in cards((await client.get("/")).text)[0]
+    for headers, other in ((ZH, "en"), ({}, "zh-CN")):
+        marked = [
+            re.search(r'<div lang="([\w-]+)"', card) for card in cards((await client.get("/", headers=headers)).text)
+        ]
+        # only words in another language than the page's are marked with theirs
+        assert [found and found[1] for found in marked] == [None] * 4 + [other] * 4
 
 
 async def test_a_first_visitor_is_told_what_to_do(client: httpx.AsyncClient) -> None:
