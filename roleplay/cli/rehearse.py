@@ -72,9 +72,9 @@ def choose(
     for scenario in scenarios:
         if scenario not in library.scenarios:
             raise NotFound("scenario-not-found", id=scenario, known=", ".join(sorted(library.scenarios)) or "-")
-    _check("seller", sellers, SELLERS)
-    _check("difficulty", difficulties, DIFFICULTIES)
-    _check("persona", personas, tuple(library.personas))
+    _check("no-seller", sellers, SELLERS)
+    _check("no-difficulty", difficulties, DIFFICULTIES)
+    _check("no-persona", personas, tuple(library.personas))
     wanted: list[Difficulty] = [one for one in DIFFICULTIES if one in difficulties]
     cases = [
         Case(scenario, persona, difficulty, seller)
@@ -89,10 +89,10 @@ def choose(
     return cases
 
 
-def _check(what: str, named: Sequence[str], known: Sequence[str]) -> None:
+def _check(code: str, named: Sequence[str], known: Sequence[str]) -> None:
     for name in named:
         if name not in known:
-            raise RoleplayError(f"no-{what}", id=name, known=", ".join(known))
+            raise RoleplayError(code, id=name, known=", ".join(known))
 
 
 def _named(text: str) -> list[str]:
