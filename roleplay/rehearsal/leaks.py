@@ -1,5 +1,6 @@
 """Whether a customer's words give away a fact that was not told: any stretch of its `says` that is said nowhere openly."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from roleplay.content.base import primary
@@ -45,5 +46,6 @@ def _open_words(scenario: Scenario, persona: Persona) -> Iterator[str]:
 
 
 def _stretches(text: str, size: int) -> Iterator[str]:
-    plain = " ".join(text.lower().split())
-    return (plain[at : at + size] for at in range(len(plain) - size + 1))
+    """Inside sentences: where two lines meet, words stand together that belong to neither."""
+    for sentence in re.split(r"[.!?。！？]+", " ".join(text.lower().split())):
+        yield from (sentence[at : at + size] for at in range(len(sentence) - size + 1))

@@ -12,9 +12,9 @@ class Strong(Seller):
         mind = self.mind
         if self.n == 1:
             return self.frame("opening")
-        if mind.last.does("time_accept", "agree"):
+        if mind.proposals and mind.last.does("time_accept", "agree"):
             return self.frame("say_back", time=self.new_time())
-        if mind.last.does("time_counter"):
+        if mind.proposals and mind.last.does("time_counter"):
             return self.frame("take_theirs")
         if mind.duty:
             return self.do_duty(mind.duty)

@@ -8,13 +8,14 @@ class Weak(Seller):
     def line(self) -> str | None:
         if self.n == 1:
             return self.frame("opening_short")
-        if self.mind.last.does("time_counter", "time_accept"):
+        if self.mind.proposals and self.mind.last.does("time_counter", "time_accept"):
             return self.frame("farewell")
         if self.n >= self.book.turns:
             return self.frame("farewell")
         if self.mind.worry and self.chance(0.75, "worry"):
             return self.pass_over()
         if self.n >= self.book.turns - 3 and self.chance(0.5, "close"):
+            self.mind.proposals += 1
             return self.frame("propose_vague")
         return self.tell() if self.chance(0.65, "tells") else self.ask()
 
