@@ -36,7 +36,7 @@ def _open_words(scenario: Scenario, persona: Persona) -> Iterator[str]:
     for fact in scenario.facts:
         yield from fact.hint
     for objection in scenario.objections:
-        yield from (*objection.says, *objection.if_ignored, *objection.if_heard, *objection.if_resolved)
+        yield from (line for _key, lines in objection if isinstance(lines, tuple) for line in lines)
     for _slot, lines in persona.speech:
         yield from lines
     product = scenario.product
