@@ -7,8 +7,9 @@ from roleplay.content.base import primary
 from roleplay.content.persona import Persona
 from roleplay.content.scenario import Scenario
 
-STRETCH = {"zh": 6}  # letters that make a stretch telling: six Han characters
-STRETCH_SPACED = 12  # elsewhere twelve letters, blanks counted
+# How much of a wording must stand in a reply to be told: shorter runs ("may not have") are anybody's words.
+STRETCH = {"zh": 8}  # Han characters
+STRETCH_SPACED = 24  # elsewhere letters, blanks counted: about five words
 
 
 class Secrets:
@@ -36,7 +37,7 @@ def _open_words(scenario: Scenario, persona: Persona) -> Iterator[str]:
     for fact in scenario.facts:
         yield from fact.hint
     for objection in scenario.objections:
-        yield from (*objection.says, *objection.if_ignored, *objection.if_heard, *objection.if_resolved)
+        yield from (line for _key, lines in objection if isinstance(lines, tuple) for line in lines)
     for _slot, lines in persona.speech:
         yield from lines
     product = scenario.product
