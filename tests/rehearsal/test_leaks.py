@@ -10,9 +10,9 @@ def test_an_untold_facts_words_are_a_leak_and_a_told_ones_are_none(stage: Stage)
     assert stage.secrets.leaks(f"Well. {TOLD}", told=("gas",)) == []
 
 
-def test_a_stretch_of_twelve_letters_is_enough_and_ten_are_not(stage: Stage) -> None:
-    assert stage.secrets.leaks("gone up by h", told=()) == ["gas"]
-    assert stage.secrets.leaks("gone up by", told=()) == []
+def test_a_stretch_of_about_five_words_is_enough_and_three_are_not(stage: Stage) -> None:
+    assert stage.secrets.leaks("Gas has gone up by half, you know.", told=()) == []
+    assert stage.secrets.leaks("Well, it has gone up by half since spring.", told=()) == ["gas"]
 
 
 def test_hints_worries_and_what_the_seller_just_said_give_nothing_away(stage: Stage) -> None:
