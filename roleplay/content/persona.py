@@ -31,6 +31,10 @@ class Speech(Part):
     vague: Lines = Field(description="Answers a vague question vaguely.")
     deflect: Lines = Field(description="Keeps something back, in character.")
     bridge: Lines = Field(description="Asks the seller what exactly they want to know.")
+    ask_back: tuple[Words, ...] = Field(
+        default=(),
+        description="Tests a claim or asks for the figure behind it: “How many was that?” Left out: the style's own words.",
+    )
     impatient: Lines = Field(description="Time or patience runs short.")
     pressed: Lines = Field(description="Answers pressure.")
     already_said: Lines = Field(description="The seller asks for what was already told.")

@@ -13,13 +13,14 @@ LEFT_LONG = 2  # after so many turns about other things a person comes back to t
 @dataclass(frozen=True)
 class News:
     """What the seller's turn did to the concern that was in the air, by id. `resolved` may also be one never voiced;
-    `left` and `taken_up` together: an attempt that missed the point."""
+    `left` and `missed` together: an attempt that missed the point."""
 
     concerns: dict[str, Concern]
     resolved: str | None = None
     taken_up: str | None = None
     brushed: str | None = None
     left: str | None = None
+    missed: str | None = None  # talked at, not about: an answer that is none
     acknowledged: bool = False  # for the first time since it was raised
 
 
@@ -58,16 +59,24 @@ def hear_concerns(moment: Moment) -> News:
         concerns[id] = concern.model_copy(update={"state": "ignored", "left": 0})
         return News(concerns, brushed=id)
     concerns[id] = concern.model_copy(update={"left": concern.left + 1})
+    # an answer to another worry counts for that one, in silence: this one still waits
     missed_the_point = moment.only_tells and moment.state.leaning == f"objection:{id}" and not forestalled.resolved
-    return News(concerns, left=id, taken_up=id if missed_the_point else None, resolved=forestalled.resolved)
+    return News(concerns, left=id, missed=id if missed_the_point else None)
 
 
 def _forestalled(moment: Moment, concerns: dict[str, Concern]) -> News:
-    """A worry taken in and answered in one breath before it was voiced need not be voiced any more."""
+    """A worry taken in and answered in one breath before it was voiced need not be voiced any more.
+
+    Only from somebody who has found out something: before that it is a pitch that happens to fit.
+    """
+    if not moment.state.revealed:
+        return News(concerns)
     for id in moment.touched("objection"):
         concern = concerns.get(id)
-        if concern is None or concern.state != "waiting" or moment.asks or moment.heard.has("pressure"):
+        if concern is None or concern.state != "waiting" or moment.heard.has("pressure"):
             continue
+        if moment.asks and not half_answered(moment, moment.scenario.objection(id)):
+            continue  # it is asked about, not answered
         answers = tuple(_gathered(moment, moment.scenario.objection(id), concern))
         if any(_is_met(way, answers) for way in moment.scenario.objection(id).resolved_when.any_of):
             concerns[id] = Concern(state="resolved", answers=answers)
@@ -140,12 +149,12 @@ def _is_brushed_aside(moment: Moment, objection: Objection, concern: Concern) ->
     heard = moment.heard
     if heard.has("pressure"):
         return True
-    if has_the_facts(moment, objection.id):
-        return False
+    if has_the_facts(moment, objection.id) and not concern.left:
+        return False  # the answer may go on for a turn; after that they are talking of something else
     if heard.has("open_question", "reflection", "agenda", "thanks") or moment.touches_kind("must_do"):
         return False
     if moment.proposes:
-        return not heard.has("evidence")
+        return not heard.has("evidence", "acknowledgement")
     if moment.asks or (heard.has("price") and "price" in objection.raise_when.on):
         return False
     other = moment.touches_kind("key_message", "evidence", "must_not_say", "objection")

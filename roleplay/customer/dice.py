@@ -31,3 +31,13 @@ def shuffled(names: Iterable[str], seed: int, purpose: str) -> list[str]:
 def fingerprint(*parts: object) -> str:
     """A short mark by which the same thing is known again."""
     return sha256(repr(parts).encode()).hexdigest()[:12]
+
+
+def turned(items: Sequence[T], seed: int, purpose: str) -> list[T]:
+    """The items in an order of this purpose's own, begun at another place for each seed.
+
+    Seeds that follow one another begin with different items: a seller who practises again hears other words.
+    """
+    mixed = sorted(items, key=lambda item: sha256(f"{purpose}|{item}".encode()).digest())
+    start = seed % len(mixed) if mixed else 0
+    return mixed[start:] + mixed[:start]

@@ -13,10 +13,12 @@ from roleplay.listening.heard import Heard
 from roleplay.listening.phases import next_phase
 from roleplay.transcript import ActKind, Change, Difficulty
 
+SPEAKS_UP = 0.35  # how often a worry that is due follows what they have just told
 MOVES: dict[ActKind, tuple[str, ...]] = {
     "tell": ("telling",), "hint": ("telling",), "raise": ("objection",), "insist": ("objection",),
     "resolve": ("acknowledgement",), "hear_out": ("objection",), "greeting": ("greeting",), "permission": ("agreement",),
     "acknowledge": ("acknowledgement",), "reflected": ("acknowledgement",), "bridge": ("open_question",),
+    "ask_back": ("open_question",),
     "yes": ("acknowledgement",), "time_accept": ("agreement",), "time_counter": ("next_step",),
     "agree": ("agreement", "farewell"), "defer": ("next_step", "farewell"), "stall": ("farewell",),
     "refuse": ("farewell",), "farewell": ("farewell",), "out_of_time": ("farewell",),
@@ -79,11 +81,11 @@ def _answer(moment: Moment, news: News, duty: str | None) -> Answer:
         lambda: objections.first_my_worry(moment, news),
         lambda: endings.answer_proposal(moment),
         lambda: replies.opening(moment),
-        lambda: _greeting_first(moment, disclosure.ask_for_fact(moment)),
+        lambda: _and_a_worry(moment, _greeting_first(moment, disclosure.ask_for_fact(moment))),
         lambda: objections.come_back(moment, news),
         lambda: objections.asked_for(moment),
-        lambda: disclosure.asked_further(moment),
         lambda: replies.taken_seriously(moment) if duty else None,
+        lambda: disclosure.asked_further(moment),
         lambda: objections.triggered(moment),
         lambda: objections.overdue(moment),
     )
@@ -97,6 +99,14 @@ def _answer(moment: Moment, news: News, duty: str | None) -> Answer:
 def _greeting_first(moment: Moment, answer: Answer | None) -> Answer | None:
     """Whoever is greeted and asked in one breath greets back or gives leave, then answers."""
     return answer and answer.before(*replies.greet(moment)[-1:])
+
+
+def _and_a_worry(moment: Moment, answer: Answer | None) -> Answer | None:
+    """A worry whose time has come does not wait until the questions are over: it follows what they tell."""
+    if answer is None or [act.kind for act in answer.acts] != ["tell"] or not moment.chance(SPEAKS_UP, "speaks-up"):
+        return answer
+    worry = objections.overdue(Moment(answer.state, moment.heard, moment.scenario, moment.persona))
+    return Answer((*answer.acts, *worry.acts), worry.state) if worry else answer
 
 
 def _with_consent(moment: Moment, news: News, answer: Answer | None) -> Answer | None:

@@ -13,7 +13,9 @@ HINTS = 2  # hints for one fact that was asked for: a third would be teasing
 def ask_for_fact(moment: Moment) -> Answer | None:
     """The answer to words that touched an untold fact, or followed up what was just said; None if they did neither."""
     facts = touched_facts(moment)
-    return _answer(moment, facts) if facts else None
+    if not facts or moment.heard.has("pressure"):
+        return None  # nobody confides in whoever is pushing
+    return confirm(moment, facts[0]) if _only_wants_a_yes(moment, facts[0]) else _answer(moment, facts)
 
 
 def asked_further(moment: Moment) -> Answer | None:
@@ -21,7 +23,7 @@ def asked_further(moment: Moment) -> Answer | None:
     if asked_again(moment):
         return Answer.of(moment, "already_said", kept_back=0, gave="already_said")
     told = [id for id in moment.named_by_question("fact") if id in moment.state.revealed]
-    return _say_more(moment, told[0]) if told and moment.asks else None
+    return _nothing_new(moment, told[0]) if told and moment.asks else None
 
 
 def touched_facts(moment: Moment) -> list[Fact]:
@@ -31,6 +33,19 @@ def touched_facts(moment: Moment) -> list[Fact]:
         return []
     named = [id for id in moment.asked("fact") if id not in moment.state.revealed]
     return [moment.scenario.fact(id) for id in named or _followed_up(moment)]
+
+
+def _only_wants_a_yes(moment: Moment, fact: Fact) -> bool:
+    """“Is it often like that?” after a hint: the first time it gets a yes, the next try gets the fact."""
+    return moment.closed_only and not moment.touches_kind("fact") and not moment.state.tries.get(fact.id)
+
+
+def confirm(moment: Moment, fact: Fact) -> Answer:
+    """A yes, and now and then a little more of it. It was a try all the same."""
+    moment = moment.now(tries={**moment.state.tries, fact.id: (moment.mark(),)})
+    if moment.state.hinted.get(fact.id, 0) < HINTS and moment.chance(0.4, "more-of-it"):
+        return hint(moment, fact, Act(kind="yes"))
+    return Answer.of(moment, "yes", kept_back=0)
 
 
 def _names_only_a_fact(moment: Moment) -> bool:
@@ -129,16 +144,18 @@ def due_fact(moment: Moment) -> Fact | None:
     return min(due, key=lambda fact: state.hinted.get(fact.id, 0), default=None)
 
 
-def _say_more(moment: Moment, id: str) -> Answer:
-    """A question about what was just told: what hangs on it shows. Otherwise they tell it again in other words."""
-    topic, just_told = f"fact:{id}", was_just_told(moment, id)
-    times = moment.state.again.get(id, 0) + 1
+def _nothing_new(moment: Moment, id: str) -> Answer:
+    """A question about something told: what hangs on it shows, or a yes; never the same once more as if it were new."""
+    just_told = was_just_told(moment, id)
     tries = (*moment.state.tries.get(id, ()), moment.mark())
-    moment = moment.now(again={**moment.state.again, id: times}, tries={**moment.state.tries, id: tries})
+    again = {**moment.state.again, id: moment.state.again.get(id, 0) + 1}
+    moment = moment.now(again=again, tries={**moment.state.tries, id: tries})
     fact = due_fact(moment)
     if just_told and fact and id in fact.reveal_when.after:
         return hint(moment, fact)
-    if times < len(moment.scenario.fact(id).says):
-        again = moment.now(kept_back=0, leaning=topic, gave="tell")
-        return Answer((Act(kind="tell", topic=topic),), again.state)
-    return keep_back(moment)
+    if moment.closed_only:
+        return Answer.of(moment, "yes", kept_back=0)
+    if fact:
+        return hint(moment, fact)
+    # the first time it may be another question misheard
+    return Answer.of(moment, "already_said", kept_back=0) if again[id] > 1 else keep_back(moment)

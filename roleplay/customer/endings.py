@@ -3,10 +3,11 @@
 from roleplay.customer.concerns import has_the_facts, pending
 from roleplay.customer.disclosure import due_fact, hint, keep_back
 from roleplay.customer.moment import Answer, Moment
-from roleplay.customer.objections import before_agreeing
+from roleplay.customer.objections import before_agreeing, still_in_the_way
 from roleplay.customer.state import State
 from roleplay.transcript import Act, ActKind, Ending
 
+ASKS_ON = ("hear_out", "bridge", "ask_back", "vague", "deflect", "told", "impatient")  # waits for an answer: too late
 COUNTERS = {"dominant": 0.45, "analytical": 0.3, "expressive": 0.2, "amiable": 0.1}  # who proposes another time
 
 
@@ -34,7 +35,9 @@ def settle(moment: Moment) -> Answer | None:
 def part(moment: Moment) -> Answer | None:
     """The seller says goodbye without having asked for anything: a polite end, and worth something."""
     asks_for = moment.proposes and not pending(moment)
-    goes = moment.heard.has("farewell") and not asks_for and not moment.asks
+    # “until then it goes through the pharmacist” is no goodbye
+    pitches = moment.talks_product and not moment.heard.has("thanks")
+    goes = moment.heard.has("farewell") and not (asks_for or moment.asks or pitches)
     return Answer.of(moment, "farewell", ending="seller_left") if goes else None
 
 
@@ -43,7 +46,7 @@ def answer_proposal(moment: Moment) -> Answer | None:
     if not moment.proposes:
         return None
     if open_worry := pending(moment):
-        return _put_off(moment) if has_the_facts(moment, open_worry) else None
+        return _put_off(moment) if has_the_facts(moment, open_worry) or moment.state.asks else None
     worry = None if moment.heard.has("farewell") else before_agreeing(moment)
     if worry is not None:
         return worry
@@ -72,7 +75,7 @@ def accept(moment: Moment, *, haggles: bool = True) -> Answer:
 
 
 def _put_off(moment: Moment) -> Answer:
-    """The first time they let show what is missing; the second time the talk is over, one way or the other."""
+    """The first time they name what is in the way; the second time the talk is over, one way or the other."""
     asks = moment.state.asks + 1
     moment = moment.now(asks=asks)
     if asks >= 2:
@@ -81,6 +84,11 @@ def _put_off(moment: Moment) -> Answer:
         return Answer.of(moment, "stall", ending="not_now")
     if moment.heard.has("farewell"):
         return Answer.of(moment, "farewell", ending="seller_left")
+    return still_in_the_way(moment) or _not_yet(moment)
+
+
+def _not_yet(moment: Moment) -> Answer:
+    """Nothing more to say against it, and not won either: something shows that was never asked for."""
     missing = due_fact(moment)
     return hint(moment, missing, Act(kind="deflect")) if missing else keep_back(moment, "deflect")
 
@@ -90,7 +98,8 @@ def out_of_turns(moment: Moment, answer: Answer) -> Answer:
     if answer.ending or moment.n + 2 <= moment.scenario.ending.max_turns:
         return answer
     ending: Ending = "agreed" if answer.state.settled else "out_of_turns"
-    return answer.after("out_of_time", ending=ending)
+    said = tuple(act for act in answer.acts if act.kind not in ASKS_ON)
+    return Answer((*said, Act(kind="out_of_time")), answer.state, ending)
 
 
 def ending_on_finish(state: State) -> Ending:

@@ -2,6 +2,7 @@
 
 HAN_STOP, LATIN_STOP = "。", "."
 ENDS = "。！？…—.!?"
+RUNS_ON = "，"  # “说实话，” goes on in the next line
 CLOSERS = "”’\"')）」』"
 NOD = 2  # a Chinese nod of so few characters runs on with a comma: 嗯，……
 
@@ -21,6 +22,8 @@ def join(lines: list[str], language: str) -> str:
 
 def _ended(line: str, language: str) -> str:
     line = line.strip()
+    if line.endswith(RUNS_ON):
+        return line
     return line if line.rstrip(CLOSERS).endswith(tuple(ENDS)) else line + (HAN_STOP if language == "zh" else LATIN_STOP)
 
 

@@ -3,16 +3,14 @@
 from collections.abc import Sequence
 
 from roleplay.content.base import primary
-from roleplay.content.persona import Persona, Style
-from roleplay.content.scenario import Scenario
+from roleplay.customer import idiom
 from roleplay.customer.cue import Cue
-from roleplay.customer.dice import draw, pick
+from roleplay.customer.dice import turned
 from roleplay.customer.joining import join, length
-from roleplay.customer.manner import is_brief
+from roleplay.customer.manner import additions, fitting_length
 from roleplay.transcript import Act
 
 SHORT = {"zh": 7, "en": 5}  # up to so many characters or words a line may be said again: everybody says "Mm." twice
-TEMPER: dict[Style, float] = {"dominant": -0.5, "analytical": 0.0, "amiable": 0.0, "expressive": 0.1}
 
 
 def speak_offline(cue: Cue) -> str:
@@ -21,72 +19,42 @@ def speak_offline(cue: Cue) -> str:
     said = [turn.text for turn in cue.turns if turn.speaker == "customer"]
     spoken: list[str] = []
     for place, act in enumerate(cue.direction.acts):
-        wordings = [_filled(line, cue.direction.time) for line in _wordings(act, cue)]
-        fresh = _fresh(wordings, [*said, *spoken], language) or _fresh(
-            _small_words(cue.persona), [*said, *spoken], language
-        )
-        spoken.append(_choose(fresh or wordings, cue, place))
-    return join(_without_twins(spoken), language)
+        if act.kind == "raise" and place and cue.direction.acts[place - 1].kind == "tell":
+            starts = turned(idiom.before("raise", cue.persona), cue.seed, "but")
+            spoken += _fresh(starts, said)[:1]  # from one thing to the other: “Hang on, though.”
+        spoken.append(_line(act, cue, [*said, *spoken], language))
+    return join(_with_small_words(_without_twins(spoken), cue, said), language)
 
 
-def _wordings(act: Act, cue: Cue) -> Sequence[str]:
-    """The lines that do this act. A time-less acceptance takes no line with a gap for the time, and the reverse."""
-    lines = _of_scenario(act, cue.scenario) if act.topic else _of_persona(act, cue.persona)
-    fitting = [line for line in lines if ("{time}" in line) <= (cue.direction.time is not None)]
-    return fitting or lines
+def _line(act: Act, cue: Cue, said: Sequence[str], language: str) -> str:
+    lines = idiom.wordings(act, cue.scenario, cue.persona)
+    # a time-less acceptance takes no line with a gap for the time, and the reverse
+    fitting = [line for line in lines if ("{time}" in line) <= (cue.direction.time is not None)] or lines
+    filled = [line.replace("{time}", cue.direction.time or "").strip() for line in fitting]
+    order = turned(filled, cue.seed, f"{act.kind}|{act.topic}")
+    liked = order if act.topic and act.kind != "hint" else fitting_length(order, cue)
+    fresh = _fresh(liked, said) or _fresh(order, said) or _short(order, said, language)
+    nods = turned(cue.persona.speech.acknowledge, cue.seed, "nod")  # what is left when every line of a kind was said
+    return (fresh or _fresh(nods, said) or _short(nods, said, language) or order)[0]
 
 
-def _of_scenario(act: Act, scenario: Scenario) -> Sequence[str]:
-    kind, _, id = (act.topic or "").partition(":")
-    if kind == "fact":
-        fact = scenario.fact(id)
-        return fact.says if act.kind == "tell" else fact.hint
-    objection = scenario.objection(id)
-    return {
-        "raise": objection.says,
-        "insist": objection.if_ignored,
-        "resolve": objection.if_resolved,
-        "hear_out": objection.if_heard,
-    }[act.kind]
+def _fresh(wordings: Sequence[str], said: Sequence[str]) -> list[str]:
+    """Lines not said yet."""
+    return [line for line in wordings if not any(line in earlier for earlier in said)]
 
 
-def _of_persona(act: Act, persona: Persona) -> Sequence[str]:
-    lines: Sequence[str] = getattr(persona.speech, act.kind)
-    return lines
+def _short(wordings: Sequence[str], said: Sequence[str], language: str) -> list[str]:
+    """Short lines of earlier turns may come again, the one said longest ago first; not the one just said."""
+    heard = " ".join(said)
+    again = [line for line in wordings if length(line, language) <= SHORT.get(language, 5)]
+    return sorted((line for line in again if not said or line not in said[-1]), key=heard.rfind)
 
 
-def _small_words(persona: Persona) -> Sequence[str]:
-    """What is left to say when every line of a kind was said: a nod."""
-    return persona.speech.acknowledge
-
-
-def _filled(line: str, time: str | None) -> str:
-    return line.replace("{time}", time or "").strip()
-
-
-def _fresh(wordings: Sequence[str], said: Sequence[str], language: str) -> list[str]:
-    """Lines not said yet; when none is left, short ones of earlier turns."""
-    unsaid = [line for line in wordings if not any(line in earlier for earlier in said)]
-    last = said[-1] if said else ""
-    return unsaid or [
-        line for line in wordings if length(line, language) <= SHORT.get(language, 5) and line not in last
-    ]
-
-
-def _choose(wordings: Sequence[str], cue: Cue, place: int) -> str:
-    """By chance, with a leaning: few words from the dominant and the terse, many from the expressive and talkative."""
-    language = primary(cue.scenario.language)
-    if is_brief(cue.persona, cue.seed, cue.n):
-        few = sorted(wordings, key=lambda line: (length(line, language), line))[: max(1, len(wordings) // 3)]
-        return pick(few, cue.seed, cue.n, f"brief|{place}")
-    leaning = TEMPER[cue.persona.style] + 0.1 * (cue.persona.temperament.talkativeness - 2)
-    longest = max(length(line, language) for line in wordings) or 1
-
-    def liking(line: str) -> float:
-        chance = draw(cue.seed, cue.n, f"wording|{place}|{line}")
-        return chance + leaning * 0.5 * length(line, language) / longest
-
-    return max(wordings, key=lambda line: (liking(line), line))
+def _with_small_words(spoken: list[str], cue: Cue, said: Sequence[str]) -> list[str]:
+    """The way this style begins and ends an answer, now and then and never twice in a talk."""
+    first, last = additions(cue)
+    start, end = _fresh(first, said)[:1], _fresh(last, said)[:1]
+    return [*start, *spoken, *end]
 
 
 def _without_twins(spoken: list[str]) -> list[str]:

@@ -1,19 +1,64 @@
 """The four styles and how talkative somebody is, as what they add to an answer or leave out."""
 
+from collections.abc import Sequence
+
+from roleplay.content.base import primary
 from roleplay.content.persona import Persona, Style
-from roleplay.customer.dice import chance
+from roleplay.customer import idiom
+from roleplay.customer.cue import Cue
+from roleplay.customer.dice import chance, draw, turned
 from roleplay.customer.disclosure import due_fact, hint
+from roleplay.customer.joining import length
 from roleplay.customer.moment import Answer, Moment
 from roleplay.transcript import ActKind
 
 LIGHT: tuple[ActKind, ...] = ("acknowledge", "vague", "reflected", "yes", "told", "greeting")
 LEAD_IN: dict[Style, float] = {"dominant": 0.1, "analytical": 0.2, "expressive": 0.3, "amiable": 0.4}
 CONTENT: tuple[ActKind, ...] = ("tell", "hint", "raise")
+BRIEF: dict[Style, float] = {"dominant": 0.03, "analytical": 0.0, "amiable": 0.08, "expressive": 0.1}
+SMALL_WORDS: dict[Style, int] = {
+    "dominant": 3,
+    "analytical": 3,
+    "amiable": 2,
+    "expressive": 2,
+}  # in one answer of so many
 
 
 def is_brief(persona: Persona, seed: int, n: int) -> bool:
     """Some turns are a few words only: half of them with the taciturn, fewer with the talkative."""
-    return chance(0.55 - 0.03 * persona.temperament.talkativeness, seed, n, "brief")
+    share = 0.6 + BRIEF[persona.style] - 0.03 * persona.temperament.talkativeness
+    return chance(share, seed, n, "brief")
+
+
+def fitting_length(lines: Sequence[str], cue: Cue) -> Sequence[str]:
+    """Few words from whoever is brief just now; else not the longest from the terse, nor the shortest from the chatty."""
+    language = primary(cue.scenario.language)
+    by_length = sorted(lines, key=lambda line: (length(line, language), line))
+    third = len(lines) // 3
+    if is_brief(cue.persona, cue.seed, cue.n):
+        kept = by_length[: max(1, third)]
+    elif cue.persona.temperament.talkativeness <= 1:
+        kept = by_length[: len(lines) - third]
+    else:
+        kept = by_length[third:]
+    return [line for line in lines if line in kept]
+
+
+def additions(cue: Cue) -> tuple[Sequence[str], Sequence[str]]:
+    """Small words before and after this answer, if any: which answers have them turns with the seed too."""
+    first, last = cue.direction.acts[0], cue.direction.acts[-1]
+    persona, seed = cue.persona, cue.seed
+    starts, ends = idiom.before(first.kind, persona), idiom.after(last.kind, persona)
+    if starts and persona.style == "amiable" and first.kind in ("raise", "insist"):
+        return turned(starts, seed, f"before|{first.topic}"), ()  # the amiable ask pardon for it each time
+    if cue.direction.ending or not (starts or ends):
+        return (), ()
+    rounds = seed // max(1, len(idiom.wordings(first, cue.scenario, persona)))
+    own = int(1000 * draw(0, 0, f"small|{first.kind}|{first.topic}"))
+    turn = (own + rounds) % (2 * SMALL_WORDS[persona.style])
+    if turn == 0 or (turn == SMALL_WORDS[persona.style] and not ends):
+        return turned(starts, seed, f"before|{first.topic}"), ()
+    return ((), turned(ends, seed, f"after|{last.topic}")) if turn == SMALL_WORDS[persona.style] else ((), ())
 
 
 def colour(moment: Moment, answer: Answer) -> Answer:
@@ -48,6 +93,6 @@ def _lead_in(moment: Moment, answer: Answer) -> Answer:
     share = LEAD_IN[moment.persona.style] + 0.1 * moment.persona.temperament.talkativeness
     if kind not in CONTENT or not moment.chance(share, "lead-in"):
         return answer
-    if moment.heard.has("reflection"):
+    if moment.says_back and not moment.closed_only:
         return answer.before("reflected")
     return answer.before("told") if kind == "raise" and moment.only_tells else answer

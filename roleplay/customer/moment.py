@@ -10,7 +10,7 @@ from roleplay.customer.state import State
 from roleplay.listening.heard import Heard
 from roleplay.transcript import Act, ActKind, Ending
 
-EARLY = 8
+EARLY = 12  # before it a next step without a day is more likely a question misheard
 CARES = ("open_question", "closed_question", "reflection", "acknowledgement", "agenda")
 
 
@@ -49,10 +49,37 @@ class Moment:
         return self.tells and not (names_themselves or goes_on or self.heard.has(*CARES))
 
     @property
+    def talks_product(self) -> bool:
+        """Talk of the product, whatever else was heard in it."""
+        return self.heard.has("telling") and self.touches_kind("key_message", "evidence")
+
+    @property
+    def says_back(self) -> bool:
+        """A reflection of what they said. Product talk or a price before anything was told only sounds like one."""
+        return self.heard.has("reflection") and not (
+            self.tells and (self.heard.has("price") or not (self.state.revealed or self.state.kept_back))
+        )
+
+    @property
+    def announces(self) -> bool:
+        """“I'd like to ask how you plan, is that all right?” announces a question and asks for leave only."""
+        plans = [span for span in self.heard.spans if span.what == "agenda"]
+        asked = [span for span in self.heard.spans if span.what == "open_question"]
+        return bool(plans and asked) and all(
+            any(plan.start < question.end and question.start < plan.end for plan in plans) for question in asked
+        )
+
+    @property
+    def closed_only(self) -> bool:
+        """A question for a yes or a no, and nothing that invites more."""
+        return self.heard.has("closed_question") and not self.heard.has("open_question", "reflection")
+
+    @property
     def proposes(self) -> bool:
         """A next step. Early in a talk an open question without a day or hour is more likely just a question."""
         early_question = self.state.n < EARLY and self.heard.has("open_question") and self.heard.time is None
-        return self.heard.has("next_step") and not early_question
+        names_a_time = self.heard.time is not None and self.heard.has("closed_question")
+        return names_a_time or (self.heard.has("next_step") and not early_question)
 
     @property
     def unclear(self) -> bool:

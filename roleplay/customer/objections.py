@@ -10,6 +10,7 @@ from roleplay.transcript import PHASES, Act, ActKind
 SPACE = 4  # utterances between two objections: nobody fires them one after another
 SETTLED_IN = 4  # nobody objects to a stranger's first sentences
 EARLY = {"telling": 0.35, "topic": 0.6, "move": 0.8}  # how often a trigger brings an objection before its time
+AHEAD = 4  # a phase counts as reached so many utterances before its time at the most: it may have been misheard
 TOLD_A_LOT = 3  # so many turns of product talk bring one objection more
 
 
@@ -21,8 +22,10 @@ def answer_concern(moment: Moment, news: News) -> Answer | None:
         if not has_the_facts(moment, news.taken_up):
             return _hear_out(moment, news.taken_up)
         return None if moment.proposes else _take_note(moment, news.taken_up)
-    if news.brushed:
-        return _insist(moment, news.brushed)
+    if news.missed:
+        return Answer.of(moment, "told", kept_back=0)  # “that is not what I asked”: no nod for talk past the worry
+    if news.brushed and not (moment.proposes and moment.state.asks and not moment.heard.has("pressure")):
+        return _insist(moment, news.brushed)  # asked a second time past it, they part: `endings` knows how
     return None
 
 
@@ -38,8 +41,13 @@ def _take_note(moment: Moment, id: str) -> Answer:
 
 
 def _hear_out(moment: Moment, id: str) -> Answer:
-    """They say what is still missing; when their words for that are used up they ask for the answer."""
+    """They say what is still missing; when their words for that are used up they ask for the answer.
+
+    Only words that took the worry in, or asked about it, are answered so: mere talk about it has missed it.
+    """
     concern = moment.state.objections[id]
+    if not (moment.asks or moment.heard.has("acknowledgement", "reflection", "thanks")) and moment.tells:
+        return Answer.of(moment, "told", kept_back=0, leaning=f"objection:{id}", gave="told")
     if concern.heard_out >= len(moment.scenario.objection(id).if_heard):
         return Answer.of(moment, "bridge", leaning=f"objection:{id}", gave="hear_out")
     heard_out = concern.model_copy(update={"heard_out": concern.heard_out + 1})
@@ -48,9 +56,10 @@ def _hear_out(moment: Moment, id: str) -> Answer:
 
 def _insist(moment: Moment, id: str) -> Answer:
     """A brushed-aside worry comes back harder; one that was brushed aside for good only shows as impatience."""
-    times = sum(1 for _ in moment.state.objections[id].raised_at)
-    if times > len(moment.scenario.objection(id).if_ignored):
-        return Answer.of(moment, "impatient")
+    times = len(moment.state.objections[id].raised_at)
+    avoids = moment.persona.style == "amiable" and times > 1  # they say it twice, then look at the door
+    if avoids or times > len(moment.scenario.objection(id).if_ignored):
+        return Answer.of(_brought_up(moment, id), "impatient")
     return _say(_brought_up(moment, id), id, "insist")
 
 
@@ -68,8 +77,11 @@ def come_back(moment: Moment, news: News) -> Answer | None:
 
 def _voice_again(moment: Moment, news: News) -> Answer | None:
     """In other words and without rancour: nothing is lost by it."""
-    if news.left is None or has_the_facts(moment, news.left):
+    if news.left is None or (has_the_facts(moment, news.left) and not moment.proposes):
         return None
+    just_raised = moment.n - moment.state.objections[news.left].raised_at[-1] <= 2
+    if just_raised and moment.heard.has("acknowledgement", "reflection"):
+        return _hear_out(moment, news.left)  # taken in, and past it: what is missing is said, not all of it again
     if len(moment.state.objections[news.left].raised_at) >= len(moment.scenario.objection(news.left).says):
         return None
     concern = moment.state.objections[news.left].model_copy(update={"left": 0})
@@ -114,7 +126,8 @@ def asked_for(moment: Moment) -> Answer | None:
     """A seller who asks about a worry before it is voiced gets to hear it, and has asked."""
     if not moment.asks or pending(moment):
         return None
-    waiting = [id for id in moment.asked("objection") if _waits(moment, id)]
+    named = moment.named_by_question if moment.touches_kind("fact") else moment.asked
+    waiting = [id for id in named("objection") if _waits(moment, id)]
     if not waiting:
         return None
     asked = Concern(answers=heard_before(moment, waiting[0]))
@@ -136,13 +149,18 @@ def _is_triggered(moment: Moment, objection: Objection) -> bool:
     for trigger in objection.raise_when.on:
         if ":" in trigger and moment.heard.touches(trigger):
             share = EARLY["topic"]
-        elif moment.heard.has(trigger):
+        elif moment.heard.has(trigger) and (trigger == "next_step" or not _listens(moment)):
             share = EARLY["telling"] if trigger == "telling" and moment.state.telling_run < 2 else EARLY["move"]
         else:
             continue
         if moment.chance(share, f"trigger|{objection.id}|{trigger}"):
             return True
     return False
+
+
+def _listens(moment: Moment) -> bool:
+    """Figures said back or asked about are the customer's own, and nobody objects to those."""
+    return moment.asks or moment.heard.has("reflection", "acknowledgement")
 
 
 def overdue(moment: Moment) -> Answer | None:
@@ -152,7 +170,8 @@ def overdue(moment: Moment) -> Answer | None:
     for id in order(moment):
         if half_answered(moment, moment.scenario.objection(id)):
             continue
-        if _waits(moment, id) and (_phase_reached(moment, id) or moment.n >= due_at(moment)):
+        reached = _phase_reached(moment, id) and moment.n >= due_at(moment) - AHEAD
+        if _waits(moment, id) and (reached or moment.n >= due_at(moment)):
             return raise_one(moment, id)
     return None
 
@@ -164,6 +183,14 @@ def before_agreeing(moment: Moment) -> Answer | None:
     waiting = [id for id in order(moment) if _waits(moment, id)]
     at_once = [id for id in waiting if "next_step" in moment.scenario.objection(id).raise_when.on]
     return raise_one(moment, (at_once or waiting)[0]) if waiting else None
+
+
+def still_in_the_way(moment: Moment) -> Answer | None:
+    """What somebody says who is asked too soon: the worry in the air once more, or one not voiced yet."""
+    if id := pending(moment):
+        return _voice_again(moment, News(moment.state.objections, left=id))
+    waiting = [id for id in order(moment) if _waits(moment, id)]
+    return raise_one(moment, waiting[0]) if waiting else None
 
 
 def due_at(moment: Moment) -> int:

@@ -12,6 +12,7 @@ from roleplay.content.base import primary
 from roleplay.customer import wording
 from roleplay.customer.cue import Cue
 from roleplay.customer.dice import draw
+from roleplay.customer.idiom import own_words
 from roleplay.transcript import Act
 
 Role = Literal["user", "assistant"]
@@ -110,7 +111,7 @@ def _wordings(cue: Cue, act: Act) -> list[str]:
         item = cue.scenario.fact(id) if kind == "fact" else cue.scenario.objection(id)
         found = getattr(item, SAYS[act.kind])
     else:
-        found = getattr(cue.persona.speech, act.kind)
+        found = own_words(act.kind, cue.persona)
     found = [line for line in found if ("{time}" in line) <= (cue.direction.time is not None)] or found
     first = int(draw(cue.seed, cue.n, f"prompt|{act.kind}|{act.topic}") * len(found))
     chosen = dict.fromkeys((found[first], found[(first + 1) % len(found)]))

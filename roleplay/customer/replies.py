@@ -1,10 +1,12 @@
 """What the customer answers where nothing of the scenario is at stake: small talk, vague answers, a nod."""
 
+from roleplay.customer.concerns import pending
 from roleplay.customer.disclosure import due_fact, hint, keep_back
 from roleplay.customer.moment import Answer, Moment
 from roleplay.transcript import Act, ActKind
 
 LETS_SHOW = 0.5  # how often a vague answer lets something show, so that a listener learns what to ask
+BARE_YES = 0.3  # how often being understood gets a mere yes
 THIN = 2  # so little patience shows
 ENDING_SOON = 4  # utterances before the end at which they look at the clock
 
@@ -32,14 +34,15 @@ def opening(moment: Moment) -> Answer | None:
     """Greeting and leave, unless the same breath asks about something they can tell."""
     first = greet(moment)
     asks_leave = moment.heard.has("closed_question")
-    if not first or (moment.touches_kind("fact") and moment.asks and not asks_leave):
+    asks_now = moment.touches_kind("fact") and moment.asks and not (asks_leave or moment.announces)
+    if not first or asks_now:
         return None
     return Answer.of(moment, *first, gave="permission" if "permission" in first else "greeting")
 
 
 def taken_seriously(moment: Moment) -> Answer:
     """They said something that obliges the seller, and the seller took it up."""
-    return Answer.of(moment, "reflected", kept_back=0, gave="reflected")
+    return Answer.of(moment, "acknowledge", kept_back=0)
 
 
 def reply(moment: Moment) -> Answer:
@@ -51,9 +54,9 @@ def reply(moment: Moment) -> Answer:
         return _vaguely(moment)
     if heard.has("closed_question"):
         return _shortly(moment)
-    if heard.has("reflection"):
-        return _let_show(moment, "reflected", 0.6)
-    if moment.only_tells or moment.touches_kind("must_not_say"):
+    if moment.says_back and not (moment.tells and pending(moment)):
+        return _let_show(moment, "yes" if moment.chance(BARE_YES, "bare-yes") else "reflected", 0.6)
+    if moment.tells or moment.touches_kind("must_not_say"):
         return _told(moment)
     if heard.has("next_step"):
         return keep_back(moment, "deflect")
@@ -73,13 +76,14 @@ def _vaguely(moment: Moment) -> Answer:
 
 def _shortly(moment: Moment) -> Answer:
     """A closed question gets what it asks for: a word or two."""
-    if moment.heard.has("reflection"):
-        return _let_show(moment, "yes", 0.5)
+    spoke_of = (moment.state.leaning or "").startswith("fact:") and moment.state.gave in ("tell", "hint")
+    if moment.heard.has("reflection") or spoke_of:
+        return _let_show(moment, "yes", 0.4)
     yes = 0.65 if moment.persona.style == "amiable" else 0.45
     if moment.chance(yes, "yes"):
         return _let_show(moment, "yes", 0.4)
     if moment.persona.style != "amiable" and moment.chance(0.35, "no"):
-        return _let_show(moment, "no", 0.4)
+        return Answer.of(moment, "no", kept_back=0, gave="no")
     return _vaguely(moment)
 
 
@@ -92,13 +96,25 @@ def _let_show(moment: Moment, first: ActKind, share: float) -> Answer:
 
 
 def _told(moment: Moment) -> Answer:
-    """Product talk: the dominant cut it short, others let it pass, and it wears on everyone."""
+    """Product talk: the dominant cut it short or test it, the analytical want the figure, others let it pass."""
+    if _asks_back(moment):
+        return Answer.of(moment, "ask_back", kept_back=0, gave="ask_back")
     impatient = 0.5 if moment.persona.style == "dominant" else 0.2
     if moment.state.telling_run >= 2 and moment.chance(impatient, "cuts-short"):
         return Answer.of(moment, "impatient", kept_back=0, gave="told")
     if moment.persona.style == "amiable" and moment.chance(0.5, "lets-pass"):
         return Answer.of(moment, "acknowledge", kept_back=0, gave="acknowledge")
     return Answer.of(moment, "told", kept_back=0, gave="told")
+
+
+def _asks_back(moment: Moment) -> bool:
+    """Once in a while, never twice running: the analytical where a claim has no figure, the dominant at any claim."""
+    if moment.state.gave == "ask_back" or moment.heard.has("price") or moment.state.patience <= THIN - 1:
+        return False
+    backed = moment.heard.has("evidence") or moment.touches_kind("evidence")
+    if moment.persona.style == "analytical":
+        return not backed and moment.chance(0.6, "wants-figures")
+    return moment.persona.style == "dominant" and moment.chance(0.35, "tests")
 
 
 def _nod(moment: Moment) -> Answer:

@@ -60,7 +60,9 @@ def _trust_lost(moment: Moment, news: News) -> Iterator[Change]:
 
 def _missed_a_hint(moment: Moment, news: News) -> bool:
     """They began to say something and got product talk back. Answering a worry of theirs is no such thing."""
-    hinted = moment.state.gave == "hint" and moment.only_tells and moment.heard.has("telling", "price")
+    pitches = moment.touches_kind("key_message", "evidence", "must_not_say") or moment.heard.has("price", "evidence")
+    goes_on = moment.heard.has("telling") and (pitches or moment.state.telling_run > 1)
+    hinted = moment.state.gave == "hint" and moment.only_tells and (goes_on or pitches)
     return hinted and not (news.resolved or news.taken_up) and moment.state.leaning not in moment.heard.topics
 
 
@@ -84,7 +86,7 @@ def _reflects(moment: Moment) -> bool:
     known = {f"fact:{id}" for id in moment.state.revealed} | {
         f"objection:{id}" for id, concern in moment.state.objections.items() if concern.raised_at
     }
-    return moment.heard.has("reflection") and bool(moment.state.leaning or known.intersection(moment.heard.topics))
+    return moment.says_back and bool(moment.state.leaning or known.intersection(moment.heard.topics))
 
 
 def _follows_hint(moment: Moment) -> bool:

@@ -116,10 +116,36 @@ def test_a_hint_is_given_at_most_as_often_as_it_has_wordings(talk: Talk) -> None
     assert max(talk.state.hinted.values()) <= 3
 
 
-def test_asked_for_a_fact_again_later_they_tell_it_in_other_words(talk: Talk) -> None:
+def test_asked_for_a_fact_again_later_they_let_something_else_show(talk: Talk) -> None:
     talk.having(**LATER, trust=3, revealed=("stops", "leak"), leaning="fact:leak", gave="tell")
-    assert talk.say("open_question", about="fact:stops")[-1] == "tell fact:stops"
-    assert talk.directions[-1].revealed == ()
+    assert talk.say("open_question", about="fact:stops")[-1] == "hint fact:cost"
+    assert talk.why == []
+
+
+def test_with_nothing_else_to_show_they_say_at_the_second_time_that_they_told_it(talk: Talk) -> None:
+    everything = tuple(fact.id for fact in talk.scenario.facts)
+    talk.having(**LATER, trust=3, revealed=everything, leaning="fact:leak", gave="tell")
+    assert talk.say("open_question", about="fact:stops")[-1] == "vague"
+    assert talk.say("open_question", about="fact:stops")[-1] == "already_said"
+    assert talk.why == []
+
+
+def test_a_fact_told_is_never_told_once_more_as_if_it_were_new(talk: Talk) -> None:
+    for seed in range(20):
+        talk.having(**LATER, trust=3, revealed=("leak",), leaning="fact:leak", gave="tell", seed=seed, again={})
+        for _ in range(4):
+            assert "tell fact:leak" not in talk.say("open_question", about="fact:leak")
+
+
+def test_a_closed_question_about_something_told_gets_a_bare_yes(talk: Talk) -> None:
+    talk.having(**LATER, trust=3, revealed=("leak",), leaning="fact:leak", gave="tell")
+    assert talk.say("closed_question", about="fact:leak") == ["yes"]
+
+
+def test_is_it_often_like_that_gets_a_yes_first_and_the_story_when_asked_on(talk: Talk) -> None:
+    talk.having(**LATER, trust=3, leaning="fact:leak", gave="hint")
+    assert talk.say("closed_question")[0] == "yes"
+    assert talk.say("open_question", about="fact:leak") == ["tell fact:leak"]
 
 
 def test_asked_further_about_what_was_just_told_they_let_show_what_hangs_on_it(talk: Talk) -> None:
@@ -134,3 +160,13 @@ def test_the_words_of_the_question_are_its_topic_its_last_ones_first(talk: Talk)
     assert len(said) == 46
     talk.having(**LATER, trust=3, revealed=("stops",)).hear(words)
     assert talk.directions[-1].revealed == ("cost",)
+
+
+def test_nobody_confides_in_whoever_is_pushing(talk: Talk) -> None:
+    assert talk.having(**LATER, trust=4).say("open_question", "pressure", about="fact:leak")[0] == "pressed"
+
+
+def test_a_question_that_is_only_announced_gets_leave_and_no_answer(talk: Talk) -> None:
+    spans = (Span("open_question", 0, 60), Span("agenda", 10, 20), Span("fact:leak", 30, 40))
+    talk.hear(Heard(("agenda", "open_question"), ("fact:leak",), spans, "en"))
+    assert [act.kind for act in talk.directions[-1].acts] == ["permission"]

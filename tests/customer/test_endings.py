@@ -8,6 +8,7 @@ from roleplay.customer.state import Concern
 from tests.customer.talk import Talk
 
 DONE = {"price": Concern(state="resolved", raised_at=(10,)), "lock-in": Concern(state="resolved", raised_at=(12,)), "access": Concern()}  # fmt: skip
+VOICED = {**DONE, "access": Concern(state="resolved", raised_at=(14,))}
 READY = {"n": 16, "phase": "closing", "trust": 4, "revealed": ("stops", "leak"), "objections": DONE}
 
 
@@ -73,15 +74,21 @@ def test_a_worry_answered_together_with_a_proposal_is_settled_at_once(talk: Talk
 def test_the_second_proposal_to_somebody_who_is_not_ready_ends_the_talk(
     talk: Talk, lacking: dict[str, object], ending: str
 ) -> None:
-    talk.having(**{**READY, **lacking}).say("next_step")
+    talk.having(**{**READY, "objections": VOICED, **lacking}).say("next_step")
     assert talk.state.ending is None
     talk.say("next_step")
     assert talk.state.ending == ending
 
 
 def test_the_first_time_they_let_show_what_is_missing(talk: Talk) -> None:
-    acts = talk.having(**{**READY, "revealed": ()}).say("next_step")
+    acts = talk.having(**{**READY, "objections": VOICED, "revealed": ()}).say("next_step")
     assert acts[-1].startswith("hint fact:")
+
+
+def test_asked_too_soon_they_first_say_what_is_in_the_way(talk: Talk) -> None:
+    assert talk.having(**{**READY, "trust": 2}).say("next_step") == ["raise objection:access"]
+    talk.say("next_step")
+    assert talk.state.ending in ("deferred", "not_now")  # pushed past it
 
 
 def test_a_commitment_brings_out_a_worry_that_was_not_voiced(talk: Talk) -> None:
@@ -99,7 +106,7 @@ def test_an_open_worry_stands_in_the_way_of_agreeing(talk: Talk) -> None:
 def test_whose_worry_was_answered_but_never_understood_puts_the_proposal_off(talk: Talk) -> None:
     talk.having(**READY).with_open("price", at=14)
     talk.say("evidence", about="evidence:plant-b")
-    assert talk.say("next_step") == ["deflect"]
+    assert talk.say("next_step") == ["raise objection:price"]
     talk.say("next_step")
     assert talk.state.ending == "deferred"
 
@@ -146,3 +153,18 @@ def test_an_accepted_next_step_outlives_the_limit_and_finish(talk: Talk) -> None
     assert talk.state.ending == "agreed"
     assert ending_on_finish(talk.state) == "agreed"
     assert ending_on_finish(talk.state.model_copy(update={"settled": None})) == "finished"
+
+
+def test_until_then_in_product_talk_is_no_goodbye(talk: Talk) -> None:
+    talk.having(n=8, phase="probing").say("telling", "farewell", about="key_message:remote")
+    assert talk.state.ending is None
+
+
+def test_a_closed_question_with_a_day_is_a_proposal(talk: Talk) -> None:
+    acts = talk.having(**READY).say("closed_question", time="Tuesday at three")
+    assert acts[0] in ("time_accept", "time_counter")
+
+
+def test_with_the_last_words_nothing_is_asked_any_more(talk: Talk) -> None:
+    talk.with_open("lock-in", at=26).having(n=talk.scenario.ending.max_turns - 2)
+    assert talk.say("acknowledgement") == ["out_of_time"]

@@ -4,6 +4,7 @@ from statistics import median
 
 import pytest
 
+from roleplay.content.persona import Persona
 from roleplay.content.scenario import Resolution, Scenario
 from roleplay.customer.concerns import _is_met
 from roleplay.customer.dice import pick
@@ -52,9 +53,9 @@ def test_evidence_that_fits_no_way_is_product_talk(talk: Talk) -> None:
     assert talk.objection("lock-in") == "ignored"
 
 
-def test_an_answer_that_misses_the_point_is_heard_out_once(talk: Talk) -> None:
+def test_an_answer_that_misses_the_point_gets_no_nod_and_the_next_one_the_worry_again(talk: Talk) -> None:
     talk.with_open("lock-in").say("acknowledgement", "open_question")
-    assert talk.say("telling", about="key_message:remote") == ["hear_out objection:lock-in"]
+    assert talk.say("telling", about="key_message:remote") == ["told"]
     assert talk.why == []
     assert talk.say("telling", about="key_message:remote") == ["insist objection:lock-in"]
 
@@ -77,7 +78,8 @@ def test_an_answer_to_another_worry_is_none_to_this_one(talk: Talk) -> None:
 
 
 def test_a_worry_answered_before_it_is_voiced_stays_unvoiced(talk: Talk) -> None:
-    acts = talk.afresh().say("acknowledgement", "telling", about=("objection:price", "key_message:instalments"))
+    told = talk.afresh(revealed=("leak",))
+    acts = told.say("acknowledgement", "telling", about=("objection:price", "key_message:instalments"))
     assert acts == ["resolve objection:price"]
     assert talk.state.objections["price"].raised_at == ()
 
@@ -131,7 +133,7 @@ def test_nobody_objects_with_what_was_answered_in_the_same_breath(talk: Talk) ->
 
 def test_asked_for_a_commitment_they_return_to_the_open_worry(talk: Talk) -> None:
     talk.with_open("price", at=10)
-    assert talk.say("open_question", "next_step") == ["raise objection:price"]
+    assert talk.say("open_question", "next_step", time="Thursday") == ["raise objection:price"]
     assert talk.why == []
 
 
@@ -213,3 +215,47 @@ def test_a_concern_goes_through_any_turns_without_leaving_its_four_states(talk: 
             talk.having(patience=5).say(pick(moves, seed, n, "a"), pick(moves, seed, n, "b"), about=("evidence:plant-b",) if n % 4 == 3 else ())  # fmt: skip
             assert {c.state for c in talk.state.objections.values()} <= {"waiting", "open", "resolved", "ignored"}
             assert all(c.raised_at for c in talk.state.objections.values() if c.state in ("open", "ignored"))
+
+
+def test_figures_said_back_or_asked_about_bring_no_worry(talk: Talk) -> None:
+    for seed in range(40):
+        assert "raise objection:price" not in talk.afresh(seed=seed).say("price", "acknowledgement", "open_question")
+
+
+def test_what_sounds_like_a_reflection_before_anything_was_told_is_none(talk: Talk) -> None:
+    talk.having(n=4, leaning="fact:leak", gave="hint").say("reflection", "telling", about="key_message:remote")
+    assert "+trust reflected" not in talk.why
+
+
+def test_a_forestalled_answer_counts_only_from_whoever_found_something_out(talk: Talk) -> None:
+    talk.afresh().say("acknowledgement", "telling", about=("objection:price", "key_message:instalments"))
+    assert talk.objection("price") == "waiting"
+
+
+def test_a_worry_taken_in_right_away_is_not_voiced_twice_running(talk: Talk) -> None:
+    acts = talk.with_open("price").say("acknowledgement", "next_step", about="objection:lock-in", time="Thursday")
+    assert acts == ["hear_out objection:price"]
+
+
+def test_the_amiable_say_a_worry_twice_and_then_look_at_the_door(talk: Talk, persona: Persona) -> None:
+    talk.persona = persona.model_copy(update={"style": "amiable"})
+    talk.with_open("price").having(patience=5)
+    acts = [talk.say("telling", about="key_message:remote")[0] for _ in range(2)]
+    assert acts == ["insist objection:price", "impatient"]
+
+
+def test_a_worry_that_is_due_follows_what_they_tell_for_some_seeds(talk: Talk) -> None:
+    turns = [
+        talk.afresh(seed=seed, n=22, trust=3, phase="objection").say("open_question", about="fact:leak")
+        for seed in range(40)
+    ]
+    worried = [turn for turn in turns if turn[-1].startswith("raise")]
+    assert 5 <= len(worried) <= 25
+    assert all(turn[0] == "tell fact:leak" for turn in turns)
+
+
+def test_an_answer_that_fits_excuses_no_pitch_that_goes_on_and_on(talk: Talk) -> None:
+    talk.with_open("price").having(patience=5)
+    talk.say("telling", "evidence", **PROOF)
+    acts = [talk.say("telling", about="key_message:remote") for _ in range(2)]
+    assert acts[-1] == ["insist objection:price"]

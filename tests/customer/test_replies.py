@@ -46,8 +46,8 @@ def test_a_closed_question_about_nothing_known_gets_a_word_or_two(talk: Talk) ->
     ("moves", "first"),
     [
         (["pressure"], {"pressed"}),
-        (["reflection"], {"reflected", "hint fact:leak"}),
-        (["telling"], {"told", "raise objection:access"}),
+        (["reflection"], {"reflected", "yes", "hint fact:leak"}),
+        (["telling"], {"told", "ask_back", "raise objection:access"}),
     ],
 )
 def test_other_words_are_met_in_kind(talk: Talk, moves: list[str], first: set[str]) -> None:

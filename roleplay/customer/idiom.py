@@ -1,0 +1,62 @@
+"""Whose words an act takes: the scenario's, the persona's, or the small words of their style in `idioms/`."""
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from roleplay.content.base import primary
+from roleplay.content.persona import Persona
+from roleplay.content.scenario import Scenario
+from roleplay.i18n import language_of
+from roleplay.transcript import Act, ActKind
+
+FOLDER = Path(__file__).parent / "idioms"
+
+
+def wordings(act: Act, scenario: Scenario, persona: Persona) -> Sequence[str]:
+    """The lines that do this act."""
+    return _of_scenario(act, scenario) if act.topic else own_words(act.kind, persona)
+
+
+def own_words(kind: ActKind, persona: Persona) -> Sequence[str]:
+    """The persona's lines for this slot; for one that the file leaves out, their style's."""
+    lines: Sequence[str] = getattr(persona.speech, kind)
+    return lines or tuple(_style(persona)[kind])
+
+
+def before(kind: ActKind, persona: Persona) -> Sequence[str]:
+    """How somebody of this style begins such a line."""
+    return tuple(_style(persona)["before"].get(kind, ()))
+
+
+def after(kind: ActKind, persona: Persona) -> Sequence[str]:
+    """How somebody of this style ends such a line."""
+    return tuple(_style(persona)["after"].get(kind, ()))
+
+
+def _of_scenario(act: Act, scenario: Scenario) -> Sequence[str]:
+    kind, _, id = (act.topic or "").partition(":")
+    if kind == "fact":
+        fact = scenario.fact(id)
+        return fact.says if act.kind == "tell" else fact.hint
+    objection = scenario.objection(id)
+    return {
+        "raise": objection.says,
+        "insist": objection.if_ignored,
+        "resolve": objection.if_resolved,
+        "hear_out": objection.if_heard,
+    }[act.kind]
+
+
+def _style(persona: Persona) -> dict[str, Any]:
+    style: dict[str, Any] = _idioms(language_of(primary(persona.language)))[persona.style]
+    return style
+
+
+@cache
+def _idioms(language: str) -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load((FOLDER / f"{language}.yaml").read_text(encoding="utf-8"))
+    return found
