@@ -10,9 +10,9 @@ from rich.text import Text
 from roleplay.cli.screen import say
 
 Row = Mapping[str, Any]
-COLUMNS = (
-    "seller", "n", "score", "passed", "facts", "resolved", "leaks", "breaks", "deflections", "unheard", "one_liners",
-    "yes_no", "variation", "echo", "length", "recurrence", "twice", "endings",
+RESULT = ("seller", "n", "score", "passed", "facts", "resolved", "leaks", "endings")
+TALK = (
+    "seller", "breaks", "deflections", "unheard", "one_liners", "yes_no", "variation", "echo", "length", "recurrence", "twice",
 )  # fmt: skip
 
 
@@ -22,7 +22,9 @@ def render_report(told: Mapping[str, Sequence[Row]]) -> RenderableType:
     parts: list[RenderableType] = []
     for case in cases:
         rows = [row for row in told["runs"] if (row["scenario"], row["persona"], row["difficulty"]) == case]
-        parts.append(_table(case, rows))
+        scenario, persona, difficulty = case
+        title = f"{scenario} · {persona} · {say(f'difficulty.{difficulty}')}"
+        parts += [_table(RESULT, rows, title), _table(TALK, rows)]  # side by side they fit no terminal
     parts += [
         Text(say("rehearse.gap", scenario=gap["scenario"], persona=gap["persona"], gap=gap["gap"]))
         for gap in told["gaps"]
@@ -31,30 +33,41 @@ def render_report(told: Mapping[str, Sequence[Row]]) -> RenderableType:
     return Group(*parts)
 
 
-def _table(case: tuple[str, str, str], rows: Sequence[Row]) -> Table:
-    scenario, persona, difficulty = case
-    table = Table(
-        title=Text(f"{scenario} · {persona} · {say(f'difficulty.{difficulty}')}"), title_justify="left", box=None
-    )
-    for name in COLUMNS:
-        table.add_column(Text(say(f"rehearse.{name}")), justify="left" if name in ("seller", "endings") else "right")
+def _table(columns: Sequence[str], rows: Sequence[Row], title: str | None = None) -> Table:
+    table = Table(title=Text(title) if title else None, title_justify="left", box=None)
+    for name in columns:
+        left = name in ("seller", "endings")
+        table.add_column(Text(say(f"rehearse.{name}")), justify="left" if left else "right", no_wrap=name == "seller")
     for row in rows:
-        table.add_row(*_cells(row))
+        cells = _cells(row)
+        table.add_row(*(cells[name] for name in columns))
     return table
 
 
-def _cells(row: Row) -> list[Text]:
+def _cells(row: Row) -> dict[str, Text]:
     real = row["realism"]
-    leaks = Text(str(row["leaks"]), style="bold red" if row["leaks"] else "")
-    spread = "-" if row["score_mean"] is None else f"{row['score_mean']:.0f} ±{row['score_sd']:.0f}"
-    endings = ", ".join(f"{say(f'rehearse.ending.{name}')} {n}" for name, n in row["endings"].items())
-    plain = [
-        row["seller"], row["n"], spread, f"{row['passed']:.0%}", row["facts"], row["resolved"], leaks, row["breaks"],
-        row["deflections"], f"{row['unheard']:.0%}", f"{real.get('one_liners', 0):.0%}", f"{real.get('yes_no', 0):.0%}",
-        f"{real.get('variation', 0):.2f}", f"{real.get('echo', 0):.2f}", real.get("median_length", 0),
-        f"{real.get('recurrence', 0):.0%}", real.get("twice", 0), endings,
-    ]  # fmt: skip
-    return [cell if isinstance(cell, Text) else Text(str(cell)) for cell in plain]
+    plain = {
+        "seller": row["seller"],
+        "n": row["n"],
+        "score": "-" if row["score_mean"] is None else f"{row['score_mean']:.0f} ±{row['score_sd']:.0f}",
+        "passed": f"{row['passed']:.0%}",
+        "facts": row["facts"],
+        "resolved": row["resolved"],
+        "leaks": row["leaks"],
+        "endings": ", ".join(f"{say(f'rehearse.ending.{name}')} {n}" for name, n in row["endings"].items()),
+        "breaks": row["breaks"],
+        "deflections": row["deflections"],
+        "unheard": f"{row['unheard']:.0%}",
+        "one_liners": f"{real.get('one_liners', 0):.0%}",
+        "yes_no": f"{real.get('yes_no', 0):.0%}",
+        "variation": f"{real.get('variation', 0):.2f}",
+        "echo": f"{real.get('echo', 0):.2f}",
+        "length": real.get("median_length", 0),
+        "recurrence": f"{real.get('recurrence', 0):.0%}",
+        "twice": real.get("twice", 0),
+    }
+    alarming = {"leaks": "bold red"} if row["leaks"] else {}
+    return {name: Text(str(value), style=alarming.get(name, "")) for name, value in plain.items()}
 
 
 def _expected(row: Row) -> Text:

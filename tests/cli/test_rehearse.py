@@ -31,8 +31,7 @@ def test_the_same_seeds_give_the_same_figures(roleplay: Roleplay) -> None:
     assert first == again != other
 
 
-def test_the_table_names_every_seller(roleplay: Roleplay, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "220")
+def test_the_table_names_every_seller_in_a_terminal_of_eighty_columns(roleplay: Roleplay) -> None:
     done = roleplay(*FEW)
     assert done.code == 0 and "oven-call · owner-pat · standard" in done.out
     for name in ("strong", "average", "weak", "pushy", "silent", "injector", "attempts in"):
