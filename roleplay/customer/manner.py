@@ -15,7 +15,7 @@ from roleplay.transcript import ActKind
 LIGHT: tuple[ActKind, ...] = ("acknowledge", "vague", "reflected", "yes", "told", "greeting")
 LEAD_IN: dict[Style, float] = {"dominant": 0.1, "analytical": 0.2, "expressive": 0.3, "amiable": 0.4}
 CONTENT: tuple[ActKind, ...] = ("tell", "hint", "raise")
-BRIEF: dict[Style, float] = {"dominant": 0.03, "analytical": 0.0, "amiable": 0.08, "expressive": 0.1}
+BRIEF: dict[Style, float] = {"dominant": 0.0, "analytical": 0.0, "amiable": 0.08, "expressive": 0.1}
 SMALL_WORDS: dict[Style, int] = {
     "dominant": 3,
     "analytical": 3,
@@ -31,14 +31,14 @@ def is_brief(persona: Persona, seed: int, n: int) -> bool:
 
 
 def fitting_length(lines: Sequence[str], cue: Cue) -> Sequence[str]:
-    """Few words from whoever is brief just now; else not the longest from the terse, nor the shortest from the chatty."""
+    """Few words from whoever is brief just now; else the middle from the terse, and not the shortest from the chatty."""
     language = primary(cue.scenario.language)
     by_length = sorted(lines, key=lambda line: (length(line, language), line))
     third = len(lines) // 3
     if is_brief(cue.persona, cue.seed, cue.n):
-        kept = by_length[: max(1, third)]
+        kept = by_length[: max(1, 2 * len(lines) // 5)]
     elif cue.persona.temperament.talkativeness <= 1:
-        kept = by_length[: len(lines) - third]
+        kept = by_length[third : len(lines) - third // 2]
     else:
         kept = by_length[third:]
     return [line for line in lines if line in kept]

@@ -6,7 +6,7 @@ from roleplay.customer.moment import Answer, Moment
 from roleplay.transcript import Act, ActKind
 
 LETS_SHOW = 0.5  # how often a vague answer lets something show, so that a listener learns what to ask
-BARE_YES = 0.3  # how often being understood gets a mere yes
+BARE_YES = 0.45  # how often being understood gets a mere yes
 THIN = 2  # so little patience shows
 ENDING_SOON = 4  # utterances before the end at which they look at the clock
 
@@ -55,7 +55,7 @@ def reply(moment: Moment) -> Answer:
     if heard.has("closed_question"):
         return _shortly(moment)
     if moment.says_back and not (moment.tells and pending(moment)):
-        return _let_show(moment, "yes" if moment.chance(BARE_YES, "bare-yes") else "reflected", 0.6)
+        return _let_show(moment, "yes" if moment.chance(BARE_YES, "bare-yes") else "reflected", 0.45)
     if moment.tells or moment.touches_kind("must_not_say"):
         return _told(moment)
     if heard.has("next_step"):
@@ -78,10 +78,10 @@ def _shortly(moment: Moment) -> Answer:
     """A closed question gets what it asks for: a word or two."""
     spoke_of = (moment.state.leaning or "").startswith("fact:") and moment.state.gave in ("tell", "hint")
     if moment.heard.has("reflection") or spoke_of:
-        return _let_show(moment, "yes", 0.4)
+        return _let_show(moment, "yes", 0.3)
     yes = 0.65 if moment.persona.style == "amiable" else 0.45
     if moment.chance(yes, "yes"):
-        return _let_show(moment, "yes", 0.4)
+        return _let_show(moment, "yes", 0.3)
     if moment.persona.style != "amiable" and moment.chance(0.35, "no"):
         return Answer.of(moment, "no", kept_back=0, gave="no")
     return _vaguely(moment)
@@ -125,6 +125,8 @@ def _nod(moment: Moment) -> Answer:
     fact = due_fact(moment)
     if fact and moment.chance(0.3, "goes-on"):
         return hint(moment, fact)
+    if moment.heard.has("acknowledgement", "reflection") and moment.chance(BARE_YES, "bare-yes"):
+        return Answer.of(moment, "yes", kept_back=0, gave="acknowledge")
     return Answer.of(moment, "acknowledge", kept_back=0, gave="acknowledge")
 
 

@@ -72,5 +72,6 @@ def _takes_back(sign: Sign, pieces: tuple[Place, ...], clause_start: int, start:
     turned = any(other.name == "contrast" and sign.end <= other.start < start for other in scopes)
     if sign.name == "negation":
         excepted = any(o.name == "not_negation" and o.start <= sign.start and sign.end <= o.end for o in scopes)
-        return clause_start <= sign.start < start and not excepted and not turned
+        last = max(piece[0] for piece in pieces)  # “gifts we do not give”: it may stand between the parts
+        return clause_start <= sign.start < last and not excepted and not turned
     return sign.start < start and not turned

@@ -77,3 +77,12 @@ def test_where_asking_is_the_offence_a_question_counts_and_a_denial_does_not() -
     assert Listener("en", topics).hear(question).topics == ()
     denial = "I am not here to ask how many boxes you prescribe."
     assert Listener("en", topics, asked).hear(denial).topics == ()
+
+
+def test_a_denial_between_the_parts_of_a_phrase_takes_the_claim_back() -> None:
+    english = Listener("en", {"must_not_say:rival": ("trakmondo bad|useless",)})
+    assert english.hear("Trakmondo is useless.").topics == ("must_not_say:rival",)
+    assert english.hear("Trakmondo isn't useless.").topics == ()
+    chinese = Listener("zh-CN", {"must_not_say:gifts": ("礼品 送",)})
+    assert chinese.hear("礼品我给您送来了。").topics == ("must_not_say:gifts",)
+    assert chinese.hear("礼品我们是不送的。").topics == ()
