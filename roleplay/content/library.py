@@ -14,7 +14,7 @@ from roleplay.content.rubric import Rubric
 from roleplay.content.rules import File, problems_across
 from roleplay.content.scenario import Scenario
 from roleplay.content.validate import problems_of
-from roleplay.content.yaml_reader import Place, Source, YamlFault, read_yaml
+from roleplay.content.yaml_reader import Place, YamlFault, read_yaml
 
 Kind = Literal["persona", "scenario", "rubric", "rehearsal"]
 KINDS: dict[Kind, tuple[str, type[BaseModel]]] = {
@@ -120,6 +120,3 @@ def _library(files: list[File]) -> Library:
 
     sources = {f"{file.kind}:{file.id}": file.text for file in files}
     return Library(of("persona"), of("scenario"), of("rubric"), of("rehearsal"), sources)  # type: ignore[arg-type]
-
-
-__all__ = ["Kind", "Library", "Source", "content_hash", "load_library", "parse", "read_content", "read_library"]
