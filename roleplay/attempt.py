@@ -10,7 +10,9 @@ from roleplay.transcript import AttemptKind, Difficulty, Ending, Phase, Record
 class Attempt(Record):
     """`content` maps `scenario:<id>`, `persona:<id>`, `rubric:<id>` to the hash of the file's text that this attempt uses.
 
-    Times are UTC and aware. `total` and `passed` are the first scorecard's, None until there is one.
+    Times are UTC and aware. `scorecard` is the row of the scorecard that counts: the first one made, or the judge's that the
+    end of the talk asked for; `total` and `passed` repeat it, None until there is one. A branch is a retry of `parent` from
+    the seller's turn `branch_turn`: what stands before that turn is the parent's. It counts for no figure.
     """
 
     id: str
@@ -31,8 +33,15 @@ class Attempt(Record):
     ending: Ending | None = None
     phase: Phase = "opening"
     turns: int = 0
+    scorecard: int | None = None
     total: int | None = None
     passed: bool | None = None
+    parent: str | None = None
+    branch_turn: int | None = None
+
+    @property
+    def is_branch(self) -> bool:
+        return self.parent is not None
 
     @property
     def is_finished(self) -> bool:

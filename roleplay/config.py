@@ -15,6 +15,7 @@ from roleplay.errors import RoleplayError
 ROOT = Path(__file__).resolve().parent.parent
 LOG_LEVELS = ("debug", "info", "warning", "error")
 LANGUAGES = ("en", "zh")
+PRICE = '{"input": 0.5, "output": 1.5}'
 
 
 class Settings(BaseModel):
@@ -44,6 +45,18 @@ class Settings(BaseModel):
         default_factory=dict, description="A JSON object merged into each request's body."
     )
     model_timeout: float = Field(default=30.0, description="Seconds to wait for the model's next words.")
+    scorer: Literal["auto", "signals", "judge"] = Field(
+        default="auto",
+        description="Whose scorecard counts at the end of a talk: `auto` asks the model as judge when an endpoint is configured, else the offline signals.",
+    )
+    judge_model: str = Field(default="", description="The judge's model; by default the customer's.")
+    judge_runs: int = Field(
+        default=1, description="How often the judge is asked, 1 to 9; the median of each check is kept."
+    )
+    price: dict[str, float] = Field(
+        default_factory=dict,
+        description='What a million tokens cost where no price list knows the model: `{"input": 0.5, "output": 1.5}`, in US dollars.',
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="How much is logged. Logs carry ids, never what people wrote."
     )
@@ -60,6 +73,13 @@ class Settings(BaseModel):
         return self.customer
 
     @property
+    def counts(self) -> Literal["signals", "judge"]:
+        """Whose scorecard counts at the end of a talk."""
+        if self.scorer == "auto":
+            return "judge" if self.has_model else "signals"
+        return self.scorer
+
+    @property
     def database(self) -> str:
         return self.database_url or f"sqlite:///{self.data / 'roleplay.db'}"
 
@@ -73,6 +93,7 @@ NAMES = {
     "port": "ROLEPLAY_PORT", "language": "ROLEPLAY_LANGUAGE", "timezone": "ROLEPLAY_TIMEZONE", "customer": "ROLEPLAY_CUSTOMER",
     "api_key": "OPENAI_API_KEY", "base_url": "OPENAI_BASE_URL", "model": "ROLEPLAY_MODEL", "extra_body": "ROLEPLAY_MODEL_EXTRA",
     "model_timeout": "ROLEPLAY_MODEL_TIMEOUT", "log_level": "ROLEPLAY_LOG_LEVEL",
+    "scorer": "ROLEPLAY_SCORER", "judge_model": "ROLEPLAY_JUDGE_MODEL", "judge_runs": "ROLEPLAY_JUDGE_RUNS", "price": "ROLEPLAY_PRICE",
 }  # fmt: skip
 
 
@@ -103,6 +124,23 @@ def _seconds(name: str, value: str) -> float:
     if not 1 <= seconds <= 600:
         raise _odd(name, value, "1 - 600")
     return seconds
+
+
+def _runs(name: str, value: str) -> int:
+    if value not in tuple("123456789"):
+        raise _odd(name, value, "1 - 9")
+    return int(value)
+
+
+def _price(name: str, value: str) -> dict[str, float]:
+    read = _json_object(name, value)
+    if set(read) != {"input", "output"} or not all(_is_price(price) for price in read.values()):
+        raise _odd(name, value, PRICE)
+    return {key: float(price) for key, price in read.items()}
+
+
+def _is_price(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
 
 
 def _zone(name: str, value: str) -> str:
@@ -138,6 +176,9 @@ READERS: dict[str, Callable[[str, str], Any]] = {
     "extra_body": _json_object,
     "model_timeout": _seconds,
     "log_level": _choice(*LOG_LEVELS),
+    "scorer": _choice("auto", "signals", "judge"),
+    "judge_runs": _runs,
+    "price": _price,
 }
 
 
@@ -152,7 +193,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         if value := environment.get(name, "").strip():
             given[field] = READERS[field](name, value) if field in READERS else value
     settings = Settings(**given)
-    if settings.customer == "model" and not settings.has_model:
+    if (settings.customer == "model" or settings.scorer == "judge") and not settings.has_model:
         raise RoleplayError("setting-model")
     return settings
 

@@ -7,6 +7,7 @@ from pydantic import ConfigDict, Field
 from roleplay.transcript import Phase, Record
 
 Result = Literal["met", "partly", "missed", "not_scored"]
+Scorer = Literal["signals", "judge"]
 VALUES: dict[Result, float] = {"met": 1.0, "partly": 0.5, "missed": 0.0}
 
 
@@ -26,6 +27,9 @@ class Reason(Record):
 
 
 class CheckResult(Record):
+    """`scorer` is who gave this result: where a judge failed, a check falls back to the signals. `runs` holds what each of
+    the judge's runs said; `unsure` marks a result that a coach should look at, because the runs disagree."""
+
     id: str
     points: float
     result: Result
@@ -33,6 +37,9 @@ class CheckResult(Record):
     evidence: tuple[Evidence, ...] = ()
     looked_at: tuple[int, int] | None = None
     critical: bool = False
+    scorer: Scorer = "signals"
+    runs: tuple[Result, ...] = ()
+    unsure: bool = False
 
 
 class CriterionScore(Record):
@@ -71,13 +78,29 @@ class Unanswered(Record):
     turns: tuple[int, ...]
 
 
+class Making(Record):
+    """What a judge's scorecard took: tokens as the endpoint reported them (None: it reported none), seconds, and the cost
+    in `currency` (None: unknown, which is not nothing)."""
+
+    model: str
+    runs: int
+    calls: int
+    input_tokens: int | None = None
+    output_tokens: int | None = None
+    cached_tokens: int | None = None
+    seconds: float
+    cost: float | None = None
+    currency: str = "USD"
+
+
 class Scorecard(Record):
     rubric: str
     version: int
-    scorer: str
+    scorer: Scorer
     total: int | None
     passed: bool | None
     criteria: tuple[CriterionScore, ...]
     first: tuple[FirstThing, ...] = ()
     well: tuple[WentWell, ...] = ()
     unanswered: tuple[Unanswered, ...] = ()
+    making: Making | None = None

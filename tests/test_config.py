@@ -35,6 +35,9 @@ def test_offline_can_be_chosen_although_there_is_a_model() -> None:
         ("ROLEPLAY_MODEL_EXTRA", "[1]", '{"temperature": 0.8}'),
         ("ROLEPLAY_MODEL_TIMEOUT", "0", "1 - 600"),
         ("ROLEPLAY_LOG_LEVEL", "loud", "debug, info, warning, error"),
+        ("ROLEPLAY_SCORER", "chance", "auto, signals, judge"),
+        ("ROLEPLAY_JUDGE_RUNS", "10", "1 - 9"),
+        ("ROLEPLAY_PRICE", '{"input": "cheap", "output": 1}', '{"input": 0.5, "output": 1.5}'),
         ("OPENAI_BASE_URL", "localhost:11434", "http://..., https://..."),
     ],
 )

@@ -9,6 +9,8 @@ from roleplay.transcript import Transcript, Turn
 TURN = {"n", "speaker", "text", "phase", "moves", "topics", "trust", "patience", "revealed", "objections"}
 ATTEMPT = ("scenario", "persona", "difficulty", "seed", "customer", "ending", "turns", "total", "passed")
 
+BY_SIGNALS = {"scorer", "runs", "unsure"}  # of a judge's scorecard only
+
 
 def practice_json(
     attempt: Attempt, transcript: Transcript, card: Scorecard | None, unused: int = 0
@@ -58,7 +60,8 @@ def _criterion_json(criterion: CriterionScore) -> dict[str, object]:
 
 
 def _check_json(check: CheckResult) -> dict[str, object]:
-    return {**check.model_dump(mode="json"), "why": why_of(check.why)}
+    known = check.model_dump(mode="json", exclude=BY_SIGNALS if check.scorer == "signals" and not check.runs else None)
+    return {**known, "why": why_of(check.why)}
 
 
 def why_of(reason: Reason) -> str:

@@ -11,7 +11,7 @@ from roleplay.scorecard import Scorecard
 from roleplay.scoring.scorer import SIGNALS_VERSION, score
 from roleplay.store.attempts import find_attempt, finish_attempt
 from roleplay.store.database import Database
-from roleplay.store.scorecards import add_scorecard, first_scorecard
+from roleplay.store.scorecards import add_scorecard, find_scorecard
 from roleplay.transcript import Ending
 
 log = logging.getLogger(__name__)
@@ -37,8 +37,8 @@ class Endings:
         return await settled(self._first_or_new, attempt)
 
     def _first_or_new(self, attempt: Attempt) -> Scorecard:
-        if card := first_scorecard(self.database, attempt.id):
-            return card
+        if kept := find_scorecard(self.database, attempt):
+            return kept.card
         material = self.contents.of(attempt)
         transcript = read_talk(self.database, attempt.id, attempt.person).transcript()
         card = score(transcript, material.rubric, material.scenario)

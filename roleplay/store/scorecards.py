@@ -1,4 +1,7 @@
-"""Scorecards: scoring anew adds, never overwrites; the first one's result stands on the attempt."""
+"""Scorecards: scoring anew adds, never overwrites; the one that counts has its result on the attempt."""
+
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlmodel import Session, col, select
 
@@ -9,29 +12,58 @@ from roleplay.store.database import Database
 from roleplay.store.tables import AttemptRow, ScorecardRow, now
 
 
-def add_scorecard(database: Database, attempt: str, rubric_hash: str, version: str, card: Scorecard) -> Attempt:
-    """Adds it unless this scorer, in this version, has scored this attempt by this rubric already."""
+@dataclass(frozen=True)
+class StoredCard:
+    """A scorecard with what makes it one of a kind: by which rubric's text and by which version of its scorer."""
+
+    id: int
+    rubric_hash: str
+    scorer_version: str
+    made_at: datetime
+    card: Scorecard
+
+
+def add_scorecard(
+    database: Database, attempt: str, rubric_hash: str, version: str, card: Scorecard, counts: bool = False
+) -> Attempt:
+    """Adds it unless this scorer, in this version, has scored this attempt by this rubric already.
+
+    The first one counts until one is added with `counts`.
+    """
     with database.writing() as session:
-        row = session.get_one(AttemptRow, attempt)
-        made = _cards(session, attempt)
-        if not any(
-            (each.rubric_hash, each.scorer, each.scorer_version) == (rubric_hash, card.scorer, version) for each in made
-        ):
-            session.add(_as_row(attempt, rubric_hash, version, card))
-        if not made:
-            row.total, row.passed = card.total, card.passed
-        return as_attempt(row)
+        attempt_row = session.get_one(AttemptRow, attempt)
+        row = _same(_rows(session, attempt), rubric_hash, version, card)
+        if row is None:
+            row = _as_row(attempt, rubric_hash, version, card)
+            session.add(row)
+            session.flush()
+        if counts or attempt_row.scorecard is None:
+            attempt_row.scorecard = row.id
+            attempt_row.total, attempt_row.passed = row.card["total"], row.card["passed"]
+        return as_attempt(attempt_row)
 
 
-def first_scorecard(database: Database, attempt: str) -> Scorecard | None:
+def find_scorecard(database: Database, attempt: Attempt, id: int | None = None) -> StoredCard | None:
+    """The attempt's scorecard with this id; without an id the one that counts."""
     with database.reading() as session:
-        made = _cards(session, attempt)
-        return Scorecard.model_validate(made[0].card) if made else None
+        row = session.get(ScorecardRow, id or attempt.scorecard or 0)
+        return _as_stored(row) if row is not None and row.attempt == attempt.id else None
 
 
-def _cards(session: Session, attempt: str) -> list[ScorecardRow]:
+def list_scorecards(database: Database, attempt: str) -> list[StoredCard]:
+    """All of an attempt's, in the order they were made."""
+    with database.reading() as session:
+        return [_as_stored(row) for row in _rows(session, attempt)]
+
+
+def _rows(session: Session, attempt: str) -> list[ScorecardRow]:
     wanted = select(ScorecardRow).where(ScorecardRow.attempt == attempt).order_by(col(ScorecardRow.id))
     return list(session.exec(wanted))
+
+
+def _same(rows: list[ScorecardRow], rubric_hash: str, version: str, card: Scorecard) -> ScorecardRow | None:
+    identity = (rubric_hash, card.scorer, version)
+    return next((row for row in rows if (row.rubric_hash, row.scorer, row.scorer_version) == identity), None)
 
 
 def _as_row(attempt: str, rubric_hash: str, version: str, card: Scorecard) -> ScorecardRow:
@@ -39,3 +71,9 @@ def _as_row(attempt: str, rubric_hash: str, version: str, card: Scorecard) -> Sc
     return ScorecardRow(
         attempt=attempt, rubric_hash=rubric_hash, scorer=card.scorer, scorer_version=version, made_at=now(), card=kept
     )
+
+
+def _as_stored(row: ScorecardRow) -> StoredCard:
+    if row.id is None:
+        raise ValueError("a scorecard that is not stored yet has no id")
+    return StoredCard(row.id, row.rubric_hash, row.scorer_version, row.made_at, Scorecard.model_validate(row.card))

@@ -68,8 +68,11 @@ class AttemptRow(SQLModel, table=True):
     ending: str | None = Field(default=None, max_length=16)
     phase: str = Field(default="opening", max_length=16)
     turns: int = 0
+    scorecard: int | None = None  # the scorecard that counts; no foreign key, since that would go round in a circle
     total: int | None = None
     passed: bool | None = None
+    parent: str | None = Field(default=None, foreign_key="attempt.id", max_length=36, index=True)
+    branch_turn: int | None = None
 
 
 class TurnRow(SQLModel, table=True):
@@ -117,6 +120,21 @@ class ScorecardRow(SQLModel, table=True):
     scorer_version: str = Field(max_length=128)
     made_at: datetime = Field(sa_column=Column(UtcTime, nullable=False))
     card: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+
+
+class DisputeRow(SQLModel, table=True):
+    """What a seller says against a scorecard: a check they disagree with, or a concern they did answer."""
+
+    __tablename__ = "dispute"
+
+    id: int | None = Field(default=None, primary_key=True)
+    attempt: str = Field(foreign_key="attempt.id", max_length=36, index=True)
+    scorecard: int = Field(foreign_key="scorecard.id")
+    person: str = Field(max_length=64)
+    check: str | None = Field(default=None, max_length=60)
+    objection: str | None = Field(default=None, max_length=60)
+    reason: str = Field(sa_column=Column(Text, nullable=False))
+    made_at: datetime = Field(sa_column=Column(UtcTime, nullable=False))
 
 
 METADATA = SQLModel.metadata

@@ -126,7 +126,7 @@ async def test_an_ending_that_a_crash_swallowed_is_made_up_for(
     ended = await talk(door, attempt, *["Goodbye, thank you, I have to go."] * 10)
     with database.writing() as session:
         session.connection().exec_driver_sql(
-            "UPDATE attempt SET finished_at = NULL, ending = NULL, total = NULL, passed = NULL"
+            "UPDATE attempt SET finished_at = NULL, ending = NULL, scorecard = NULL, total = NULL, passed = NULL"
         )
         session.connection().exec_driver_sql("DELETE FROM scorecard")
 
@@ -144,7 +144,7 @@ async def test_a_scorecard_that_a_crash_swallowed_is_made_when_it_is_asked_for(
     card = await door.scorecard(attempt.id, ALICE)
     with database.writing() as session:
         session.connection().exec_driver_sql("DELETE FROM scorecard")
-        session.connection().exec_driver_sql("UPDATE attempt SET total = NULL, passed = NULL")
+        session.connection().exec_driver_sql("UPDATE attempt SET scorecard = NULL, total = NULL, passed = NULL")
 
     assert await reopen().scorecard(attempt.id, ALICE) == card
     assert (await door.attempt(attempt.id, ALICE)).total == ended.total

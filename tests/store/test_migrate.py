@@ -4,11 +4,13 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 from roleplay.errors import RoleplayError
 from roleplay.store.attempts import add_attempt, find_attempt
@@ -17,13 +19,24 @@ from roleplay.store.migrate import MIGRATIONS, migrate
 from roleplay.store.tables import METADATA
 from tests.store.conftest import OPENING, TEXTS, an_attempt
 
-NEXT_STEP = """
+HEAD = ScriptDirectory(str(MIGRATIONS)).get_current_head()
+NEXT_STEP = f"""
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "9999", "{HEAD}", None, None
 
 def upgrade():
     op.add_column("attempt", sa.Column("note", sa.String(20)))
+"""
+FIRST_ROWS = """
+INSERT INTO attempt (id, person, kind, scenario, persona, rubric, language, difficulty, seed, customer, content, opening,
+    started_at, touched_at, finished_at, abandoned, ending, phase, turns, total, passed)
+VALUES ('first', 'alice', 'practice', 's', 'p', 'r', 'zh-CN', 'standard', 1, 'offline', '{}', '{}',
+    '2026-11-20 10:00:00', '2026-11-20 10:00:00', '2026-11-20 10:00:00', 0, 'agreed', 'closing', 1, 80, 1);
+INSERT INTO turn (attempt, n, id, speaker, status, text, said_at, phase, moves, topics, revealed, objections, acts, changes)
+VALUES ('first', 1, 't', 'seller', 'final', '您好', '2026-11-20 10:00:00', 'opening', '[]', '[]', '[]', '{}', '[]', '[]');
+INSERT INTO scorecard (id, attempt, rubric_hash, scorer, scorer_version, made_at, card)
+VALUES (7, 'first', 'h', 'signals', 'v', '2026-11-20 10:00:00', '{}'), (9, 'first', 'h', 'signals', 'w', '2026-11-21 10:00:00', '{}');
 """
 BROKEN_STEP = NEXT_STEP + '    op.execute("this is no SQL")\n'
 
@@ -37,7 +50,7 @@ def next_version(tmp_path: Path) -> Path:
     """The migrations of a version to come, with one step more."""
     folder = tmp_path / "next" / "migrations"
     shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "r0002_next.py").write_text(NEXT_STEP, encoding="utf-8")
+    (folder / "versions" / "r9999_next.py").write_text(NEXT_STEP, encoding="utf-8")
     return folder
 
 
@@ -71,14 +84,32 @@ def test_an_older_database_is_copied_whole_and_lifted_with_its_data(tmp_path: Pa
 
     copy = migrate(old, next_version)
 
-    assert copy is not None and copy.parent == tmp_path and copy.name.startswith("practice.0001.2")
+    assert copy is not None and copy.parent == tmp_path and copy.name.startswith(f"practice.{HEAD}.2")
     assert "note" in columns(tmp_path / "practice.db", "attempt") and "note" not in columns(copy, "attempt")
     kept = Database(f"sqlite:///{copy}")
     assert find_attempt(kept, "first", "alice") == find_attempt(old, "first", "alice")
 
 
+def test_a_database_of_the_first_version_keeps_its_attempts_and_the_scorecard_that_counts(tmp_path: Path) -> None:
+    folder = tmp_path / "first" / "migrations"
+    later = shutil.ignore_patterns("__pycache__", "r000[2-9]*", "r00[1-9]*")
+    shutil.copytree(MIGRATIONS, folder, ignore=later)
+    old = database_in(tmp_path)
+    migrate(old, folder)
+    with closing(sqlite3.connect(tmp_path / "practice.db")) as first, first:
+        first.executescript(FIRST_ROWS)
+
+    migrate(old)
+
+    lifted = find_attempt(old, "first", "alice").attempt
+    assert (lifted.scorecard, lifted.total, lifted.parent) == (7, 80, None)
+    with old.engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT text FROM turn").scalar_one() == "您好"
+        assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+
+
 def test_a_step_that_fails_leaves_the_database_as_it_was(tmp_path: Path, next_version: Path) -> None:
-    (next_version / "versions" / "r0002_next.py").write_text(BROKEN_STEP, encoding="utf-8")
+    (next_version / "versions" / "r9999_next.py").write_text(BROKEN_STEP, encoding="utf-8")
     old = database_in(tmp_path)
     migrate(old)
 
@@ -97,7 +128,7 @@ def test_a_newer_database_is_refused_by_name_and_left_alone(tmp_path: Path, next
     with pytest.raises(RoleplayError) as refused:
         migrate(newer)
 
-    assert (refused.value.code, refused.value.params) == ("store-newer", {"revision": "0002", "known": "0001"})
+    assert (refused.value.code, refused.value.params) == ("store-newer", {"revision": "9999", "known": HEAD})
     assert (tmp_path / "practice.db").read_bytes() == before
     assert len(list(tmp_path.glob("*.db"))) == 1
 

@@ -1,15 +1,20 @@
 """Scorecards are added, never overwritten."""
 
 from roleplay.attempt import Attempt
-from roleplay.scorecard import CheckResult, CriterionScore, Evidence, FirstThing, Reason, Scorecard
+from roleplay.scorecard import CheckResult, CriterionScore, Evidence, FirstThing, Reason, Scorecard, Scorer
 from roleplay.store.attempts import find_attempt
 from roleplay.store.database import Database
-from roleplay.store.scorecards import add_scorecard, first_scorecard
+from roleplay.store.scorecards import add_scorecard, find_scorecard, list_scorecards
 
 RUBRIC = "b" * 64
 
 
-def a_card(total: int | None, scorer: str = "signals") -> Scorecard:
+def counting(database: Database, attempt: Attempt) -> Scorecard | None:
+    stored = find_scorecard(database, attempt)
+    return stored.card if stored else None
+
+
+def a_card(total: int | None, scorer: Scorer = "signals") -> Scorecard:
     check = CheckResult(
         id="listens", points=1, result="met", why=Reason(code="counted", params={"n": 2, "share": 0.5}),
         evidence=(Evidence(turn=1, quote="您好"),), looked_at=(1, 2),
@@ -27,11 +32,11 @@ def a_card(total: int | None, scorer: str = "signals") -> Scorecard:
 def test_a_scorecard_comes_back_as_it_was_and_its_result_stands_on_the_attempt(
     database: Database, alice: Attempt
 ) -> None:
-    assert first_scorecard(database, alice.id) is None
+    assert find_scorecard(database, alice) is None
 
     attempt = add_scorecard(database, alice.id, RUBRIC, "v1", a_card(80))
 
-    assert first_scorecard(database, alice.id) == a_card(80)
+    assert counting(database, attempt) == a_card(80)
     assert (attempt.total, attempt.passed) == (80, True)
     assert find_attempt(database, alice.id, "alice").attempt == attempt
 
@@ -41,7 +46,7 @@ def test_the_same_scorer_in_the_same_version_adds_nothing(database: Database, al
     again = add_scorecard(database, alice.id, RUBRIC, "v1", a_card(10))
 
     assert again.total == 80
-    assert first_scorecard(database, alice.id) == a_card(80)
+    assert [stored.card for stored in list_scorecards(database, alice.id)] == [a_card(80)]
 
 
 def test_scoring_anew_leaves_the_first_result_on_the_attempt(database: Database, alice: Attempt) -> None:
@@ -54,7 +59,26 @@ def test_scoring_anew_leaves_the_first_result_on_the_attempt(database: Database,
         attempt = add_scorecard(database, alice.id, rubric, version, card)
 
     assert (attempt.total, attempt.passed) == (80, True)
-    assert first_scorecard(database, alice.id) == a_card(80)
+    assert counting(database, attempt) == a_card(80)
+    assert len(list_scorecards(database, alice.id)) == 4
+
+
+def test_a_judges_scorecard_that_the_end_of_the_talk_asked_for_counts_and_the_first_stays(
+    database: Database, alice: Attempt
+) -> None:
+    add_scorecard(database, alice.id, RUBRIC, "v1", a_card(80))
+    attempt = add_scorecard(database, alice.id, RUBRIC, "model", a_card(60, "judge"), counts=True)
+
+    assert (attempt.total, attempt.passed) == (60, False)
+    assert counting(database, attempt) == a_card(60, "judge")
+    assert [stored.card.total for stored in list_scorecards(database, alice.id)] == [80, 60]
+
+
+def test_a_scorecard_is_found_only_through_its_own_attempt(database: Database, alice: Attempt) -> None:
+    attempt = add_scorecard(database, alice.id, RUBRIC, "v1", a_card(80))
+    another = attempt.model_copy(update={"id": "another"})
+
+    assert find_scorecard(database, another, attempt.scorecard) is None
 
 
 def test_a_scorecard_without_a_total_leaves_the_attempt_without_one(database: Database, alice: Attempt) -> None:
