@@ -1,6 +1,7 @@
 """One practice talk as every layer knows it. Imports nothing of ours but transcript."""
 
 from datetime import datetime
+from typing import Any
 
 from pydantic import Field
 
@@ -11,8 +12,10 @@ class Attempt(Record):
     """`content` maps `scenario:<id>`, `persona:<id>`, `rubric:<id>` to the hash of the file's text that this attempt uses.
 
     Times are UTC and aware. `scorecard` is the row of the scorecard that counts: the first one made, or the judge's that the
-    end of the talk asked for; `total` and `passed` repeat it, None until there is one. A branch is a retry of `parent` from
+    end of the talk asked for. `total` and `passed` are the result in force: the latest signed-off review's, else that
+    scorecard's; None until there is one. A branch is a retry of `parent` from
     the seller's turn `branch_turn`: what stands before that turn is the parent's. It counts for no figure.
+    A private one is seen by nobody else. `queue` says why a coach should look, `queue_rank` how soon.
     """
 
     id: str
@@ -38,6 +41,12 @@ class Attempt(Record):
     passed: bool | None = None
     parent: str | None = None
     branch_turn: int | None = None
+    private: bool = False
+    sampled: bool = False
+    review: int | None = None
+    queue: str | None = None
+    queue_rank: int | None = None
+    queue_note: dict[str, Any] = Field(default_factory=dict)
 
     @property
     def is_branch(self) -> bool:

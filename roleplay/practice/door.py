@@ -15,6 +15,7 @@ from roleplay.content.library import Library, load_library
 from roleplay.customer.cue import Mode
 from roleplay.customer.director import opening_state
 from roleplay.errors import RoleplayError
+from roleplay.person import LOCAL
 from roleplay.practice.ending import Endings
 from roleplay.practice.events import Event, Speaking
 from roleplay.practice.material import Contents, Material, choose, texts_of
@@ -33,7 +34,7 @@ from roleplay.transcript import AttemptKind, Difficulty, Transcript
 if TYPE_CHECKING:
     from roleplay.customer.agent import Customer
 
-LOCAL_PERSON = "local"  # until accounts exist, everything belongs to one person
+LOCAL_PERSON = LOCAL.id  # until accounts exist, everything belongs to one person
 SEEDS = 1_000_000  # a drawn seed is short enough to be typed again
 LONGEST_ID = 64
 log = logging.getLogger(__name__)

@@ -8,8 +8,10 @@ from sqlmodel import Session, col, select
 
 from roleplay.attempt import Attempt
 from roleplay.errors import NotFound
+from roleplay.person import Person
 from roleplay.store.contents import keep_texts
 from roleplay.store.database import Database
+from roleplay.store.reach import within_reach
 from roleplay.store.tables import AttemptRow, now
 from roleplay.transcript import AttemptKind, Ending
 
@@ -32,9 +34,18 @@ def add_attempt(
 
 
 def find_attempt(database: Database, id: str, person: str) -> Opened:
-    """The only way to an attempt: not there and not this person's are one answer."""
+    """The seller's only way to an attempt: not there and not this person's are one answer."""
     with database.reading() as session:
         row = own_row(session, id, person)
+        return Opened(as_attempt(row), row.opening)
+
+
+def find_attempt_to_review(database: Database, id: str, person: Person) -> Opened:
+    """The coach's only way to an attempt: not there and out of their reach are one answer."""
+    with database.reading() as session:
+        row = session.exec(select(AttemptRow).where(AttemptRow.id == id, within_reach(person))).first()
+        if row is None:
+            raise NotFound("attempt-not-found")
         return Opened(as_attempt(row), row.opening)
 
 

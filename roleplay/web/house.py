@@ -7,7 +7,8 @@ from fastapi import Request
 
 from roleplay.config import Settings
 from roleplay.content.library import Library
-from roleplay.practice import LOCAL_PERSON, Practice
+from roleplay.person import LOCAL, Person
+from roleplay.practice import Practice
 from roleplay.web.pace import Pace
 
 
@@ -28,6 +29,12 @@ def house_of(request: Request) -> House:
     return house
 
 
+def me_of(request: Request) -> Person:
+    """Who is there. Pages ask here and nowhere else."""
+    me: Person = getattr(request.state, "person", LOCAL)
+    return me
+
+
 def person_of(request: Request) -> str:
-    """Who is there. Pages and chat ask here and nowhere else."""
-    return LOCAL_PERSON
+    """To whom attempts belong."""
+    return me_of(request).id

@@ -11,8 +11,9 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from roleplay.i18n import LANGUAGES
+from roleplay.person import Person
 from roleplay.transcript import PHASES
-from roleplay.web.house import house_of
+from roleplay.web.house import house_of, me_of
 from roleplay.web.languages import language_of_page
 from roleplay.web.portraits import mark_of, shape_of, tone_of
 from roleplay.web.words import Words
@@ -46,13 +47,14 @@ def words_for(request: Request) -> Words:
 
 def page(request: Request, name: str, *, status: int = 200, **what: Any) -> HTMLResponse:
     """The template `name` with its words."""
-    frame = framed(words_for(request), _address(request))
+    frame = framed(words_for(request), _address(request), me_of(request), getattr(request.state, "csrf", ""))
     return HTMLResponse(environment().get_template(name).render(**frame, **what), status)
 
 
-def framed(words: Words, back: str) -> dict[str, Any]:
+def framed(words: Words, back: str, me: Person | None = None, csrf: str = "") -> dict[str, Any]:
+    """What every page needs: its words, who reads it (None: nobody known), and the token that its forms send back."""
     other = next(language for language in LANGUAGES if language != words.language)
-    return {"t": words, "other": Words(other, words.zone), "back": back}
+    return {"t": words, "other": Words(other, words.zone), "back": back, "me": me, "csrf": csrf}
 
 
 def plain(name: str, language: str, **what: Any) -> str:

@@ -1,34 +1,12 @@
-"""The tables. Times are UTC; what is a list or a mapping is JSON, which SQLite and PostgreSQL both have."""
+"""The tables of what was said and what it is worth. What is a list or a mapping is JSON, which SQLite and PostgreSQL both have."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Column, DateTime, Dialect, Index, Text, TypeDecorator, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Column, Index, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-
-class UtcTime(TypeDecorator[datetime]):
-    """Aware on both sides: SQLite keeps no zone, so it is taken off for storing and put back for reading."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a time without a zone cannot be stored")
-        utc = value.astimezone(UTC)
-        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
+from roleplay.store.tables.times import UtcTime
 
 
 class ContentRow(SQLModel, table=True):
@@ -42,10 +20,15 @@ class ContentRow(SQLModel, table=True):
 
 
 class AttemptRow(SQLModel, table=True):
-    """One practice talk. `phase`, `turns`, `total` and `passed` repeat what turns and scorecard say, for lists."""
+    """One practice talk. `phase` and `turns` repeat what the turns say; `total` and `passed` the result in force: of the
+    latest review that was signed off, else of the scorecard that counts. All for lists."""
 
     __tablename__ = "attempt"
-    __table_args__ = (Index("ix_attempt_person_kind_started", "person", "kind", "started_at"),)
+    __table_args__ = (
+        Index("ix_attempt_person_kind_started", "person", "kind", "started_at"),
+        Index("ix_attempt_queue", "queue_rank", "finished_at"),
+        Index("ix_attempt_scenario_finished", "scenario", "finished_at"),
+    )
 
     id: str = Field(primary_key=True, max_length=36)
     person: str = Field(max_length=64)
@@ -73,6 +56,12 @@ class AttemptRow(SQLModel, table=True):
     passed: bool | None = None
     parent: str | None = Field(default=None, foreign_key="attempt.id", max_length=36, index=True)
     branch_turn: int | None = None
+    private: bool = False  # the seller's own affair: team and coach do not see it
+    sampled: bool = False  # drawn for measuring agreement: its score is hidden until the coach has marked it
+    review: int | None = None  # the latest review that was signed off
+    queue: str | None = Field(default=None, max_length=24)  # why a coach should look: a code, None when nobody need
+    queue_rank: int | None = None  # the smaller, the sooner
+    queue_note: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
 
 
 class TurnRow(SQLModel, table=True):
@@ -135,6 +124,3 @@ class DisputeRow(SQLModel, table=True):
     objection: str | None = Field(default=None, max_length=60)
     reason: str = Field(sa_column=Column(Text, nullable=False))
     made_at: datetime = Field(sa_column=Column(UtcTime, nullable=False))
-
-
-METADATA = SQLModel.metadata

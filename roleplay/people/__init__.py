@@ -1,0 +1,1 @@
+"""The door to accounts: who somebody is, how they sign in, and to which teams they belong."""

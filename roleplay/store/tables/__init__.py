@@ -1,0 +1,32 @@
+"""The tables, a file for each subject; whoever needs the whole schema finds it here."""
+
+from sqlmodel import SQLModel
+
+from roleplay.store.tables.attempts import AttemptRow, ContentRow, DisputeRow, ScorecardRow, TurnRow
+from roleplay.store.tables.people import (
+    MembershipRow,
+    PersonRow,
+    SessionRow,
+    SignInLinkRow,
+    SignInTryRow,
+    TeamRow,
+)
+from roleplay.store.tables.reviews import (
+    AssigneeRow,
+    AssignmentRow,
+    CommentRow,
+    CorrectionRow,
+    LevelRow,
+    OutcomeRow,
+    PlaybookRow,
+    ReviewRow,
+)
+from roleplay.store.tables.times import UtcTime, now
+
+METADATA = SQLModel.metadata
+
+__all__ = [
+    "METADATA", "AssigneeRow", "AssignmentRow", "AttemptRow", "CommentRow", "ContentRow", "CorrectionRow", "DisputeRow", "LevelRow",
+    "MembershipRow", "OutcomeRow", "PersonRow", "PlaybookRow", "ReviewRow", "ScorecardRow", "SessionRow", "SignInLinkRow",
+    "SignInTryRow", "TeamRow", "TurnRow", "UtcTime", "now",
+]  # fmt: skip

@@ -1,0 +1,123 @@
+"""The tables of the coach's desk: reviews beside scorecards, comments, the playbook, and what figures are drawn from."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, Column, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from roleplay.store.tables.times import UtcTime
+
+
+class ReviewRow(SQLModel, table=True):
+    """One coach's review of one scorecard. `total` and `passed` are worked out by code from scorer's and coach's values;
+    `edition` grows with each change, so that two windows of one coach do not overwrite each other."""
+
+    __tablename__ = "review"
+    __table_args__ = (UniqueConstraint("attempt", "scorecard", "coach", name="uq_review_attempt_coach"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    attempt: str = Field(foreign_key="attempt.id", max_length=36)
+    scorecard: int = Field(foreign_key="scorecard.id")
+    coach: str = Field(max_length=64)
+    note: str = Field(default="", sa_column=Column(Text, nullable=False))
+    edition: int = 1
+    made_at: datetime = Field(sa_column=Column(UtcTime, nullable=False))
+    signed_at: datetime | None = Field(default=None, sa_column=Column(UtcTime, index=True))
+    seen_at: datetime | None = Field(default=None, sa_column=Column(UtcTime))  # by the seller
+    total: int | None = None
+    passed: bool | None = None
+
+
+class CorrectionRow(SQLModel, table=True):
+    """A coach's value for `check:<id>` (a result) or `criterion:<id>` (a level), beside the scorer's, with the reason."""
+
+    __tablename__ = "correction"
+
+    review: int = Field(primary_key=True, foreign_key="review.id")
+    target: str = Field(primary_key=True, max_length=80)
+    value: str = Field(max_length=16)
+    reason: str = Field(sa_column=Column(Text, nullable=False))
+    turns: list[int] = Field(sa_column=Column(JSON, nullable=False))
+    made_at: datetime = Field(sa_column=Column(UtcTime, nullable=False))
+
+
+class CommentRow(SQLModel, table=True):
+    """Words of a coach or of the seller about an attempt, or about one turn of it."""
+
+    __tablename__ = "comment"
+
+    id: int | None = Field(default=None, primary_key=True)
+    attempt: str = Field(foreign_key="attempt.id", max_length=36, index=True)
+    turn: int | None = None
+    person: str = Field(max_length=64)
+    text: str = Field(sa_column=Column(Text, nullable=False))
+    made_at: datetime = Field(sa_column=Column(UtcTime, nullable=False))
+
+
+class PlaybookRow(SQLModel, table=True):
+    """A line that a coach took from a reviewed attempt. `serves` holds `check:`, `objection:` and `fact:` ids."""
+
+    __tablename__ = "playbook"
+
+    id: int | None = Field(default=None, primary_key=True)
+    scenario: str = Field(max_length=60, index=True)
+    serves: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    line: str = Field(sa_column=Column(Text, nullable=False))
+    why: str = Field(sa_column=Column(Text, nullable=False))
+    attempt: str = Field(foreign_key="attempt.id", max_length=36, index=True)
+    turn: int
+    coach: str = Field(max_length=64)
+    made_at: datetime = Field(sa_column=Column(UtcTime, nullable=False))
+    withdrawn_at: datetime | None = Field(default=None, sa_column=Column(UtcTime))
+
+
+class LevelRow(SQLModel, table=True):
+    """The level in force of one criterion of one attempt: of the review, else of the scorecard that counts."""
+
+    __tablename__ = "level"
+
+    attempt: str = Field(primary_key=True, foreign_key="attempt.id", max_length=36)
+    criterion: str = Field(primary_key=True, max_length=60)
+    level: int | None = None
+
+
+class OutcomeRow(SQLModel, table=True):
+    """How `fact:<id>` (`told`, `untold`) or `objection:<id>` (its state) stood when an attempt ended."""
+
+    __tablename__ = "outcome"
+
+    attempt: str = Field(primary_key=True, foreign_key="attempt.id", max_length=36)
+    topic: str = Field(primary_key=True, max_length=80)
+    state: str = Field(max_length=16)
+
+
+class AssignmentRow(SQLModel, table=True):
+    """A scenario to be practised. A programme's stages are assignments with the same `programme`, in order of `stage`."""
+
+    __tablename__ = "assignment"
+
+    id: int | None = Field(default=None, primary_key=True)
+    title: str = Field(max_length=160)
+    scenario: str = Field(max_length=60)
+    persona: str | None = Field(default=None, max_length=60)
+    difficulty: str | None = Field(default=None, max_length=16)
+    due_at: datetime | None = Field(default=None, sa_column=Column(UtcTime))
+    pass_mark: int | None = None
+    allowed: int | None = None
+    programme: str | None = Field(default=None, max_length=120)
+    stage: int | None = None
+    made_by: str = Field(max_length=64)
+    made_at: datetime = Field(sa_column=Column(UtcTime, nullable=False))
+    withdrawn_at: datetime | None = Field(default=None, sa_column=Column(UtcTime))
+
+
+class AssigneeRow(SQLModel, table=True):
+    """To whom: one person or all who practise in a team, also those who join it later."""
+
+    __tablename__ = "assignee"
+    __table_args__ = (UniqueConstraint("assignment", "person", "team", name="uq_assignee"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    assignment: int = Field(foreign_key="assignment.id", index=True)
+    person: str | None = Field(default=None, foreign_key="person.id", max_length=36, index=True)
+    team: int | None = Field(default=None, foreign_key="team.id", index=True)
