@@ -1,1 +1,5 @@
 """The door to accounts: who somebody is, how they sign in, and to which teams they belong."""
+
+from roleplay.people.door import People
+
+__all__ = ["People"]

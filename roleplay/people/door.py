@@ -1,0 +1,144 @@
+"""The door to accounts: what pages and commands ask for. Calls block for a moment: pages ask from a thread."""
+
+import logging
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from uuid import uuid4
+
+from roleplay.errors import NotFound, RoleplayError
+from roleplay.people.secrets import digest, hash_password, is_right, new_token
+from roleplay.people.throttle import Throttle
+from roleplay.person import Person, Role
+from roleplay.store import people, sessions
+from roleplay.store.database import Database
+
+SESSION = timedelta(days=14)
+IDLE = timedelta(days=3)
+LINK = timedelta(days=7)
+LONGEST_LOGIN = 120
+LONGEST_NAME = 120
+log = logging.getLogger(__name__)
+
+
+class People:
+    """Accounts over one database. Until there are any, the only person is `LOCAL`."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self._throttle = Throttle(database)
+        self._exist = False
+
+    def exist(self) -> bool:
+        """Whether there are accounts. Once there are, there always are: nobody is ever removed whole."""
+        self._exist = self._exist or people.are_there_people(self.database)
+        return self._exist
+
+    # signing in and out
+
+    def sign_in(self, login: str, password: str, address: str) -> str:
+        """A new session's token. Raises RoleplayError `sign-in-wrong`, the same for every reason, or `sign-in-slow`."""
+        login = login.strip()[:LONGEST_LOGIN]
+        self._throttle.check(login, address)
+        found = people.find_by_login(self.database, login)
+        person, kept = found or (None, None)
+        if not is_right(password, kept) or person is None or person.disabled:
+            self._throttle.wrong(login, address)
+            raise RoleplayError("sign-in-wrong")
+        self._throttle.right(login, address)
+        return self.open_session(person)
+
+    def open_session(self, person: Person) -> str:
+        """For somebody whose identity is proved."""
+        token = new_token()
+        sessions.add_session(self.database, digest(token), person.id, SESSION)
+        log.info("person %s signed in", person.id)
+        return token
+
+    def holder(self, token: str) -> Person | None:
+        """Who holds this session."""
+        return sessions.person_of_session(self.database, digest(token), IDLE) if token else None
+
+    def sign_out(self, token: str) -> None:
+        """The session is over for whoever holds the token."""
+        sessions.end_session(self.database, digest(token))
+
+    def make_link(self, person: str) -> str:
+        """The token of a link that signs this person in once, within a week. Raises NotFound."""
+        people.find_person(self.database, person)
+        token = new_token()
+        sessions.add_link(self.database, digest(token), person, LINK)
+        return token
+
+    def holder_of_link(self, token: str) -> Person | None:
+        """For whom a link is; it is not used up by looking, since mail programs look at links."""
+        return sessions.person_of_link(self.database, digest(token))
+
+    def enter_by_link(self, token: str, password: str) -> str:
+        """Sets the password and signs in. Raises RoleplayError `link-used`, `password-short` or `password-long`."""
+        person, kept = self.holder_of_link(token), hash_password(password)
+        if person is None or not sessions.use_link(self.database, digest(token)):
+            raise RoleplayError("link-used")
+        people.set_password(self.database, person.id, kept)
+        return self.open_session(person)
+
+    # keeping the accounts
+
+    def add(self, login: str, name: str, roles: Iterable[Role], password: str | None = None) -> Person:
+        """Raises RoleplayError `login-odd`, `login-taken`, `name-odd`, `first-is-admin`, `password-short`, `password-long`."""
+        person = Person(id=str(uuid4()), login=check_login(login), name=check_name(name), roles=frozenset(roles))
+        return people.add_person(self.database, person, hash_password(password) if password is not None else None)
+
+    def named(self, login: str) -> Person:
+        """Raises NotFound `person-not-found`."""
+        found = people.find_by_login(self.database, login.strip())
+        if found is None:
+            raise NotFound("person-not-found")
+        return found[0]
+
+    def person(self, id: str) -> Person:
+        """Raises NotFound `person-not-found`."""
+        return people.find_person(self.database, id)
+
+    def list(self) -> Sequence[people.Listed]:
+        return people.list_people(self.database)
+
+    def teams(self) -> dict[int, str]:
+        return people.list_teams(self.database)
+
+    def rename(self, id: str, name: str) -> Person:
+        return people.change_person(self.database, id, name=check_name(name))
+
+    def set_roles(self, id: str, roles: Iterable[Role]) -> Person:
+        """Raises RoleplayError `last-admin` rather than leaving nobody who may change it back."""
+        return people.change_person(self.database, id, roles=roles)
+
+    def set_teams(self, id: str, practises: Sequence[str] | None = None, coaches: Sequence[str] | None = None) -> None:
+        """None leaves them as they are."""
+        if practises is not None:
+            people.set_teams(self.database, id, "seller", practises)
+        if coaches is not None:
+            people.set_teams(self.database, id, "coach", coaches)
+
+    def set_password(self, id: str, password: str) -> None:
+        """Signs the person out everywhere."""
+        people.set_password(self.database, id, hash_password(password))
+
+    def disable(self, id: str, disabled: bool = True) -> Person:
+        """Signs the person out everywhere; what they did stays."""
+        return people.disable_person(self.database, id, disabled)
+
+
+def check_login(login: str) -> str:
+    """In lower case and without spaces around. Raises RoleplayError `login-odd`."""
+    login = login.strip().lower()
+    if not login or len(login) > LONGEST_LOGIN or not login.isprintable() or any(mark.isspace() for mark in login):
+        raise RoleplayError("login-odd", login=login[:40], most=LONGEST_LOGIN)
+    return login
+
+
+def check_name(name: str) -> str:
+    """Raises RoleplayError `name-odd`."""
+    name = " ".join(name.split())
+    if not name or len(name) > LONGEST_NAME or not name.isprintable():
+        raise RoleplayError("name-odd", most=LONGEST_NAME)
+    return name

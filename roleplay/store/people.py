@@ -1,0 +1,211 @@
+"""People and teams: added, found, changed. The first account inherits what was done before there were any."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, update
+from sqlmodel import Session, col, select
+
+from roleplay.errors import NotFound, RoleplayError
+from roleplay.person import LOCAL, ROLES, Person, Role
+from roleplay.store.database import Database
+from roleplay.store.tables import (
+    AssignmentRow,
+    AttemptRow,
+    CommentRow,
+    DisputeRow,
+    MembershipRow,
+    PersonRow,
+    PlaybookRow,
+    ReviewRow,
+    SessionRow,
+    SignInLinkRow,
+    TeamRow,
+    now,
+)
+
+BELONGINGS = (
+    (AttemptRow, "person"), (DisputeRow, "person"), (CommentRow, "person"), (ReviewRow, "coach"), (PlaybookRow, "coach"),
+    (AssignmentRow, "made_by"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A person as lists show them. `practises` and `coaches` are names of teams."""
+
+    person: Person
+    practises: tuple[str, ...]
+    coaches: tuple[str, ...]
+    has_password: bool
+
+
+def are_there_people(database: Database) -> bool:
+    with database.reading() as session:
+        return session.exec(select(PersonRow.id).limit(1)).first() is not None
+
+
+def add_person(database: Database, person: Person, password: str | None = None, outside: str | None = None) -> Person:
+    """Raises RoleplayError `login-taken`; or `first-is-admin`, since without an admin nobody could add a second person.
+
+    The first person inherits all that was done before accounts existed.
+    """
+    with database.writing() as session:
+        first = session.exec(select(PersonRow.id).limit(1)).first() is None
+        if first and "admin" not in person.roles:
+            raise RoleplayError("first-is-admin")
+        if _by_login(session, person.login) is not None:
+            raise RoleplayError("login-taken", login=person.login)
+        row = PersonRow(**_columns(person), password=password, outside=outside, made_at=now())
+        session.add(row)
+        if first:
+            _inherit(session, person.id)
+        return person
+
+
+def find_person(database: Database, id: str) -> Person:
+    """Raises NotFound."""
+    with database.reading() as session:
+        return as_person(_row(session, id))
+
+
+def find_by_login(database: Database, login: str) -> tuple[Person, str | None] | None:
+    """The person with the hash of their password."""
+    with database.reading() as session:
+        row = _by_login(session, login)
+        return None if row is None else (as_person(row), row.password)
+
+
+def find_by_outside(database: Database, outside: str) -> Person | None:
+    """Who single sign-on says it is."""
+    with database.reading() as session:
+        row = session.exec(select(PersonRow).where(PersonRow.outside == outside)).first()
+        return None if row is None else as_person(row)
+
+
+def change_person(
+    database: Database,
+    id: str,
+    *,
+    name: str | None = None,
+    roles: Iterable[Role] | None = None,
+    outside: str | None = None,
+) -> Person:
+    """Raises NotFound, or RoleplayError `last-admin` where nobody would be left who may do this."""
+    with database.writing() as session:
+        row = _row(session, id)
+        row.name = name or row.name
+        row.outside = outside or row.outside
+        if roles is not None:
+            row.roles = _ordered(roles)
+            _keep_an_admin(session)
+        return as_person(row)
+
+
+def disable_person(database: Database, id: str, disabled: bool = True) -> Person:
+    """Signed out everywhere at once, and every link to sign in is dead. Raises NotFound or `last-admin`."""
+    with database.writing() as session:
+        row = _row(session, id)
+        row.disabled = disabled
+        _keep_an_admin(session)
+        if disabled:
+            forget_sessions(session, id)
+        return as_person(row)
+
+
+def set_password(database: Database, id: str, password: str) -> None:
+    """`password` is a hash. Other browsers are signed out."""
+    with database.writing() as session:
+        _row(session, id).password = password
+        forget_sessions(session, id)
+
+
+def forget_sessions(session: Session, person: str) -> None:
+    for row in session.exec(select(SessionRow).where(SessionRow.person == person)):
+        session.delete(row)
+    for link in session.exec(select(SignInLinkRow).where(SignInLinkRow.person == person)):
+        session.delete(link)
+
+
+def set_teams(database: Database, id: str, role: Role, names: Sequence[str]) -> None:
+    """The teams in which the person practises (`seller`) or which they look after (`coach`); new names make new teams."""
+    with database.writing() as session:
+        wanted = {_team(session, name) for name in names}
+        kept = session.exec(select(MembershipRow).where(MembershipRow.person == id, MembershipRow.role == role)).all()
+        for row in kept:
+            if row.team not in wanted:
+                session.delete(row)
+        for team in wanted - {row.team for row in kept}:
+            session.add(MembershipRow(person=id, team=team, role=role))
+
+
+def list_people(database: Database) -> list[Listed]:
+    """By name."""
+    with database.reading() as session:
+        teams: dict[tuple[str, str], list[str]] = {}
+        joined = select(MembershipRow, TeamRow.name).join(TeamRow, col(TeamRow.id) == MembershipRow.team)
+        for member, name in session.exec(joined.order_by(TeamRow.name)):
+            teams.setdefault((member.person, member.role), []).append(name)
+        rows = session.exec(select(PersonRow).order_by(func.lower(PersonRow.name), PersonRow.login))
+        return [
+            Listed(
+                as_person(row), tuple(teams.get((row.id, "seller"), ())), tuple(teams.get((row.id, "coach"), ())),
+                row.password is not None,
+            )
+            for row in rows
+        ]  # fmt: skip
+
+
+def list_teams(database: Database) -> dict[int, str]:
+    """Names by id, in order of names."""
+    with database.reading() as session:
+        return {row.id or 0: row.name for row in session.exec(select(TeamRow).order_by(TeamRow.name))}
+
+
+def as_person(row: PersonRow) -> Person:
+    roles = frozenset(role for role in ROLES if role in row.roles)
+    return Person(id=row.id, login=row.login, name=row.name, roles=roles, disabled=row.disabled)
+
+
+def _columns(person: Person) -> dict[str, Any]:
+    return {**person.model_dump(exclude={"roles"}), "roles": _ordered(person.roles)}
+
+
+def _ordered(roles: Iterable[Role]) -> list[str]:
+    wanted = set(roles)
+    return [role for role in ROLES if role in wanted]
+
+
+def _row(session: Session, id: str) -> PersonRow:
+    row = session.get(PersonRow, id)
+    if row is None:
+        raise NotFound("person-not-found")
+    return row
+
+
+def _by_login(session: Session, login: str) -> PersonRow | None:
+    return session.exec(select(PersonRow).where(PersonRow.login == login.lower())).first()
+
+
+def _team(session: Session, name: str) -> int:
+    row = session.exec(select(TeamRow).where(TeamRow.name == name)).first()
+    if row is None:
+        row = TeamRow(name=name)
+        session.add(row)
+        session.flush()
+    return row.id or 0
+
+
+def _keep_an_admin(session: Session) -> None:
+    session.flush()
+    if not any(
+        "admin" in row.roles for row in session.exec(select(PersonRow).where(col(PersonRow.disabled).is_(False)))
+    ):
+        raise RoleplayError("last-admin")
+
+
+def _inherit(session: Session, heir: str) -> None:
+    session.flush()
+    for table, column in BELONGINGS:
+        session.exec(update(table).where(getattr(table, column) == LOCAL.id).values({column: heir}))
