@@ -10,6 +10,7 @@ from rich.text import Text
 
 from roleplay.cli.options import Content, settings_for
 from roleplay.cli.screen import err, say
+from roleplay.config import Settings
 from roleplay.errors import RoleplayError
 
 
@@ -20,7 +21,7 @@ def serve(
 ) -> None:
     given = {"host": host, "port": port}
     settings = settings_for(content, **{name: value for name, value in given.items() if value is not None})
-    check_host(settings.host)
+    check_host(settings)
     log_to_stderr(settings.log_level)
     with open_port(settings.host, settings.port) as listening:
         import uvicorn
@@ -40,14 +41,27 @@ def log_to_stderr(level: str) -> None:
     logging.getLogger("roleplay").setLevel(level.upper())
 
 
-def check_host(host: str) -> None:
-    """Raises RoleplayError `host-not-local` for an address that other machines can reach."""
+def check_host(settings: Settings) -> None:
+    """Raises RoleplayError `host-not-local` for an address that other machines can reach, until everybody signs in."""
+    if not is_local(settings.host) and not has_accounts(settings):
+        raise RoleplayError("host-not-local", host=settings.host)
+
+
+def is_local(host: str) -> bool:
     try:
-        local = host == "localhost" or ipaddress.ip_address(host).is_loopback
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
-        local = False
-    if not local:
-        raise RoleplayError("host-not-local", host=host)
+        return False
+
+
+def has_accounts(settings: Settings) -> bool:
+    from roleplay.people import People
+    from roleplay.store.database import Database
+    from roleplay.store.migrate import migrate
+
+    database = Database(settings.database)
+    migrate(database)
+    return People(database).exist()
 
 
 def open_port(host: str, port: int) -> socket.socket:

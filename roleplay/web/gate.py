@@ -1,9 +1,10 @@
-"""Local mode at the door: only this machine's own pages may talk to the server, and no browser may frame or sniff them.
+"""The gate: only our own pages may talk to the server, and no browser may frame or sniff them.
 
-Without accounts any web page the person visits could reach this port. A foreign page gives itself away by its Origin;
-one that rebinds its own name to 127.0.0.1 gives itself away by its Host.
+Any web page a person visits could reach this port. A foreign page gives itself away by its Origin. Without accounts one
+that rebinds its own name to 127.0.0.1 gives itself away by its Host; with accounts its cookie would not come along.
 """
 
+import asyncio
 import re
 from urllib.parse import urlsplit
 
@@ -11,8 +12,10 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from roleplay.web.faults import plain_fault
+from roleplay.web.house import House
 
 LOOPBACK = re.compile(r"(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?", re.IGNORECASE)
+NAME = re.compile(r"[a-z0-9.-]{1,253}(:\d{1,5})?", re.IGNORECASE)  # nothing that could end a header of ours
 PAGES = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
@@ -26,8 +29,9 @@ CHAT = (
 )
 
 
-class LocalOnly:
-    """Refuses other Hosts (400) and other Origins (403), for pages and sockets alike."""
+class Gate:
+    """Refuses other Hosts (400) and other Origins (403), for pages and sockets alike. Until accounts exist the only Host is
+    this machine."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -37,11 +41,17 @@ class LocalOnly:
             return await self.app(scope, receive, send)
         headers = Headers(scope=scope)
         host = headers.get("host", "")
-        if not LOOPBACK.fullmatch(host):
+        if not LOOPBACK.fullmatch(host) and not await _is_house(scope, host):
             return await refuse(scope, receive, send, 400, "host")
         if _comes_from_elsewhere(headers, host):
             return await refuse(scope, receive, send, 403, "origin")
         return await self.app(scope, receive, send)
+
+
+async def _is_house(scope: Scope, host: str) -> bool:
+    """Whether a name that is not this machine's own may be used: only where everybody signs in."""
+    house: House = scope["app"].state.house
+    return bool(NAME.fullmatch(host)) and await asyncio.to_thread(house.people.exist)
 
 
 def _comes_from_elsewhere(headers: Headers, host: str) -> bool:
@@ -81,7 +91,7 @@ class SafeHeaders:
     def _add(self, headers: MutableHeaders, scope: Scope) -> None:
         host = Headers(scope=scope).get("host", "")
         is_chat = scope["path"].startswith(self.chat + "/")
-        policy = CHAT.format(host=host) if is_chat and LOOPBACK.fullmatch(host) else PAGES
+        policy = CHAT.format(host=host) if is_chat and (LOOPBACK.fullmatch(host) or NAME.fullmatch(host)) else PAGES
         headers.setdefault("Content-Security-Policy", policy)
         headers.setdefault("X-Content-Type-Options", "nosniff")
         headers.setdefault("X-Frame-Options", "DENY")

@@ -1,15 +1,18 @@
-"""What the pages and the chat of one server share: its settings, the seller's door, and the pace of an answer."""
+"""What the pages and the chat of one server share: its settings, the seller's door, the accounts, and the pace of an answer."""
 
 import asyncio
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from fastapi import Request
 
 from roleplay.config import Settings
 from roleplay.content.library import Library
-from roleplay.person import LOCAL, Person
+from roleplay.people import People
+from roleplay.person import Person
 from roleplay.practice import Practice
 from roleplay.web.pace import Pace
+from roleplay.web.visitor import NOBODY
 
 
 @dataclass(frozen=True)
@@ -17,6 +20,11 @@ class House:
     settings: Settings
     practice: Practice
     pace: Pace = field(default_factory=Pace)
+
+    @cached_property
+    def people(self) -> People:
+        """The accounts, in the same database."""
+        return People(self.practice.database)
 
     async def library(self) -> Library:
         """Today's content. The first time it is read from the files, so not on the event loop."""
@@ -30,9 +38,9 @@ def house_of(request: Request) -> House:
 
 
 def me_of(request: Request) -> Person:
-    """Who is there. Pages ask here and nowhere else."""
-    me: Person = getattr(request.state, "person", LOCAL)
-    return me
+    """Who is there. Pages ask here and nowhere else; on a page open to all it may be nobody."""
+    person: Person | None = getattr(request.state, "person", None)
+    return person or NOBODY.person
 
 
 def person_of(request: Request) -> str:

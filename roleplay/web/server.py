@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.responses import PlainTextResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.responses import Response
@@ -17,10 +17,12 @@ from roleplay.practice import Practice, open_practice
 from roleplay.web import languages
 from roleplay.web.chat import CHAT, setup
 from roleplay.web.faults import Surprises, answer_faults
-from roleplay.web.gate import LocalOnly, SafeHeaders
+from roleplay.web.forms import check_form
+from roleplay.web.gate import Gate, SafeHeaders
 from roleplay.web.house import House
 from roleplay.web.pace import Pace
-from roleplay.web.pages import attempts, brief, home, scorecard
+from roleplay.web.pages import attempts, brief, home, scorecard, sign_in
+from roleplay.web.who import WhoIsThere
 
 STATIC = Path(__file__).parent / "static"
 
@@ -33,15 +35,18 @@ def create_app(settings: Settings | None = None, practice: Practice | None = Non
     from roleplay.web.chat.mount import mount_chat
 
     house = House(settings, practice or open_practice(settings), pace or Pace())
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan)
+    app = FastAPI(
+        docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan, dependencies=[Depends(check_form)]
+    )
     app.state.house = house
     # the last one added is asked first
     app.add_middleware(Surprises)
     app.add_middleware(Door)
-    app.add_middleware(LocalOnly)
+    app.add_middleware(WhoIsThere)
+    app.add_middleware(Gate)
     app.add_middleware(SafeHeaders, chat=CHAT)
     answer_faults(app)
-    for pages in (home, brief, attempts, scorecard, languages):
+    for pages in (home, brief, attempts, scorecard, sign_in, languages):
         app.include_router(pages.routes)
     app.add_api_route("/health", _health)
     app.mount("/static", KeptFiles(directory=STATIC))

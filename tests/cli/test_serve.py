@@ -1,4 +1,4 @@
-"""`roleplay serve` opens to this machine only."""
+"""`roleplay serve` opens to this machine only, until everybody signs in."""
 
 import logging
 import re
@@ -8,26 +8,34 @@ import subprocess
 import sys
 import urllib.request
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
 from roleplay.cli.serve import address_of, check_host, log_to_stderr, open_port
+from roleplay.config import Settings
 from roleplay.errors import RoleplayError
+from roleplay.people import People
+from roleplay.store.database import Database
 from tests.cli.conftest import Roleplay
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.8.9.10", "localhost", "::1"])
-def test_loopback_is_this_machine(host: str) -> None:
-    check_host(host)
+def test_loopback_is_this_machine(host: str, tmp_path: Path) -> None:
+    check_host(Settings(data=tmp_path, host=host))
 
 
 @pytest.mark.parametrize(
     "host", ["0.0.0.0", "::", "192.168.1.4", "example.org", "localhost.example.org", "", "2130706433"]
 )
-def test_other_hosts_are_refused_until_accounts_exist(host: str) -> None:
+def test_other_hosts_are_refused_until_accounts_exist(host: str, tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path, host=host)
     with pytest.raises(RoleplayError) as refused:
-        check_host(host)
+        check_host(settings)
     assert (refused.value.code, refused.value.params) == ("host-not-local", {"host": host})
+
+    People(Database(settings.database)).add("dora", "Dora", ["admin"])
+    check_host(settings)
 
 
 def test_the_environment_cannot_open_the_door_either(roleplay: Roleplay, monkeypatch: pytest.MonkeyPatch) -> None:

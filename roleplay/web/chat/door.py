@@ -9,9 +9,9 @@ from chainlit.user import User
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from roleplay.practice import LOCAL_PERSON
 from roleplay.web.chat import CHAT
 from roleplay.web.gate import refuse
+from roleplay.web.visitor import visitor
 
 # All that this screen asks of Chainlit. Closed with everything else: its login, threads, files, elements, feedback, MCP, docs.
 # Compared exactly, because "/logo" as a beginning would open "/logout".
@@ -32,7 +32,7 @@ class Door:
         inside = path.removeprefix(CHAT)
         if inside not in NEEDED and not inside.startswith(NEEDED_UNDER):
             return await refuse(scope, receive, send, 404, "missing")
-        return await self.app(_as_person(scope, LOCAL_PERSON), receive, send)
+        return await self.app(_as_person(scope, visitor().person.id), receive, send)
 
 
 def _as_person(scope: Scope, person: str) -> Scope:

@@ -3,11 +3,11 @@
 from typing import Any
 
 from roleplay.attempt import Attempt
-from roleplay.practice import LOCAL_PERSON
 from roleplay.web.chat.screens import Screen, language_of_screen, screens_of, to_page
 from roleplay.web.chat.steps import Step, pause_step
 from roleplay.web.house import House
 from roleplay.web.pages.result import result_of
+from roleplay.web.visitor import visitor
 from roleplay.web.words import Words
 
 
@@ -30,7 +30,7 @@ class Wardrobe:
 
     async def dress(self, thread: dict[str, Any], screen: Screen, spoken: Step | None) -> Attempt:
         """Puts into the thread what only the screen needs, and the half of an answer that is `spoken` just now."""
-        attempt = await self.house.practice.attempt(thread["id"], LOCAL_PERSON)
+        attempt = await self.house.practice.attempt(thread["id"], visitor().person.id)
         scenario, _, _ = await self.house.practice.content(attempt)
         words = self.words_on(screen)
         begun = pause_step(attempt, "start", words("line.start", moment=words.moment(attempt.started_at)))

@@ -1,5 +1,6 @@
 """Chainlit into our application: its handlers, our routes that win over its own, and the mount itself."""
 
+import asyncio
 import re
 from typing import Any
 
@@ -9,7 +10,6 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from roleplay.errors import NotFound
-from roleplay.practice import LOCAL_PERSON
 from roleplay.web.chat import CHAT
 from roleplay.web.chat.screens import this_screen, to_page
 from roleplay.web.chat.shell import shell
@@ -18,6 +18,7 @@ from roleplay.web.chat.view import AttemptsView
 from roleplay.web.house import House, house_of, person_of
 from roleplay.web.portraits import picture_of
 from roleplay.web.render import words_for
+from roleplay.web.visitor import is_still_here, visitor
 from roleplay.web.words import Words
 
 routes = APIRouter(prefix=CHAT)
@@ -57,12 +58,18 @@ async def _on_message(message: Any) -> None:
     screen = this_screen()
     attempt_id = screen.thread_id_to_resume
     try:
-        if not attempt_id:
-            raise NotFound("attempt-not-found")
-        await _current().house.practice.attempt(attempt_id, LOCAL_PERSON)
+        await check_visitor(_current().house, attempt_id)
     except NotFound:
         return await to_page(screen, home=True)
-    return await _current().hear(screen, attempt_id, message.to_dict())
+    return await _current().hear(screen, str(attempt_id), message.to_dict())
+
+
+async def check_visitor(house: House, attempt_id: str | None) -> None:
+    """Raises NotFound unless the visitor is still signed in and the attempt is theirs: a socket outlives both."""
+    who = visitor()
+    if not attempt_id or not await asyncio.to_thread(is_still_here, house.people, who):
+        raise NotFound("attempt-not-found")
+    await house.practice.attempt(attempt_id, who.person.id)
 
 
 @routes.get("/thread/{attempt_id}", response_class=HTMLResponse)

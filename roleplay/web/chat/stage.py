@@ -12,12 +12,12 @@ from typing import Any
 
 from roleplay.attempt import Attempt
 from roleplay.errors import RoleplayError
-from roleplay.practice import LOCAL_PERSON
 from roleplay.web.chat.dressing import Wardrobe
 from roleplay.web.chat.screens import Screen, to_page, to_screens
 from roleplay.web.chat.showing import Showing
 from roleplay.web.chat.steps import Step
 from roleplay.web.house import House
+from roleplay.web.visitor import visitor
 
 log = logging.getLogger("roleplay.web.chat")
 AFTER_RESUME = 0.3  # seconds: what is sent while Chainlit draws the thread would be wiped
@@ -61,7 +61,7 @@ class Stage:
         return task
 
     async def _say(self, screen: Screen, attempt_id: str, message: Step, showing: Showing) -> None:
-        events = self.house.practice.say(attempt_id, LOCAL_PERSON, message["output"], message["id"])
+        events = self.house.practice.say(attempt_id, visitor().person.id, message["output"], message["id"])
         try:
             async for event in events:
                 await showing.show(event)
@@ -75,7 +75,7 @@ class Stage:
         await asyncio.sleep(AFTER_RESUME)
         showing: Showing | None = None
         try:
-            async for event in self.house.practice.answer_pending(attempt_id, LOCAL_PERSON):
+            async for event in self.house.practice.answer_pending(attempt_id, visitor().person.id):
                 if showing is None:
                     if attempt_id in self.showing:
                         return

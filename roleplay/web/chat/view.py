@@ -10,8 +10,9 @@ from chainlit.types import PageInfo, PaginatedResponse
 from chainlit.user import PersistedUser
 
 from roleplay.errors import NotFound
-from roleplay.practice import LOCAL_PERSON, Practice
+from roleplay.practice import Practice
 from roleplay.web.chat.steps import turn_step
+from roleplay.web.visitor import visitor
 
 
 class AttemptsView(BaseDataLayer):
@@ -33,8 +34,9 @@ class AttemptsView(BaseDataLayer):
 
     async def get_thread(self, thread_id: str) -> Any:
         try:
-            attempt = await self.practice.attempt(thread_id, LOCAL_PERSON)
-            transcript = await self.practice.transcript(thread_id, LOCAL_PERSON)
+            person = visitor().person.id
+            attempt = await self.practice.attempt(thread_id, person)
+            transcript = await self.practice.transcript(thread_id, person)
         except NotFound:
             return None
         return {

@@ -12,9 +12,11 @@ from fastapi import FastAPI
 from roleplay.attempt import Attempt
 from roleplay.customer.cue import Fallback, Piece
 from roleplay.errors import RoleplayError
+from roleplay.person import LOCAL
 from roleplay.practice import LOCAL_PERSON, CustomerSaid, Practice, SellerSaid, Speaking
 from roleplay.transcript import Turn
 from roleplay.web.chat.stage import Stage
+from roleplay.web.visitor import Visitor, set_visitor
 from tests.web.conftest import VISIT, Play, lines_of
 
 
@@ -56,7 +58,9 @@ class FakeScreen:
 
 @pytest.fixture(autouse=True)
 def no_screens() -> Iterator[None]:
+    """No door was passed here: the visitor is put in place of it."""
     ws_sessions_id.clear()
+    set_visitor(Visitor(LOCAL))
     yield
     ws_sessions_id.clear()
 

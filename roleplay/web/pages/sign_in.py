@@ -1,0 +1,115 @@
+"""Signing in and out, the link that signs in once, and the first account of a house."""
+
+import asyncio
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from roleplay.errors import NotFound, RoleplayError
+from roleplay.people import People
+from roleplay.person import ROLES
+from roleplay.web.house import house_of
+from roleplay.web.languages import inside
+from roleplay.web.render import page, words_for
+from roleplay.web.who import COOKIE
+
+routes = APIRouter(prefix="/sign-in")
+DAYS = 14
+Text = Annotated[str, Form(max_length=400)]
+
+
+def people_of(request: Request) -> People:
+    return house_of(request).people
+
+
+@routes.get("", response_class=HTMLResponse)
+async def sign_in_page(request: Request, back: str = "/") -> Response:
+    """Without accounts there is nobody to sign in as: it leads to making the first one."""
+    if not await asyncio.to_thread(people_of(request).exist):
+        return RedirectResponse("/sign-in/first", 303)
+    return page(request, "sign_in.html", back_to=inside(back), login="", trouble=None)
+
+
+@routes.post("", response_class=HTMLResponse)
+async def sign_in(request: Request, login: Text = "", password: Text = "", back: Text = "/") -> Response:
+    address = request.client.host if request.client else "-"
+    try:
+        token = await asyncio.to_thread(people_of(request).sign_in, login, password, address)
+    except RoleplayError as refused:
+        slow = refused.code == "sign-in-slow"
+        trouble = words_for(request).error(refused)
+        return page(
+            request, "sign_in.html", status=429 if slow else 401, back_to=inside(back), login=login, trouble=trouble
+        )
+    return _signed_in(request, token, inside(back))
+
+
+@routes.post("/out")
+async def sign_out(request: Request) -> RedirectResponse:
+    """Also where the session is over already."""
+    await asyncio.to_thread(people_of(request).sign_out, request.cookies.get(COOKIE, ""))
+    answer = RedirectResponse("/sign-in", 303)
+    answer.delete_cookie(COOKIE, path="/")
+    return answer
+
+
+@routes.get("/link/{token}", response_class=HTMLResponse)
+async def link_page(request: Request, token: str) -> HTMLResponse:
+    """Looking at the page does not use the link up."""
+    person = await asyncio.to_thread(people_of(request).holder_of_link, token)
+    if person is None:
+        return page(request, "fault.html", status=410, code="link", note=None)
+    return page(request, "sign_in_link.html", person=person, token=token, trouble=None)
+
+
+@routes.post("/link/{token}", response_class=HTMLResponse)
+async def enter_by_link(request: Request, token: str, password: Text = "") -> Response:
+    people = people_of(request)
+    try:
+        session = await asyncio.to_thread(people.enter_by_link, token, password)
+    except RoleplayError as refused:
+        person = await asyncio.to_thread(people.holder_of_link, token)
+        if person is None:
+            return page(request, "fault.html", status=410, code="link", note=None)
+        trouble = words_for(request).error(refused)
+        return page(request, "sign_in_link.html", status=422, person=person, token=token, trouble=trouble)
+    return _signed_in(request, session, "/")
+
+
+@routes.get("/first", response_class=HTMLResponse)
+async def first_page(request: Request) -> HTMLResponse:
+    await _check_first(request)
+    return page(request, "sign_in_first.html", login="", full_name="", trouble=None)
+
+
+@routes.post("/first", response_class=HTMLResponse)
+async def make_first(request: Request, login: Text = "", name: Text = "", password: Text = "") -> Response:
+    """The first person is all three and inherits what was done before. From then on everybody signs in."""
+    await _check_first(request)
+    people = people_of(request)
+    try:
+        person = await asyncio.to_thread(people.add, login, name, ROLES, password)
+    except RoleplayError as refused:
+        trouble = words_for(request).error(refused)
+        return page(request, "sign_in_first.html", status=422, login=login, full_name=name, trouble=trouble)
+    return _signed_in(request, await asyncio.to_thread(people.open_session, person), "/")
+
+
+async def _check_first(request: Request) -> None:
+    if await asyncio.to_thread(people_of(request).exist):
+        raise NotFound("page-not-found")
+
+
+def _signed_in(request: Request, token: str, back: str) -> RedirectResponse:
+    answer = RedirectResponse(back, 303)
+    answer.set_cookie(
+        COOKIE,
+        token,
+        max_age=DAYS * 24 * 3600,
+        path="/",
+        httponly=True,
+        samesite="lax",
+        secure=request.url.scheme == "https",
+    )
+    return answer
