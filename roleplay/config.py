@@ -30,6 +30,9 @@ class Settings(BaseModel):
     database_url: str = Field(default="", description="An SQLAlchemy address; by default SQLite in the data folder.")
     host: str = Field(default="127.0.0.1", description="The address to listen on. Until accounts exist, loopback only.")
     port: int = Field(default=8000, description="The port to listen on, 1 to 65535.")
+    url: str = Field(
+        default="", description="The address under which people reach the server; links to sign in begin with it."
+    )
     language: Literal["en", "zh"] = Field(
         default="en", description="The pages' language where the browser asks for neither `en` nor `zh`."
     )
@@ -84,13 +87,18 @@ class Settings(BaseModel):
         return self.database_url or f"sqlite:///{self.data / 'roleplay.db'}"
 
     @property
+    def address(self) -> str:
+        """Under which people reach the server."""
+        return self.url or f"http://{self.host}:{self.port}"
+
+    @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
 
 
 NAMES = {
     "content": "ROLEPLAY_CONTENT", "data": "ROLEPLAY_DATA", "database_url": "ROLEPLAY_DATABASE_URL", "host": "ROLEPLAY_HOST",
-    "port": "ROLEPLAY_PORT", "language": "ROLEPLAY_LANGUAGE", "timezone": "ROLEPLAY_TIMEZONE", "customer": "ROLEPLAY_CUSTOMER",
+    "port": "ROLEPLAY_PORT", "url": "ROLEPLAY_URL", "language": "ROLEPLAY_LANGUAGE", "timezone": "ROLEPLAY_TIMEZONE", "customer": "ROLEPLAY_CUSTOMER",
     "api_key": "OPENAI_API_KEY", "base_url": "OPENAI_BASE_URL", "model": "ROLEPLAY_MODEL", "extra_body": "ROLEPLAY_MODEL_EXTRA",
     "model_timeout": "ROLEPLAY_MODEL_TIMEOUT", "log_level": "ROLEPLAY_LOG_LEVEL",
     "scorer": "ROLEPLAY_SCORER", "judge_model": "ROLEPLAY_JUDGE_MODEL", "judge_runs": "ROLEPLAY_JUDGE_RUNS", "price": "ROLEPLAY_PRICE",
@@ -173,6 +181,7 @@ READERS: dict[str, Callable[[str, str], Any]] = {
     "timezone": _zone,
     "customer": _choice("auto", "offline", "model"),
     "base_url": _address,
+    "url": _address,
     "extra_body": _json_object,
     "model_timeout": _seconds,
     "log_level": _choice(*LOG_LEVELS),
