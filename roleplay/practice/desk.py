@@ -1,0 +1,34 @@
+"""What the end of a talk leaves for coaches: the figures it counts in, and why somebody should look at it."""
+
+from roleplay.attempt import Attempt
+from roleplay.content.scenario import Scenario
+from roleplay.practice.material import Material
+from roleplay.scorecard import Scorecard
+from roleplay.scoring.attention import attention, is_sampled
+from roleplay.store.database import Database
+from roleplay.store.figures import keep_outcomes, put_in_queue
+from roleplay.store.queue import is_disputed, is_first
+from roleplay.transcript import Transcript
+
+
+def leave_for_coaches(
+    database: Database, attempt: Attempt, card: Scorecard, transcript: Transcript, material: Material
+) -> None:
+    """Of practice only; doing it again, for another scorecard, puts the new one's figures in place of the old one's.
+    Branches, rehearsals and imports count for nothing and wait for nobody."""
+    if attempt.kind != "practice" or attempt.is_branch or attempt.review is not None:
+        return
+    keep_outcomes(database, attempt.id, card, outcomes_of(transcript, material.scenario))
+    why = attention(
+        card, material.rubric.pass_mark, sampled=is_sampled(attempt.id), first=is_first(database, attempt),
+        disputed=is_disputed(database, attempt.id),
+    )  # fmt: skip
+    put_in_queue(database, attempt.id, why.cause, why.rank, dict(why.note))
+
+
+def outcomes_of(transcript: Transcript, scenario: Scenario) -> dict[str, str]:
+    """How facts and objections stood at the end; an objection that never came is `waiting`."""
+    told = {fact for turn in transcript.turns for fact in turn.revealed}
+    last = next((turn.objections for turn in reversed(transcript.turns) if turn.objections), {})
+    facts = {f"fact:{fact.id}": "told" if fact.id in told else "untold" for fact in scenario.facts}
+    return facts | {f"objection:{each.id}": last.get(each.id, "waiting") for each in scenario.objections}

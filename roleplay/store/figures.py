@@ -1,0 +1,31 @@
+"""What figures are drawn from, kept in rows of their own: pages over many attempts must not read every scorecard."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import delete
+from sqlmodel import Session, col
+
+from roleplay.scorecard import Scorecard
+from roleplay.store.database import Database
+from roleplay.store.tables import AttemptRow, LevelRow, OutcomeRow
+
+
+def keep_levels(session: Session, attempt: str, card: Scorecard) -> None:
+    """The levels in force."""
+    session.exec(delete(LevelRow).where(col(LevelRow.attempt) == attempt))
+    session.add_all(LevelRow(attempt=attempt, criterion=each.id, level=each.level) for each in card.criteria)
+
+
+def keep_outcomes(database: Database, attempt: str, card: Scorecard, outcomes: Mapping[str, str]) -> None:
+    """At the end of a talk: levels, and how its facts and objections stood (`fact:<id>`, `objection:<id>` -> state)."""
+    with database.writing() as session:
+        keep_levels(session, attempt, card)
+        session.exec(delete(OutcomeRow).where(col(OutcomeRow.attempt) == attempt))
+        session.add_all(OutcomeRow(attempt=attempt, topic=topic, state=state) for topic, state in outcomes.items())
+
+
+def put_in_queue(database: Database, attempt: str, why: str | None, rank: int | None, note: dict[str, object]) -> None:
+    """Why a coach should look at it, and how soon; None takes it out."""
+    with database.writing() as session:
+        row = session.get_one(AttemptRow, attempt)
+        row.queue, row.queue_rank, row.queue_note = why, rank, note

@@ -1,0 +1,28 @@
+"""What the order of the coach's queue rests on, beside the scorecard itself."""
+
+from sqlmodel import col, select
+
+from roleplay.attempt import Attempt
+from roleplay.store.database import Database
+from roleplay.store.tables import AttemptRow, DisputeRow
+
+
+def is_first(database: Database, attempt: Attempt) -> bool:
+    """Whether it is this seller's first finished talk in this scenario."""
+    earlier = select(AttemptRow.id).where(
+        AttemptRow.person == attempt.person,
+        AttemptRow.kind == "practice",
+        AttemptRow.scenario == attempt.scenario,
+        AttemptRow.id != attempt.id,
+        col(AttemptRow.abandoned).is_(False),
+        col(AttemptRow.finished_at).is_not(None),
+        col(AttemptRow.parent).is_(None),
+        AttemptRow.started_at < attempt.started_at,
+    )
+    with database.reading() as session:
+        return session.exec(earlier.limit(1)).first() is None
+
+
+def is_disputed(database: Database, attempt: str) -> bool:
+    with database.reading() as session:
+        return session.exec(select(DisputeRow.id).where(DisputeRow.attempt == attempt).limit(1)).first() is not None
