@@ -7,9 +7,9 @@ from roleplay.store.attempts import as_attempt
 from roleplay.store.database import Database
 from roleplay.store.tables import AttemptRow, TurnRow, now
 
-ITS_OWN = {  # what a branch does not take over from its parent
-    "id", "started_at", "touched_at", "finished_at", "abandoned", "ending", "phase", "turns",
-    "scorecard", "total", "passed", "parent", "branch_turn",
+TAKEN_OVER = {  # all that decides how the talk goes, and who may see it
+    "person", "private", "kind", "scenario", "persona", "rubric", "language", "difficulty", "seed", "customer",
+    "content", "opening",
 }  # fmt: skip
 
 
@@ -22,7 +22,7 @@ def add_branch(database: Database, parent: str, id: str, turn: int, turn_ids: di
         row = session.get_one(AttemptRow, parent)
         kept = _turns_before(session, parent, turn)
         branch = AttemptRow(
-            **row.model_dump(exclude=ITS_OWN), id=id, started_at=now(), touched_at=now(), parent=parent, branch_turn=turn,
+            **row.model_dump(include=TAKEN_OVER), id=id, started_at=now(), touched_at=now(), parent=parent, branch_turn=turn,
             turns=len(kept), phase=kept[-1].phase if kept else "opening",
         )  # fmt: skip
         session.add(branch)

@@ -20,7 +20,7 @@ from roleplay.web.faults import Surprises, answer_faults
 from roleplay.web.gate import LocalOnly, SafeHeaders
 from roleplay.web.house import House
 from roleplay.web.pace import Pace
-from roleplay.web.pages import attempts, brief, home, scorecard
+from roleplay.web.pages import attempts, brief, home, retry, scorecard
 
 STATIC = Path(__file__).parent / "static"
 
@@ -41,7 +41,7 @@ def create_app(settings: Settings | None = None, practice: Practice | None = Non
     app.add_middleware(LocalOnly)
     app.add_middleware(SafeHeaders, chat=CHAT)
     answer_faults(app)
-    for pages in (home, brief, attempts, scorecard, languages):
+    for pages in (home, brief, attempts, retry, scorecard, languages):
         app.include_router(pages.routes)
     app.add_api_route("/health", _health)
     app.mount("/static", KeptFiles(directory=STATIC))

@@ -79,9 +79,7 @@ async def test_a_branch_takes_over_all_but_the_result(door: Practice, parent: At
     assert branch.started_at > parent.started_at
 
 
-async def test_copied_turns_keep_all_but_their_names(
-    door: Practice, database: Database, parent: Attempt
-) -> None:
+async def test_copied_turns_keep_all_but_their_names(door: Practice, database: Database, parent: Attempt) -> None:
     branch = await door.retry(parent.id, ALICE, 5)
     before, after = read_turns(database, parent.id)[:4], read_turns(database, branch.id)
 
