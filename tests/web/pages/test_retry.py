@@ -193,6 +193,7 @@ async def test_both_talks_stand_side_by_side(client: httpx.AsyncClient, play: Pl
 
     text = answer.text
     assert answer.status_code == 200 and "<script" not in text
+    assert f'action="/attempts/{parent.id}/retry"' in text and 'form="retry" name="turn" value="5"' in text
     folded, rest = text[text.index("<details") : text.index("</details>")], text[text.index("</details>") :]
     assert re.findall(r'<span class="n">(\d+)</span>', folded) == ["1", "2", "3", "4"]
     pairs = [re.findall(r'<span class="n">(\d+)</span>', row) for row in rest.split('<li class="twin">')[1:]]
@@ -217,6 +218,7 @@ async def test_results_and_levels_stand_with_their_difference(
 
     text = (await client.get(f"/attempts/{branch.id}/compare")).text
 
+    assert "other lines from the first word on" in text and "<details" not in text
     rows = {
         plain(row).split("  ")[0].strip(): row for row in re.findall(r'<th scope="row"[^>]*>(.*?)</tr>', text, re.S)
     }
