@@ -32,7 +32,7 @@ class Attempt(Record):
     started_at: datetime
     touched_at: datetime
     finished_at: datetime | None = None
-    abandoned: bool = False  # finished without a seller's turn: not scored, not listed
+    abandoned: bool = False  # finished before the seller said anything in it: not scored, not listed
     ending: Ending | None = None
     phase: Phase = "opening"
     turns: int = 0
@@ -51,6 +51,11 @@ class Attempt(Record):
     @property
     def is_branch(self) -> bool:
         return self.parent is not None
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether the seller has said anything in it; what a branch took over from its parent does not count."""
+        return self.turns >= (self.branch_turn or 1)
 
     @property
     def is_finished(self) -> bool:

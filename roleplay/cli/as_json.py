@@ -7,7 +7,19 @@ from roleplay.scoring.wording import worded
 from roleplay.transcript import Transcript, Turn
 
 TURN = {"n", "speaker", "text", "phase", "moves", "topics", "trust", "patience", "revealed", "objections"}
-ATTEMPT = ("scenario", "persona", "difficulty", "seed", "customer", "ending", "turns", "total", "passed")
+ATTEMPT = (
+    "scenario",
+    "persona",
+    "difficulty",
+    "seed",
+    "customer",
+    "ending",
+    "turns",
+    "total",
+    "passed",
+    "parent",
+    "branch_turn",
+)
 
 BY_SIGNALS = {"scorer", "runs", "unsure"}  # of a judge's scorecard only
 
@@ -27,6 +39,7 @@ def practice_json(
         "unused": unused,
         "turns": [turn_json(turn) for turn in transcript.turns],
         "scorecard": scorecard_json(card) if card else None,
+        **({"parent": attempt.parent, "branch_turn": attempt.branch_turn} if attempt.is_branch else {}),
     }
 
 

@@ -79,13 +79,18 @@ def _table(attempts: list[Attempt], settings: Settings) -> Table:
             say(f"attempts.{column}"), no_wrap=fixed, overflow="fold", justify="right" if column == "score" else "left"
         )
     for attempt in attempts:
-        started = attempt.started_at.astimezone(settings.zone)
         ending = say(f"ending.{attempt.ending}") if attempt.ending else say("attempts.open")
         table.add_row(
-            attempt.id[:SHORT], f"{started:%Y-%m-%d %H:%M}", _score(attempt), attempt.scenario, attempt.persona,
+            attempt.id[:SHORT], _started(attempt, settings), _score(attempt), attempt.scenario, attempt.persona,
             say(f"difficulty.{attempt.difficulty}"), ending,
         )  # fmt: skip
     return table
+
+
+def _started(attempt: Attempt, settings: Settings) -> Text:
+    """When it began; of a branch also where."""
+    text = Text(f"{attempt.started_at.astimezone(settings.zone):%Y-%m-%d %H:%M}")
+    return text.append(f"\n{say('retry.from', n=attempt.branch_turn)}", style="dim") if attempt.is_branch else text
 
 
 def _score(attempt: Attempt) -> Text:

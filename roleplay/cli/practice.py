@@ -9,6 +9,7 @@ import typer
 
 from roleplay.attempt import Attempt
 from roleplay.cli.as_json import practice_json
+from roleplay.cli.attempts import find
 from roleplay.cli.lines import read_lines
 from roleplay.cli.options import Content, Json, settings_for
 from roleplay.cli.render import render_scorecard
@@ -23,19 +24,24 @@ if TYPE_CHECKING:
     from roleplay.practice import Practice
 
 FINISH = "/finish"
+BROUGHT = {"scenario", "persona", "difficulty", "seed", "customer"}  # what a retry takes from its attempt
 MOST_SEED = 2**53  # what every reader of JSON can hold
 
 
 def practice(
-    scenario: Annotated[str, typer.Argument(help=say("help.scenario"))],
+    context: typer.Context,
+    scenario: Annotated[str | None, typer.Argument(help=say("help.scenario"))] = None,
     persona: Annotated[str | None, typer.Option(help=say("help.persona"))] = None,
     difficulty: Annotated[Difficulty, typer.Option(help=say("help.difficulty"))] = "standard",
     seed: Annotated[int | None, typer.Option(min=0, max=MOST_SEED, help=say("help.seed"))] = None,
     customer: Annotated[Mode | None, typer.Option(help=say("help.customer"))] = None,
     lines: Annotated[str | None, typer.Option("--say", metavar="FILE|-", help=say("help.say"))] = None,
+    retry: Annotated[str | None, typer.Option(metavar="ATTEMPT", help=say("help.retry"))] = None,
+    turn: Annotated[int | None, typer.Option("--from", metavar="TURN", help=say("help.from"))] = None,
     content: Content = None,
     as_json: Json = False,
 ) -> None:
+    check_beginning(context)
     from roleplay.practice import LOCAL_PERSON, open_practice
 
     typed = lines is None and sys.stdin.isatty()
@@ -47,12 +53,31 @@ def practice(
     with Runner() as runner:
         attempt = runner.run(
             door.start(scenario, persona, person=LOCAL_PERSON, difficulty=difficulty, seed=seed, mode=customer)
+            if scenario
+            else branch_off(door, retry or "", turn or 1)
         )
         stage.open(attempt, runner.run(door.content(attempt)))
+        if last_time := runner.run(door.said_before(attempt)):
+            stage.recall(runner.run(door.transcript(attempt.id, attempt.person)), last_time)
         source = typed_lines(stage) if typed else iter(said)
         attempt = play(runner, door, attempt, source, stage, patient=typed)
         unused = 0 if typed else sum(1 for _line in source)
         runner.run(close(door, attempt, unused, as_json))
+
+
+def check_beginning(context: typer.Context) -> None:
+    """Either a scenario, or an attempt with the turn it is retried from, which brings all the rest along."""
+    sources = {name: context.get_parameter_source(name) for name in context.params}
+    given = {name for name, source in sources.items() if source and source.name == "COMMANDLINE"}
+    if "retry" not in given and ("scenario" not in given or "turn" in given):
+        raise typer.BadParameter(say("practice.beginning"))
+    if "retry" in given and ("turn" not in given or given & BROUGHT):
+        raise typer.BadParameter(say("practice.retry"), param_hint="--retry")
+
+
+async def branch_off(door: "Practice", name: str, turn: int) -> Attempt:
+    parent = await find(door, name)
+    return await door.retry(parent.id, parent.person, turn)
 
 
 def typed_lines(stage: Stage) -> Iterator[str]:

@@ -80,6 +80,8 @@ def _result(card: Scorecard, attempt: Attempt, rubric: Rubric) -> Panel:
     if attempt.ending:
         said.append(f"\n{say('card.outcome', ending=say(f'ending.{attempt.ending}'))}", style="dim")
     title = Text(f"{rubric.title} · {say(f'difficulty.{attempt.difficulty}')}")
+    if attempt.is_branch:
+        title.append(f" · {say('retry.from', n=attempt.branch_turn)}")
     return Panel(said, title=title, title_align="left", border_style=colour, expand=False, padding=(1, 3))
 
 

@@ -13,7 +13,7 @@ from roleplay.content.persona import Persona
 from roleplay.content.rubric import Rubric
 from roleplay.content.scenario import Scenario
 from roleplay.customer.cue import Fallback, Piece
-from roleplay.transcript import Phase, Turn
+from roleplay.transcript import Phase, Transcript, Turn
 
 if TYPE_CHECKING:
     from roleplay.practice import Event
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 class Stage(Protocol):
     def open(self, attempt: Attempt, material: tuple[Scenario, Persona, Rubric]) -> None: ...
+
+    def recall(self, shared: Transcript, last_time: Turn) -> None:
+        """Of a branch: where the talk stands, and what the seller said there the last time."""
 
     def show(self, event: "Event") -> None: ...
 
@@ -33,6 +36,9 @@ class Silence:
 
     def open(self, attempt: Attempt, material: tuple[Scenario, Persona, Rubric]) -> None:
         err.print(say("practice.seed", seed=attempt.seed))
+
+    def recall(self, shared: Transcript, last_time: Turn) -> None:
+        return None
 
     def show(self, event: "Event") -> None:
         return None
@@ -63,6 +69,15 @@ class Terminal:
         if self.typed:
             out.print(Text(say("practice.how"), style="dim"))
         self._enter(attempt.phase)
+
+    def recall(self, shared: Transcript, last_time: Turn) -> None:
+        out.print(Text(say("retry.from", n=last_time.n), style="bold"))
+        if shared.turns:
+            before = shared.turns[-1]
+            out.print(
+                speaker_line(before.n, self.persona.name, before.speaker).append(f"  {before.text}", style="default")
+            )
+        out.print(Text(say("retry.last-time", said=last_time.text), style="dim"))
 
     def ask(self) -> str | None:
         try:

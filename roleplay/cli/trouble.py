@@ -17,6 +17,7 @@ USAGE = (  # what was asked for cannot be asked for; the rest is trouble with co
     "no-difficulty", "nothing-to-rehearse", "attempt-not-found", "ambiguous-attempt",
     "lines-unreadable", "line-too-long", "say-empty", "say-too-long", "host-not-local", "port-taken",
     "login-odd", "name-odd", "people-role", "person-not-found", "store-url", "store-memory", "store-driver",
+    "retry-imported", "retry-unfinished", "retry-nothing-said", "retry-no-turn", "retry-customer-turn",
 )  # fmt: skip
 
 

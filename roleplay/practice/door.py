@@ -16,6 +16,7 @@ from roleplay.customer.cue import Mode
 from roleplay.customer.director import opening_state
 from roleplay.errors import RoleplayError
 from roleplay.person import LOCAL
+from roleplay.practice.branch import start_branch
 from roleplay.practice.ending import Endings
 from roleplay.practice.events import Event, Speaking
 from roleplay.practice.material import Contents, Material, choose, texts_of
@@ -29,7 +30,7 @@ from roleplay.store.attempts import add_attempt, find_attempt, list_attempts
 from roleplay.store.database import Database
 from roleplay.store.migrate import migrate
 from roleplay.store.turns import cut_replies
-from roleplay.transcript import AttemptKind, Difficulty, Transcript
+from roleplay.transcript import AttemptKind, Difficulty, Transcript, Turn
 
 if TYPE_CHECKING:
     from roleplay.customer.agent import Customer
@@ -91,12 +92,26 @@ class Practice:
         log.info("attempt %s started: %s with %s", attempt.id, scenario, attempt.persona)
         return attempt
 
+    async def retry(self, attempt_id: str, person: str, turn: int) -> Attempt:
+        """A branch: a new attempt with all that was before the seller's turn `turn`, which they say anew; turn 1 is the whole
+        talk anew. Same content, seed, difficulty and customer. Raises NotFound, or what `branch.check_retry` raises."""
+        parent = await self.attempt(attempt_id, person)
+        attempt = await settled(start_branch, self.database, parent, turn)
+        log.info("attempt %s started: %s from turn %d", attempt.id, parent.id, turn)
+        return attempt
+
+    async def said_before(self, branch: Attempt) -> Turn | None:
+        """What the seller said in the parent where this branch begins; None when it is no branch."""
+        if branch.parent is None or branch.branch_turn is None:
+            return None
+        return (await self.transcript(branch.parent, branch.person)).turns[branch.branch_turn - 1]
+
     async def attempt(self, attempt_id: str, person: str) -> Attempt:
         """The attempt, if it is this person's. Raises NotFound."""
         return (await asyncio.to_thread(find_attempt, self.database, attempt_id, person)).attempt
 
     async def attempts(self, person: str) -> list[Attempt]:
-        """This person's practice, newest first, without abandoned attempts."""
+        """This person's practice, newest first, without abandoned attempts. Branches are among them and count for no figure."""
         return await asyncio.to_thread(list_attempts, self.database, person)
 
     async def transcript(self, attempt_id: str, person: str) -> Transcript:

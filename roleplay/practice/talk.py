@@ -88,7 +88,12 @@ def reply_to(attempt: str, seller: StoredTurn) -> StoredTurn:
         patience=state.patience, objections=objections_in(state), moves=customer_moves(direction),
         topics=customer_topics(direction), revealed=direction.revealed, acts=direction.acts, changes=direction.changes,
     )  # fmt: skip
-    return StoredTurn(str(uuid5(UUID(attempt), str(n))), turn)
+    return StoredTurn(turn_id_of(attempt, n), turn)
+
+
+def turn_id_of(attempt: str, n: int) -> str:
+    """The id of a turn that no screen has named."""
+    return str(uuid5(UUID(attempt), str(n)))
 
 
 def cue_for(talk: Talk, scenario: Scenario, persona: Persona) -> Cue:

@@ -40,13 +40,13 @@ class TurnTaking:
             return self.replies.under_way(attempt_id) or await self._resume(talk)
 
     async def finish(self, attempt_id: str, person: str) -> Attempt:
-        """Ends the attempt as its state says, or by the seller's wish; without any turn it is abandoned."""
+        """Ends the attempt as its state says, or by the seller's wish; if they said nothing in it, it is abandoned."""
         async with self._lock(attempt_id):
             await self._talk(attempt_id, person)  # whose it is, before anything is cut
             await self.replies.hear_out(attempt_id)
             talk = await self._talk(attempt_id, person)
             ending = talk.state.ending or ending_on_finish(talk.state)
-            return await self.endings.end(talk.attempt, ending if talk.stored else None)
+            return await self.endings.end(talk.attempt, ending if talk.attempt.is_begun else None)
 
     def _lock(self, attempt_id: str) -> asyncio.Lock:
         return self._locks.setdefault(attempt_id, asyncio.Lock())

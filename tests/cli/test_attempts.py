@@ -42,3 +42,18 @@ def test_a_beginning_that_is_too_short_names_no_attempt(roleplay: Roleplay, line
 
     assert roleplay("attempts", "show", id[:3]).code == 2
     assert roleplay("attempts", "show", "").code == 2
+
+
+def test_a_branch_is_labelled_in_the_list_and_where_it_is_shown(roleplay: Roleplay, lines: Path) -> None:
+    id = str(practised(roleplay, lines)["attempt"])
+    branch = roleplay("practice", "--retry", id, "--from", "5", "--say", str(lines), "--json").json
+
+    listed = roleplay("attempts", "list", "--json").json["attempts"]
+
+    assert [(each["attempt"], each["parent"], each["branch_turn"]) for each in listed] == [
+        (branch["attempt"], id, 5), (id, None, None),
+    ]  # fmt: skip
+    assert "retry from turn 5" in roleplay("attempts", "list").out
+    assert "retry from turn 5" in roleplay("attempts", "show", branch["attempt"]).out
+    assert roleplay("attempts", "show", branch["attempt"], "--json").json == branch
+    assert "retry from turn" not in roleplay("attempts", "show", id).out

@@ -142,3 +142,46 @@ def test_at_a_terminal_json_needs_lines(roleplay: Roleplay, monkeypatch: pytest.
     done = roleplay(*TALK, "--json")
 
     assert done.code == 2 and "--say" in done.err
+
+
+def test_a_turn_of_an_attempt_is_retried(roleplay: Roleplay, lines: Path, tmp_path: Path) -> None:
+    first = roleplay(*TALK, "--say", str(lines), "--json").json
+    another = tmp_path / "another.txt"
+    another.write_text("What else gives you trouble with the ovens?\n", encoding="utf-8")
+    retry = ("practice", "--retry", first["attempt"][:8], "--from", "3", "--say", str(another))
+
+    told = roleplay(*retry, "--json").json
+
+    assert (told["parent"], told["branch_turn"], told["seed"]) == (first["attempt"], 3, 7)
+    assert told["turns"][:2] == first["turns"][:2]
+    assert told["turns"][2]["text"] == "What else gives you trouble with the ovens?" and len(told["turns"]) == 4
+    shown = roleplay(*retry).out
+    assert "retry from turn 3" in shown
+    assert "Last time you said: “How do your nights at the bakery run?”" in shown
+    assert first["turns"][1]["text"] in shown
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("--from", "3"),
+        ("oven-call", "--from", "3"),
+        ("--retry", "ID"),
+        ("oven-call", "--retry", "ID", "--from", "3"),
+        ("--retry", "ID", "--from", "3", "--difficulty", "standard"),
+        ("--retry", "ID", "--from", "3", "--seed", "7"),
+        ("--retry", "ID", "--from", "2"),
+        ("--retry", "ID", "--from", "99"),
+        ("--retry", "nowhere", "--from", "1"),
+    ],
+)
+def test_a_beginning_that_does_not_fit_is_a_wrong_use(
+    roleplay: Roleplay, lines: Path, arguments: tuple[str, ...]
+) -> None:
+    id = roleplay(*TALK, "--say", str(lines), "--json").json["attempt"]
+
+    done = roleplay("practice", *(id if each == "ID" else each for each in arguments), "--say", str(lines))
+
+    assert done.code == 2 and done.err
+    assert len(roleplay("attempts", "list", "--json").json["attempts"]) == 1

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
 
 import httpx
 import pytest
@@ -9,6 +10,7 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
+from roleplay import web
 from roleplay.people import People
 from roleplay.person import Person
 from roleplay.practice import Practice
@@ -152,6 +154,17 @@ async def test_a_form_without_its_token_does_nothing(signed_in: SignedIn, alice:
     answer = await client.post("/attempts", data=form | {"csrf": await token_on(client, f"/scenarios/{CALL[0]}")})
     assert answer.status_code == 303
     assert len(await practice.attempts(alice.id)) == 1
+
+
+def test_every_form_that_changes_something_carries_the_token() -> None:
+    templates = Path(web.__file__).parent / "templates"
+    forms = [
+        (page.name, form)
+        for page in templates.rglob("*.html")
+        for form in re.findall(r'<form[^>]*method="post".*?</form>', page.read_text(encoding="utf-8"), re.DOTALL)
+    ]
+    assert len(forms) > 5
+    assert [name for name, form in forms if "token() }}" not in form] == []
 
 
 async def test_another_persons_talk_is_not_there(

@@ -33,16 +33,29 @@ class Wardrobe:
         attempt = await self.house.practice.attempt(thread["id"], visitor().person.id)
         scenario, _, _ = await self.house.practice.content(attempt)
         words = self.words_on(screen)
-        begun = pause_step(attempt, "start", words("line.start", moment=words.moment(attempt.started_at)))
         said = [step for step in thread["steps"] if not spoken or step["id"] != spoken["id"]]
         if spoken:
             said.append(spoken)  # not a copy: words that come before Chainlit sends the thread are then in it
-        steps = [begun, pause_step(attempt, "scene", scenario.scene), *self._with_fallbacks(attempt, said, screen)]
+        scene = pause_step(attempt, "scene", scenario.scene)
+        begun, shared = await self._begun(attempt, words), (attempt.branch_turn or 1) - 1
+        before, after = (self._with_fallbacks(attempt, part, screen) for part in (said[:shared], said[shared:]))
+        # a branch begins where the turns it shares with its parent are over
+        steps = [scene, *before, *begun, *after] if attempt.is_branch else [*begun, scene, *after]
         if attempt.is_finished:
             steps.append(self._end_step(attempt, words))
         thread["steps"][:] = steps
         await to_page(screen, phase=attempt.phase, finished=attempt.is_finished)
         return attempt
+
+    async def _begun(self, attempt: Attempt, words: Words) -> list[Step]:
+        """When it began; of a branch also from which turn, and what was said there the last time."""
+        moment, last_time = words.moment(attempt.started_at), await self.house.practice.said_before(attempt)
+        if last_time is None:
+            return [pause_step(attempt, "start", words("line.start", moment=moment))]
+        return [
+            pause_step(attempt, "start", words("line.retry", moment=moment, n=last_time.n)),
+            pause_step(attempt, "last-time", words("line.last_time", said=last_time.text)),
+        ]
 
     def _with_fallbacks(self, attempt: Attempt, steps: list[Step], screen: Screen) -> list[Step]:
         marked = self._fallbacks.get(attempt.id, set())

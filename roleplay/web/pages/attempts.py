@@ -10,6 +10,7 @@ from roleplay.web.chat import address_of
 from roleplay.web.house import house_of, person_of
 from roleplay.web.pages.brief import chosen
 from roleplay.web.pages.home import begun, row_of
+from roleplay.web.pages.progress import counted
 from roleplay.web.render import page
 
 routes = APIRouter()
@@ -19,7 +20,8 @@ routes = APIRouter()
 async def past_attempts(request: Request) -> HTMLResponse:
     practice = house_of(request).practice
     attempts = begun(await practice.attempts(person_of(request)))
-    return page(request, "attempts.html", rows=[await row_of(practice, attempt) for attempt in attempts])
+    rows = [await row_of(practice, attempt) for attempt in attempts]
+    return page(request, "attempts.html", rows=rows, talks=len(counted(attempts)))
 
 
 @routes.post("/attempts")

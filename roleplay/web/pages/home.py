@@ -61,7 +61,7 @@ def cards_of(library: Library, attempts: list[Attempt], language: str) -> list[C
 
 def begun(attempts: list[Attempt]) -> list[Attempt]:
     """Without talks that were opened and left before a word was said: there is nothing to go on with."""
-    return [attempt for attempt in attempts if attempt.is_finished or attempt.turns]
+    return [attempt for attempt in attempts if attempt.is_finished or attempt.is_begun]
 
 
 async def unfinished(practice: Practice, attempts: list[Attempt], person: str) -> Unfinished | None:

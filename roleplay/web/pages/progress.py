@@ -16,17 +16,25 @@ class Progress:
     passed: bool = False
 
 
+def counted(attempts: Sequence[Attempt]) -> list[Attempt]:
+    """Without branches: a moment tried again is practice, and counts for no figure."""
+    return [attempt for attempt in attempts if not attempt.is_branch]
+
+
 def progress_of(attempts: Sequence[Attempt], scenario: str, persona: str) -> Progress:
-    done = [a for a in attempts if a.is_finished and (a.scenario, a.persona) == (scenario, persona)]
+    done = [a for a in counted(attempts) if a.is_finished and (a.scenario, a.persona) == (scenario, persona)]
     scored = [a.total for a in done if a.total is not None]
     return Progress(len(done), max(scored, default=None), any(a.passed for a in done))
 
 
 def before(attempts: Sequence[Attempt], this: Attempt) -> list[Attempt]:
-    """Earlier finished talks with the same customer in the same scenario, the latest first."""
+    """Earlier finished talks with the same customer in the same scenario, the latest first. A branch has none: it is
+    compared with its parent."""
+    if this.is_branch:
+        return []
     same = [
         a
-        for a in attempts
+        for a in counted(attempts)
         if a.is_finished and a.id != this.id and (a.scenario, a.persona) == (this.scenario, this.persona)
     ]
     return sorted((a for a in same if a.started_at < this.started_at), key=lambda a: a.started_at, reverse=True)

@@ -11,6 +11,7 @@ from roleplay.transcript import Transcript, Turn
 from roleplay.web.chat import address_of
 from roleplay.web.house import house_of, person_of
 from roleplay.web.pages import findings, trust
+from roleplay.web.pages.kin import kin_of, moments
 from roleplay.web.pages.marks import Segment, marked, quotes_of
 from roleplay.web.pages.progress import before
 from roleplay.web.render import page, words_for
@@ -47,7 +48,8 @@ async def scorecard(request: Request, attempt_id: str) -> Response:
     if card is None:
         return page(request, "abandoned.html", attempt=attempt, scenario=scenario, persona=persona)
     transcript = await practice.transcript(attempt.id, person)
-    earlier = before(await practice.attempts(person), attempt)
+    attempts = await practice.attempts(person)
+    earlier = before(attempts, attempt)
     return page(
         request, "scorecard.html", attempt=attempt, scenario=scenario, persona=persona, rubric=rubric, card=card,
         headline=findings.headline(words_for(request), card, rubric), criteria=findings.judged(card, rubric),
@@ -55,6 +57,7 @@ async def scorecard(request: Request, attempt_id: str) -> Response:
         critical=findings.failed_critical(card, rubric), lines=lines(transcript, card, scenario),
         picture=trust.picture_of(transcript), moves=trust.moves(transcript), ordinal=len(earlier) + 1,
         last=next((a.total for a in earlier if a.total is not None), None),
+        kin=kin_of(attempt, attempts), moments=moments(attempt, transcript),
     )  # fmt: skip
 
 
