@@ -11,12 +11,13 @@ from roleplay.store.tables import AttemptRow, MembershipRow
 
 
 def within_reach(person: Person) -> ColumnElement[bool]:
-    """A condition on attempts: finished practice that was shared, of sellers whom this person looks after."""
+    """A condition on attempts: finished practice that was shared, no retries, of sellers whom this person looks after."""
     return and_(
         col(AttemptRow.kind) == "practice",
         col(AttemptRow.finished_at).is_not(None),
         col(AttemptRow.abandoned).is_(False),
         col(AttemptRow.private).is_(False),
+        col(AttemptRow.parent).is_(None),
         _sellers_of(person),
     )
 

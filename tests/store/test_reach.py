@@ -66,9 +66,10 @@ def test_a_coach_does_not_review_their_own_talk(database: Database, shared: str)
 
 
 @pytest.mark.parametrize(
-    "change", [{"private": True}, {"abandoned": True}, {"kind": "rehearsal"}, {"finished_at": None}]
+    "change",
+    [{"private": True}, {"abandoned": True}, {"kind": "rehearsal"}, {"finished_at": None}, {"parent": "first"}],
 )
-def test_what_is_private_abandoned_a_rehearsal_or_still_going_on_is_nobodys_to_review(
+def test_what_is_private_abandoned_a_rehearsal_a_retry_or_still_going_on_is_nobodys_to_review(
     database: Database, shared: str, change: dict[str, object]
 ) -> None:
     with database.writing() as session:
