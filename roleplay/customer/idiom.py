@@ -37,6 +37,18 @@ def after(kind: ActKind, persona: Persona) -> Sequence[str]:
     return tuple(_style(persona)["after"].get(kind, ()))
 
 
+@cache
+def own_openers(language: str) -> tuple[str, ...]:
+    """The beginnings, in small letters, that leave no room for an opener before them."""
+    return tuple(_idioms(language_of(language))["own_openers"])
+
+
+@cache
+def goes_on(language: str) -> frozenset[str]:
+    """The first words that go on in lower case behind a comma; none where a script has no lower case."""
+    return frozenset(_idioms(language_of(language)).get("goes_on", ()))
+
+
 def _of_scenario(act: Act, scenario: Scenario) -> Sequence[str]:
     kind, _, id = (act.topic or "").partition(":")
     if kind == "fact":

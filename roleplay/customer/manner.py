@@ -44,6 +44,12 @@ def fitting_length(lines: Sequence[str], cue: Cue) -> Sequence[str]:
     return [line for line in lines if line in kept]
 
 
+def shortest(lines: Sequence[str], language: str) -> Sequence[str]:
+    """The shorter half, in the order given."""
+    kept = sorted(lines, key=lambda line: (length(line, language), line))[: (len(lines) + 1) // 2]
+    return [line for line in lines if line in kept]
+
+
 def additions(cue: Cue) -> tuple[Sequence[str], Sequence[str]]:
     """Small words before and after this answer, if any: which answers have them turns with the seed too."""
     first, last = cue.direction.acts[0], cue.direction.acts[-1]

@@ -6,9 +6,10 @@ import pytest
 
 from roleplay.content.persona import Persona
 from roleplay.content.scenario import Scenario
+from roleplay.customer import idiom
 from roleplay.customer.cue import Cue
 from roleplay.customer.joining import length
-from roleplay.customer.lines import speak_offline
+from roleplay.customer.lines import openers, speak_offline
 from roleplay.customer.state import Direction, State
 from roleplay.transcript import Act, ActKind, Turn
 from tests.customer.talk import Talk, heard
@@ -103,6 +104,37 @@ def test_small_words_are_not_said_twice_in_a_talk(cue: Cue) -> None:
             first = first.replace(line, "")
         if first.strip():
             assert first.strip() not in spoken(cue, Act(kind="tell", topic="fact:cost"), seed=seed, said=(first,))
+
+
+def test_a_nod_before_an_answer_is_short(cue: Cue) -> None:
+    lengths = sorted(length(line, "en") for line in cue.persona.speech.reflected)
+    for seed in range(30):
+        text = spoken(cue, Act(kind="reflected"), Act(kind="tell", topic="fact:cost"), seed=seed)
+        nod = max((line for line in cue.persona.speech.reflected if line in text), key=len)
+        assert length(nod, "en") <= lengths[(len(lengths) - 1) // 2]
+
+
+def test_a_worry_after_an_agreeing_word_is_begun_with_a_word_that_turns_to_it(cue: Cue) -> None:
+    for kind in ("reflected", "yes", "tell"):
+        first = Act(kind=kind, topic="fact:cost" if kind == "tell" else None)
+        text = spoken(cue, first, Act(kind="raise", topic="objection:price"))
+        assert any(start.rstrip(",.").lower() in text.lower() for start in idiom.before("raise", cue.persona))
+
+
+def test_a_line_with_an_opener_of_its_own_gets_no_second_one(cue: Cue) -> None:
+    starts = idiom.before("raise", cue.persona)
+    assert openers(starts, "To be honest, it's late.", (), "en") == []
+    assert openers(starts, "It's late.", (), "en")
+
+
+def test_a_question_is_not_closed_with_small_words(cue: Cue) -> None:
+    asks = cue.scenario.model_copy(
+        update={"facts": tuple(f.model_copy(update={"says": ("And who would know?",)}) for f in cue.scenario.facts)}
+    )
+    for style in ("amiable", "dominant"):
+        there = replace(cue, scenario=asks, persona=cue.persona.model_copy(update={"style": style}))
+        texts = {spoken(there, Act(kind="tell", topic="fact:cost"), seed=seed) for seed in range(40)}
+        assert all(text.endswith("?") for text in texts)
 
 
 def test_the_taciturn_say_it_in_fewer_words(cue: Cue, persona: Persona) -> None:
