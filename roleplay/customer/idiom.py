@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 
@@ -27,8 +27,8 @@ def own_words(kind: ActKind, persona: Persona) -> Sequence[str]:
     return lines or tuple(_style(persona)[kind])
 
 
-def before(kind: ActKind, persona: Persona) -> Sequence[str]:
-    """How somebody of this style begins such a line."""
+def before(kind: ActKind | Literal["aside"], persona: Persona) -> Sequence[str]:
+    """How somebody of this style begins such a line; an `aside` is a hint that follows something else."""
     return tuple(_style(persona)["before"].get(kind, ()))
 
 

@@ -1,6 +1,7 @@
 """What the offline customer says: the direction's acts in the lines of scenario and persona, no long line twice."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 from roleplay.content.base import primary
 from roleplay.customer import idiom
@@ -10,7 +11,7 @@ from roleplay.customer.joining import goes_on, join, length
 from roleplay.customer.manner import LIGHT, additions, fitting_length, shortest
 from roleplay.transcript import Act, ActKind
 
-AGREES: tuple[ActKind, ...] = ("tell", "reflected", "yes")  # after these a worry needs a word that turns to it
+AGREES: tuple[ActKind, ...] = ("tell", "reflected", "yes", "told")  # after these a worry needs a word that turns to it
 ASKS = ("?", "？")
 SHORT = {"zh": 7, "en": 5}  # up to so many characters or words a line may be said again: everybody says "Mm." twice
 
@@ -23,11 +24,17 @@ def speak_offline(cue: Cue) -> str:
     acts = cue.direction.acts
     for act, before, after in zip(acts, (None, *acts), (*acts[1:], None), strict=False):
         line = _line(act, cue, [*said, *spoken], language, nods=after is not None and act.kind in LIGHT)
-        if act.kind == "raise" and before and before.kind in AGREES:
-            starts = turned(idiom.before("raise", cue.persona), cue.seed, "but")
-            spoken += openers(starts, line, said, language)[:1]  # from one thing to the other: “Hang on, though.”
+        if before and (turn := _turns_to(act, before)):
+            spoken += openers(turned(idiom.before(turn, cue.persona), cue.seed, "but"), line, said, language)[:1]
         spoken.append(line)
     return join(_with_small_words(_without_twins(spoken), cue, said), language)
+
+
+def _turns_to(act: Act, before: Act) -> ActKind | Literal["aside"] | None:
+    """What leads from one thing to the other: “Hang on, though.” before a worry, “Mind you,” before a hint."""
+    if act.kind == "raise" and before.kind in AGREES:
+        return "raise"
+    return "aside" if act.kind == "hint" else None
 
 
 def _line(act: Act, cue: Cue, said: Sequence[str], language: str, *, nods: bool) -> str:
