@@ -1,7 +1,6 @@
 """What the offline customer says: the direction's acts in the lines of scenario and persona, no long line twice."""
 
 from collections.abc import Sequence
-from typing import Literal
 
 from roleplay.content.base import primary
 from roleplay.customer import idiom
@@ -12,7 +11,6 @@ from roleplay.customer.manner import LIGHT, additions, fitting_length, shortest
 from roleplay.transcript import Act, ActKind
 
 AGREES: tuple[ActKind, ...] = ("tell", "reflected", "yes", "told")  # after these a worry needs a word that turns to it
-ASKS = ("?", "？")
 SHORT = {"zh": 7, "en": 5}  # up to so many characters or words a line may be said again: everybody says "Mm." twice
 
 
@@ -30,16 +28,17 @@ def speak_offline(cue: Cue) -> str:
     return join(_with_small_words(_without_twins(spoken), cue, said), language)
 
 
-def _turns_to(act: Act, before: Act) -> ActKind | Literal["aside"] | None:
-    """What leads from one thing to the other: “Hang on, though.” before a worry, “Mind you,” before a hint."""
+def _turns_to(act: Act, before: Act) -> idiom.Turn | None:
+    """What leads from one thing to the other: “One thing, though.” before a worry, “Mind you,” before a hint."""
     if act.kind == "raise" and before.kind in AGREES:
-        return "raise"
+        return "though"
     return "aside" if act.kind == "hint" else None
 
 
 def _line(act: Act, cue: Cue, said: Sequence[str], language: str, *, nods: bool) -> str:
     """A line for this act. Whoever `nods` before they answer does so in few words: no story before the story."""
-    lines = idiom.wordings(act, cue.scenario, cue.persona)
+    asked = cue.turns[-1].text if cue.turns and cue.turns[-1].speaker == "seller" else ""
+    lines = idiom.instead(act.kind, cue.persona, asked) or idiom.wordings(act, cue.scenario, cue.persona)
     # a time-less acceptance takes no line with a gap for the time, and the reverse
     fitting = [line for line in lines if ("{time}" in line) <= (cue.direction.time is not None)] or lines
     filled = [line.replace("{time}", cue.direction.time or "").strip() for line in fitting]
@@ -68,7 +67,9 @@ def _with_small_words(spoken: list[str], cue: Cue, said: Sequence[str]) -> list[
     """The way this style begins and ends an answer, now and then and never twice in a talk."""
     first, last = additions(cue)
     start = openers(first, spoken[0], said, primary(cue.scenario.language))[:1]
-    end = [] if spoken[-1].endswith(ASKS) else _fresh(last, said)[:1]  # a question is not closed with “That's it.”
+    end = (
+        [] if spoken[-1].endswith(idiom.ASKS) else _fresh(last, said)[:1]
+    )  # a question is not closed with “That's it.”
     return [*start, *spoken, *end]
 
 
