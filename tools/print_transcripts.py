@@ -29,7 +29,7 @@ def pages() -> dict[str, str]:
     """File name -> what today's customer makes of it. Raises RoleplayError when the content has problems."""
     plan: dict[str, Any] = yaml.safe_load((FOLDER / "talks.yaml").read_text(encoding="utf-8"))
     with TemporaryDirectory() as folder:
-        door = open_practice(Settings(database=f"sqlite:///{folder}/talks.db"), flush=0)
+        door = open_practice(Settings(database=f"sqlite:///{folder}/talks.db"), flush=60)  # a whole reply at once
         return {f"{talk['name']}.md": asyncio.run(_page(door, talk, plan["words"])) for talk in plan["talks"]}
 
 
@@ -41,7 +41,7 @@ async def _page(door: Practice, talk: dict[str, Any], words: dict[str, dict[str,
     assert card is not None, "a talk with words in it has a scorecard"
     own = words[language_of(primary(attempt.language))]
     parts = (*_head(talk, attempt, material, card, own), "", *_turns(transcript, material, own))
-    return "\n".join(parts) + "\n"
+    return "\n".join(parts).rstrip("\n") + "\n"
 
 
 async def _play(door: Practice, talk: dict[str, Any]) -> Attempt:
@@ -95,7 +95,7 @@ def _turns(transcript: Transcript, material: Material, own: dict[str, str]) -> I
 
 def main() -> None:
     for name, text in pages().items():
-        Path(FOLDER / name).write_text(text.rstrip("\n") + "\n", encoding="utf-8")
+        Path(FOLDER / name).write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
