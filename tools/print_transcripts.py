@@ -6,7 +6,7 @@ line. Each talk goes through the seller's own door with the offline customer, so
 
 import asyncio
 import sys
-from collections.abc import Iterator
+from collections.abc import Awaitable, Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -30,7 +30,12 @@ def pages() -> dict[str, str]:
     plan: dict[str, Any] = yaml.safe_load((FOLDER / "talks.yaml").read_text(encoding="utf-8"))
     with TemporaryDirectory() as folder:
         door = open_practice(Settings(database=f"sqlite:///{folder}/talks.db"), flush=60)  # a whole reply at once
-        return {f"{talk['name']}.md": asyncio.run(_page(door, talk, plan["words"])) for talk in plan["talks"]}
+        texts = asyncio.run(_together(_page(door, talk, plan["words"]) for talk in plan["talks"]))
+    return {f"{talk['name']}.md": text for talk, text in zip(plan["talks"], texts, strict=True)}
+
+
+async def _together(talks: Iterable[Awaitable[str]]) -> list[str]:
+    return await asyncio.gather(*talks)
 
 
 async def _page(door: Practice, talk: dict[str, Any], words: dict[str, dict[str, str]]) -> str:

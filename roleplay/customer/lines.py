@@ -41,13 +41,18 @@ def _line(act: Act, cue: Cue, said: Sequence[str], language: str, *, nods: bool)
     lines = idiom.instead(act.kind, cue.persona, asked) or idiom.wordings(act, cue.scenario, cue.persona)
     # a time-less acceptance takes no line with a gap for the time, and the reverse
     fitting = [line for line in lines if ("{time}" in line) <= (cue.direction.time is not None)] or lines
-    filled = [line.replace("{time}", cue.direction.time or "").strip() for line in fitting]
+    filled = [_filled(line, cue.direction.time or "") for line in fitting]
     order = turned(filled, cue.seed, f"{act.kind}|{act.topic}")
     liked = order if act.topic and act.kind != "hint" else fitting_length(order, cue)
     liked = shortest(order, language) if nods else liked
     fresh = _fresh(liked, said) or _fresh(order, said) or _short(order, said, language)
     left = turned(cue.persona.speech.acknowledge, cue.seed, "nod")  # what is left when every line of a kind was said
     return (fresh or _fresh(left, said) or _short(left, said, language) or order)[0]
+
+
+def _filled(line: str, time: str) -> str:
+    """The line with the time in its gap; “today” begins a sentence as “Today”."""
+    return line.replace("{time}", time[:1].upper() + time[1:] if line.startswith("{time}") else time).strip()
 
 
 def _fresh(wordings: Sequence[str], said: Sequence[str]) -> list[str]:

@@ -57,6 +57,11 @@ def test_the_proposed_time_is_said_back(cue: Cue) -> None:
     assert texts == {"Thursday at ten works for me.", "Thursday at ten, then.", "Good, I'll put down Thursday at ten."}
 
 
+def test_a_time_begins_a_sentence_with_a_capital(cue: Cue) -> None:
+    texts = {spoken(cue, Act(kind="time_accept"), time="today", seed=seed) for seed in range(40)}
+    assert texts == {"Today works for me.", "Today, then.", "Good, I'll put down today."}
+
+
 def test_no_gap_is_ever_shown(cue: Cue) -> None:
     assert "{" not in spoken(cue, Act(kind="time_accept"))
 
