@@ -28,10 +28,12 @@ def speak_offline(cue: Cue) -> str:
     return join(_with_small_words(_without_twins(spoken), cue, said), language)
 
 
-def _turns_to(act: Act, before: Act) -> idiom.Turn | None:
+def _turns_to(act: Act, before: Act) -> idiom.Turn | ActKind | None:
     """What leads from one thing to the other: “One thing, though.” before a worry, “Mind you,” before a hint."""
     if act.kind == "raise" and before.kind in AGREES:
         return "though"
+    if act.kind == "raise" and before.kind == "told":
+        return "raise"  # as they cut in anywhere
     return "aside" if act.kind == "hint" else None
 
 
