@@ -10,7 +10,7 @@ from roleplay.customer.joining import goes_on, join, length
 from roleplay.customer.manner import LIGHT, additions, fitting_length, shortest
 from roleplay.transcript import Act, ActKind
 
-AGREES: tuple[ActKind, ...] = ("tell", "reflected", "yes", "told")  # after these a worry needs a word that turns to it
+AGREES: tuple[ActKind, ...] = ("tell", "reflected", "yes")  # after these a worry needs a word that turns to it
 SHORT = {"zh": 7, "en": 5}  # up to so many characters or words a line may be said again: everybody says "Mm." twice
 
 
