@@ -36,6 +36,7 @@ clean:
 
 docs: .venv/ready
 	@$(BIN)/python -m roleplay.content.reference > docs/content.md
+	@$(BIN)/python -m tools.print_transcripts
 
 bench: .venv/ready
 	@$(BIN)/python -m tools.bench_turn

@@ -3,14 +3,25 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from roleplay.config import NAMES, Settings
 from roleplay.content.reference import reference
+from tools.print_transcripts import FOLDER, pages
 
 ROOT = Path(__file__).parent.parent
 
 
 def test_the_list_of_keys_is_made_from_the_models() -> None:
     assert (ROOT / "docs" / "content.md").read_text(encoding="utf-8") == reference(), "run make docs"
+
+
+def test_the_printed_talks_are_what_todays_customer_says(capsys: pytest.CaptureFixture[str]) -> None:
+    printed = pages()
+    assert set(printed) == {path.name for path in FOLDER.glob("*.md")}
+    assert not capsys.readouterr().err, "a seller has lines left when the customer has ended the talk"
+    for name, text in printed.items():
+        assert (FOLDER / name).read_text(encoding="utf-8") == text, f"{name}: run make docs, and read it"
 
 
 def test_every_setting_has_its_line_and_no_line_is_of_no_setting() -> None:

@@ -102,8 +102,13 @@ def _greeting_first(moment: Moment, answer: Answer | None) -> Answer | None:
 
 
 def _and_a_worry(moment: Moment, answer: Answer | None) -> Answer | None:
-    """A worry whose time has come does not wait until the questions are over: it follows what they tell."""
+    """A worry whose time has come does not wait until the questions are over: it follows what they tell.
+
+    Not what obliges the seller: nobody goes from a patient who fell to the price in one breath.
+    """
     if answer is None or [act.kind for act in answer.acts] != ["tell"] or not moment.chance(SPEAKS_UP, "speaks-up"):
+        return answer
+    if answer.acts[0].topic in {duty.when.topic for duty in moment.scenario.product.must_do}:
         return answer
     worry = objections.overdue(Moment(answer.state, moment.heard, moment.scenario, moment.persona))
     return Answer((*answer.acts, *worry.acts), worry.state) if worry else answer

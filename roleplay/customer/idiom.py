@@ -1,9 +1,10 @@
 """Whose words an act takes: the scenario's, the persona's, or the small words of their style in `idioms/`."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 
@@ -13,6 +14,8 @@ from roleplay.content.scenario import Scenario
 from roleplay.i18n import language_of
 from roleplay.transcript import Act, ActKind
 
+Turn = Literal["aside", "though"]
+ASKS = ("?", "？")
 FOLDER = Path(__file__).parent / "idioms"
 
 
@@ -27,14 +30,40 @@ def own_words(kind: ActKind, persona: Persona) -> Sequence[str]:
     return lines or tuple(_style(persona)[kind])
 
 
-def before(kind: ActKind, persona: Persona) -> Sequence[str]:
-    """How somebody of this style begins such a line."""
+def instead(kind: ActKind, persona: Persona, asked: str) -> Sequence[str]:
+    """Where a nod, a yes or a no would be no answer to what was `asked`: “I'd have to check.”, “A bit of both.”"""
+    if kind == "acknowledge":
+        return tuple(_style(persona)["unsure"]) if any(mark in asked for mark in ASKS) else ()
+    chooses = kind in ("yes", "no") and _choice(language_of(primary(persona.language))).search(asked.rstrip())
+    return tuple(_style(persona)["either"]) if chooses else ()
+
+
+def before(kind: ActKind | Turn, persona: Persona) -> Sequence[str]:
+    """How somebody of this style begins such a line; `aside` and `though` lead on from what
+    they have just said themselves, to a hint and to a worry."""
     return tuple(_style(persona)["before"].get(kind, ()))
 
 
 def after(kind: ActKind, persona: Persona) -> Sequence[str]:
     """How somebody of this style ends such a line."""
     return tuple(_style(persona)["after"].get(kind, ()))
+
+
+@cache
+def own_openers(language: str) -> tuple[str, ...]:
+    """The beginnings, in small letters, that leave no room for an opener before them."""
+    return tuple(_idioms(language_of(language))["own_openers"])
+
+
+@cache
+def goes_on(language: str) -> frozenset[str]:
+    """The first words that go on in lower case behind a comma; none where a script has no lower case."""
+    return frozenset(_idioms(language_of(language)).get("goes_on", ()))
+
+
+@cache
+def _choice(language: str) -> re.Pattern[str]:
+    return re.compile(_idioms(language)["choice"])
 
 
 def _of_scenario(act: Act, scenario: Scenario) -> Sequence[str]:

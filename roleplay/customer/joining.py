@@ -1,8 +1,10 @@
 """Putting two lines into one utterance, with the punctuation of the language."""
 
+from collections.abc import Iterable
+
 HAN_STOP, LATIN_STOP = "。", "."
 ENDS = "。！？…—.!?"
-RUNS_ON = "，"  # “说实话，” goes on in the next line
+RUNS_ON = ("，", ",", " but")  # “说实话，” and “To be honest with you,” go on in the next line
 CLOSERS = "”’\"')）」』"
 NOD = 2  # a Chinese nod of so few characters runs on with a comma: 嗯，……
 
@@ -16,8 +18,19 @@ def join(lines: list[str], language: str) -> str:
     """One utterance. Every line ends as a sentence does."""
     ended = [_ended(line, language) for line in lines if line]
     if language != "zh":
-        return " ".join(ended)
+        return " ".join(_in_small(line) if follows_comma else line for line, follows_comma in _with_commas(ended))
     return "".join(_running_on(line) if place < len(ended) - 1 else line for place, line in enumerate(ended))
+
+
+def goes_on(opener: str, line: str, small: frozenset[str]) -> bool:
+    """Whether the line can follow the opener. Behind a comma only a line that begins with one of the `small` words,
+    which stand in lower case there; without such words, as in Chinese, every line."""
+    return not (small and opener.endswith(RUNS_ON)) or first_word(line) in small
+
+
+def first_word(line: str) -> str:
+    """The first word of an English line in small letters, without what is written behind it."""
+    return line.split(" ", 1)[0].rstrip(",.:;!?").lower()
 
 
 def _ended(line: str, language: str) -> str:
@@ -25,6 +38,16 @@ def _ended(line: str, language: str) -> str:
     if line.endswith(RUNS_ON):
         return line
     return line if line.rstrip(CLOSERS).endswith(tuple(ENDS)) else line + (HAN_STOP if language == "zh" else LATIN_STOP)
+
+
+def _with_commas(lines: list[str]) -> Iterable[tuple[str, bool]]:
+    """Each line, and whether the one before it ends with a comma."""
+    return zip(lines, [False, *(line.endswith(RUNS_ON) for line in lines)], strict=False)
+
+
+def _in_small(line: str) -> str:
+    """The line as it goes on after a comma."""
+    return line if first_word(line).split("'")[0] == "i" else line[:1].lower() + line[1:]
 
 
 def _running_on(line: str) -> str:

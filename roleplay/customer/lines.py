@@ -6,10 +6,11 @@ from roleplay.content.base import primary
 from roleplay.customer import idiom
 from roleplay.customer.cue import Cue
 from roleplay.customer.dice import turned
-from roleplay.customer.joining import join, length
-from roleplay.customer.manner import additions, fitting_length
-from roleplay.transcript import Act
+from roleplay.customer.joining import goes_on, join, length
+from roleplay.customer.manner import LIGHT, additions, fitting_length, shortest
+from roleplay.transcript import Act, ActKind
 
+AGREES: tuple[ActKind, ...] = ("tell", "reflected", "yes")  # after these a worry needs a word that turns to it
 SHORT = {"zh": 7, "en": 5}  # up to so many characters or words a line may be said again: everybody says "Mm." twice
 
 
@@ -18,29 +19,48 @@ def speak_offline(cue: Cue) -> str:
     language = primary(cue.scenario.language)
     said = [turn.text for turn in cue.turns if turn.speaker == "customer"]
     spoken: list[str] = []
-    for place, act in enumerate(cue.direction.acts):
-        if act.kind == "raise" and place and cue.direction.acts[place - 1].kind == "tell":
-            starts = turned(idiom.before("raise", cue.persona), cue.seed, "but")
-            spoken += _fresh(starts, said)[:1]  # from one thing to the other: “Hang on, though.”
-        spoken.append(_line(act, cue, [*said, *spoken], language))
+    acts = cue.direction.acts
+    for act, before, after in zip(acts, (None, *acts), (*acts[1:], None), strict=False):
+        line = _line(act, cue, [*said, *spoken], language, nods=after is not None and act.kind in LIGHT)
+        if before and (turn := _turns_to(act, before)):
+            spoken += openers(turned(idiom.before(turn, cue.persona), cue.seed, "but"), line, said, language)[:1]
+        spoken.append(line)
     return join(_with_small_words(_without_twins(spoken), cue, said), language)
 
 
-def _line(act: Act, cue: Cue, said: Sequence[str], language: str) -> str:
-    lines = idiom.wordings(act, cue.scenario, cue.persona)
+def _turns_to(act: Act, before: Act) -> idiom.Turn | ActKind | None:
+    """What leads from one thing to the other: “One thing, though.” before a worry, “Mind you,” before a hint."""
+    if act.kind == "raise" and before.kind in AGREES:
+        return "though"
+    if act.kind == "raise" and before.kind == "told":
+        return "raise"  # as they cut in anywhere
+    return "aside" if act.kind == "hint" else None
+
+
+def _line(act: Act, cue: Cue, said: Sequence[str], language: str, *, nods: bool) -> str:
+    """A line for this act. Whoever `nods` before they answer does so in few words: no story before the story."""
+    asked = cue.turns[-1].text if cue.turns and cue.turns[-1].speaker == "seller" else ""
+    lines = idiom.instead(act.kind, cue.persona, asked) or idiom.wordings(act, cue.scenario, cue.persona)
     # a time-less acceptance takes no line with a gap for the time, and the reverse
     fitting = [line for line in lines if ("{time}" in line) <= (cue.direction.time is not None)] or lines
-    filled = [line.replace("{time}", cue.direction.time or "").strip() for line in fitting]
+    filled = [_filled(line, cue.direction.time or "") for line in fitting]
     order = turned(filled, cue.seed, f"{act.kind}|{act.topic}")
     liked = order if act.topic and act.kind != "hint" else fitting_length(order, cue)
+    liked = shortest(order, language) if nods else liked
     fresh = _fresh(liked, said) or _fresh(order, said) or _short(order, said, language)
-    nods = turned(cue.persona.speech.acknowledge, cue.seed, "nod")  # what is left when every line of a kind was said
-    return (fresh or _fresh(nods, said) or _short(nods, said, language) or order)[0]
+    left = turned(cue.persona.speech.acknowledge, cue.seed, "nod")  # what is left when every line of a kind was said
+    return (fresh or _fresh(left, said) or _short(left, said, language) or order)[0]
+
+
+def _filled(line: str, time: str) -> str:
+    """The line with the time in its gap; “today” begins a sentence as “Today”."""
+    return line.replace("{time}", time[:1].upper() + time[1:] if line.startswith("{time}") else time).strip()
 
 
 def _fresh(wordings: Sequence[str], said: Sequence[str]) -> list[str]:
-    """Lines not said yet."""
-    return [line for line in wordings if not any(line in earlier for earlier in said)]
+    """Lines not said yet, behind a comma or not."""
+    heard = [earlier.lower() for earlier in said]
+    return [line for line in wordings if not any(line.rstrip(",，").lower() in earlier for earlier in heard)]
 
 
 def _short(wordings: Sequence[str], said: Sequence[str], language: str) -> list[str]:
@@ -53,8 +73,18 @@ def _short(wordings: Sequence[str], said: Sequence[str], language: str) -> list[
 def _with_small_words(spoken: list[str], cue: Cue, said: Sequence[str]) -> list[str]:
     """The way this style begins and ends an answer, now and then and never twice in a talk."""
     first, last = additions(cue)
-    start, end = _fresh(first, said)[:1], _fresh(last, said)[:1]
+    start = openers(first, spoken[0], said, primary(cue.scenario.language))[:1]
+    end = (
+        [] if spoken[-1].endswith(idiom.ASKS) else _fresh(last, said)[:1]
+    )  # a question is not closed with “That's it.”
     return [*start, *spoken, *end]
+
+
+def openers(wordings: Sequence[str], line: str, said: Sequence[str], language: str) -> list[str]:
+    """The ways to begin this line; none where it begins with small words of its own."""
+    if line.lower().startswith(idiom.own_openers(language)):
+        return []
+    return [start for start in _fresh(wordings, said) if goes_on(start, line, idiom.goes_on(language))]
 
 
 def _without_twins(spoken: list[str]) -> list[str]:

@@ -16,6 +16,7 @@ LIGHT: tuple[ActKind, ...] = ("acknowledge", "vague", "reflected", "yes", "told"
 LEAD_IN: dict[Style, float] = {"dominant": 0.1, "analytical": 0.2, "expressive": 0.3, "amiable": 0.4}
 CONTENT: tuple[ActKind, ...] = ("tell", "hint", "raise")
 BRIEF: dict[Style, float] = {"dominant": 0.0, "analytical": 0.0, "amiable": 0.08, "expressive": 0.1}
+LED_TO = 0.5  # how often a worry that comes out of nowhere is led to: “Hold on.”
 SMALL_WORDS: dict[Style, int] = {
     "dominant": 3,
     "analytical": 3,
@@ -44,13 +45,20 @@ def fitting_length(lines: Sequence[str], cue: Cue) -> Sequence[str]:
     return [line for line in lines if line in kept]
 
 
+def shortest(lines: Sequence[str], language: str) -> Sequence[str]:
+    """The shorter half, in the order given."""
+    kept = sorted(lines, key=lambda line: (length(line, language), line))[: (len(lines) + 1) // 2]
+    return [line for line in lines if line in kept]
+
+
 def additions(cue: Cue) -> tuple[Sequence[str], Sequence[str]]:
     """Small words before and after this answer, if any: which answers have them turns with the seed too."""
     first, last = cue.direction.acts[0], cue.direction.acts[-1]
     persona, seed = cue.persona, cue.seed
     starts, ends = idiom.before(first.kind, persona), idiom.after(last.kind, persona)
-    if starts and persona.style == "amiable" and first.kind in ("raise", "insist"):
-        return turned(starts, seed, f"before|{first.topic}"), ()  # the amiable ask pardon for it each time
+    pardon = persona.style == "amiable" and first.kind in ("raise", "insist")  # the amiable ask pardon each time
+    if starts and (pardon or (first.kind == "raise" and chance(LED_TO, seed, cue.n, "led-to"))):
+        return turned(starts, seed, f"before|{first.topic}"), ()
     if cue.direction.ending or not (starts or ends):
         return (), ()
     rounds = seed // max(1, len(idiom.wordings(first, cue.scenario, persona)))

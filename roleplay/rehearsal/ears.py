@@ -86,9 +86,10 @@ def _of_persona(persona: Persona) -> list[tuple[str, Act]]:
 
 
 def _pattern(wording: str) -> re.Pattern[str]:
-    """The wording as it may stand in a turn: another line may follow it with a comma, a time may fill its gap."""
+    """The wording as it may stand in a turn: a comma may go before it, in small letters, or after it;
+    a time may fill its gap."""
     words = wording.strip().rstrip("。.")
-    return re.compile(r".{1,30}?".join(re.escape(part) for part in words.split(GAP)) + r"(?!\w)")
+    return re.compile(r".{1,30}?".join(re.escape(part) for part in words.split(GAP)) + r"(?!\w)", re.IGNORECASE)
 
 
 def _length(known: tuple[re.Pattern[str], list[Act]]) -> int:

@@ -6,9 +6,10 @@ import pytest
 
 from roleplay.content.persona import Persona
 from roleplay.content.scenario import Scenario
+from roleplay.customer import idiom
 from roleplay.customer.cue import Cue
 from roleplay.customer.joining import length
-from roleplay.customer.lines import speak_offline
+from roleplay.customer.lines import openers, speak_offline
 from roleplay.customer.state import Direction, State
 from roleplay.transcript import Act, ActKind, Turn
 from tests.customer.talk import Talk, heard
@@ -54,6 +55,11 @@ def test_every_other_act_says_the_personas_line(cue: Cue) -> None:
 def test_the_proposed_time_is_said_back(cue: Cue) -> None:
     texts = {spoken(cue, Act(kind="time_accept"), time="Thursday at ten", seed=seed) for seed in range(40)}
     assert texts == {"Thursday at ten works for me.", "Thursday at ten, then.", "Good, I'll put down Thursday at ten."}
+
+
+def test_a_time_begins_a_sentence_with_a_capital(cue: Cue) -> None:
+    texts = {spoken(cue, Act(kind="time_accept"), time="today", seed=seed) for seed in range(40)}
+    assert texts == {"Today works for me.", "Today, then.", "Good, I'll put down today."}
 
 
 def test_no_gap_is_ever_shown(cue: Cue) -> None:
@@ -103,6 +109,70 @@ def test_small_words_are_not_said_twice_in_a_talk(cue: Cue) -> None:
             first = first.replace(line, "")
         if first.strip():
             assert first.strip() not in spoken(cue, Act(kind="tell", topic="fact:cost"), seed=seed, said=(first,))
+
+
+def test_a_nod_before_an_answer_is_short(cue: Cue) -> None:
+    lengths = sorted(length(line, "en") for line in cue.persona.speech.reflected)
+    for seed in range(30):
+        text = spoken(cue, Act(kind="reflected"), Act(kind="tell", topic="fact:cost"), seed=seed)
+        nod = max((line for line in cue.persona.speech.reflected if line in text), key=len)
+        assert length(nod, "en") <= lengths[(len(lengths) - 1) // 2]
+
+
+def answer(cue: Cue, asked: str, kind: ActKind) -> str:
+    turns = (Turn(n=3, speaker="seller", text=asked),)
+    return speak_offline(replace(cue, turns=turns, direction=Direction(acts=(Act(kind=kind),))))
+
+
+def test_a_question_is_not_answered_with_a_nod(cue: Cue) -> None:
+    for asked in ("I'll report that today. Which pump was it?", "Which pump was it? I'll report that today."):
+        assert answer(cue, asked, "acknowledge") in idiom.instead("acknowledge", cue.persona, asked)
+    assert answer(cue, "I'll report that today.", "acknowledge") in cue.persona.speech.acknowledge
+
+
+@pytest.mark.parametrize("kind", ["yes", "no"])
+def test_who_may_choose_says_neither_yes_nor_no(cue: Cue, kind: ActKind) -> None:
+    asked = "Is it the seals or the bearings?"
+    assert answer(cue, asked, kind) in idiom.instead(kind, cue.persona, asked)
+    assert answer(cue, "Is it the seals, and no other part?", kind) in getattr(cue.persona.speech, kind)
+    assert answer(cue, "Ten a week or so?", kind) in getattr(cue.persona.speech, kind)
+
+
+@pytest.mark.parametrize(
+    ("asked", "chooses"),
+    [
+        ("是怕麻烦，还是怕病人吃乱了？", True),
+        ("这是老师的问题还是网络的问题？", True),
+        ("您还是担心价格吗？", False),
+        ("平时还是您接送？", False),
+    ],
+)
+def test_a_choice_is_heard_in_chinese_too(cue: Cue, asked: str, chooses: bool) -> None:
+    chinese = cue.persona.model_copy(update={"language": "zh-CN"})
+    assert bool(idiom.instead("yes", chinese, asked)) == chooses
+
+
+def test_a_worry_after_an_agreeing_word_is_begun_with_a_word_that_turns_to_it(cue: Cue) -> None:
+    for kind in ("reflected", "yes", "tell"):
+        first = Act(kind=kind, topic="fact:cost" if kind == "tell" else None)
+        text = spoken(cue, first, Act(kind="raise", topic="objection:price"))
+        assert any(start.rstrip(",.").lower() in text.lower() for start in idiom.before("though", cue.persona))
+
+
+def test_a_line_with_an_opener_of_its_own_gets_no_second_one(cue: Cue) -> None:
+    starts = idiom.before("raise", cue.persona)
+    assert openers(starts, "To be honest, it's late.", (), "en") == []
+    assert openers(starts, "It's late.", (), "en")
+
+
+def test_a_question_is_not_closed_with_small_words(cue: Cue) -> None:
+    asks = cue.scenario.model_copy(
+        update={"facts": tuple(f.model_copy(update={"says": ("And who would know?",)}) for f in cue.scenario.facts)}
+    )
+    for style in ("amiable", "dominant"):
+        there = replace(cue, scenario=asks, persona=cue.persona.model_copy(update={"style": style}))
+        texts = {spoken(there, Act(kind="tell", topic="fact:cost"), seed=seed) for seed in range(40)}
+        assert all(text.endswith("?") for text in texts)
 
 
 def test_the_taciturn_say_it_in_fewer_words(cue: Cue, persona: Persona) -> None:

@@ -244,14 +244,19 @@ def test_the_amiable_say_a_worry_twice_and_then_look_at_the_door(talk: Talk, per
     assert acts == ["insist objection:price", "impatient"]
 
 
+def told_when_a_worry_is_due(talk: Talk, fact: str) -> list[list[str]]:
+    due = {"n": 22, "trust": 4, "phase": "objection", "revealed": ("stops",)}
+    return [talk.afresh(seed=seed, **due).say("open_question", about=fact) for seed in range(40)]
+
+
 def test_a_worry_that_is_due_follows_what_they_tell_for_some_seeds(talk: Talk) -> None:
-    turns = [
-        talk.afresh(seed=seed, n=22, trust=3, phase="objection").say("open_question", about="fact:leak")
-        for seed in range(40)
-    ]
-    worried = [turn for turn in turns if turn[-1].startswith("raise")]
-    assert 5 <= len(worried) <= 25
-    assert all(turn[0] == "tell fact:leak" for turn in turns)
+    turns = told_when_a_worry_is_due(talk, "fact:cost")
+    assert 5 <= sum(turn[-1].startswith("raise") for turn in turns) <= 25
+    assert all(turn[0] == "tell fact:cost" for turn in turns)
+
+
+def test_no_worry_follows_in_the_same_breath_what_obliges_the_seller(talk: Talk) -> None:
+    assert all(turn == ["tell fact:leak"] for turn in told_when_a_worry_is_due(talk, "fact:leak"))
 
 
 def test_an_answer_that_fits_excuses_no_pitch_that_goes_on_and_on(talk: Talk) -> None:

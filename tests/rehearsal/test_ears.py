@@ -8,6 +8,10 @@ def test_a_worry_is_known_by_any_of_its_wordings(stage: Stage) -> None:
     assert stage.ears.understand("Still a lot of money.").about("insist") == ["objection:price"]
 
 
+def test_a_line_behind_a_comma_is_known_in_small_letters(stage: Stage) -> None:
+    assert stage.ears.understand("Don't get me wrong, but still a lot of money.").about("insist") == ["objection:price"]
+
+
 def test_a_hint_is_not_mistaken_for_the_fact(stage: Stage) -> None:
     heard = stage.ears.understand("The nights are expensive.")
     assert (heard.about("hint"), heard.about("tell")) == (["fact:gas"], [])
