@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from roleplay.content.base import primary
 from roleplay.customer import idiom
 from roleplay.customer.cue import Cue
-from roleplay.customer.dice import turned
+from roleplay.customer.dice import own, turned
 from roleplay.customer.joining import join, length
 from roleplay.customer.manner import additions, fitting_length
 from roleplay.transcript import Act
@@ -20,7 +20,7 @@ def speak_offline(cue: Cue) -> str:
     spoken: list[str] = []
     for place, act in enumerate(cue.direction.acts):
         if act.kind == "raise" and place and cue.direction.acts[place - 1].kind == "tell":
-            starts = turned(idiom.before("raise", cue.persona), cue.seed, "but")
+            starts = turned(idiom.before("raise", cue.persona), cue.seed, own(cue.persona.id, "but"))
             spoken += _fresh(starts, said)[:1]  # from one thing to the other: “Hang on, though.”
         spoken.append(_line(act, cue, [*said, *spoken], language))
     return join(_with_small_words(_without_twins(spoken), cue, said), language)
@@ -31,10 +31,12 @@ def _line(act: Act, cue: Cue, said: Sequence[str], language: str) -> str:
     # a time-less acceptance takes no line with a gap for the time, and the reverse
     fitting = [line for line in lines if ("{time}" in line) <= (cue.direction.time is not None)] or lines
     filled = [line.replace("{time}", cue.direction.time or "").strip() for line in fitting]
-    order = turned(filled, cue.seed, f"{act.kind}|{act.topic}")
+    order = turned(filled, cue.seed, own(cue.persona.id, f"{act.kind}|{act.topic}"))
     liked = order if act.topic and act.kind != "hint" else fitting_length(order, cue)
     fresh = _fresh(liked, said) or _fresh(order, said) or _short(order, said, language)
-    nods = turned(cue.persona.speech.acknowledge, cue.seed, "nod")  # what is left when every line of a kind was said
+    nods = turned(
+        cue.persona.speech.acknowledge, cue.seed, own(cue.persona.id, "nod")
+    )  # what is left when every line of a kind was said
     return (fresh or _fresh(nods, said) or _short(nods, said, language) or order)[0]
 
 

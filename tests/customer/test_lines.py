@@ -81,6 +81,16 @@ def test_the_same_seed_turn_and_talk_say_the_same(cue: Cue) -> None:
     assert spoken(cue, *acts) == spoken(cue, *acts)
 
 
+def test_with_the_same_seed_two_customers_take_different_wordings(cue: Cue) -> None:
+    other = replace(cue, persona=cue.persona.model_copy(update={"id": "somebody-else"}))
+    kinds = ["fact:stops", "fact:leak", "fact:cost"]
+    texts = [
+        [spoken(there, Act(kind="tell", topic=topic), seed=seed) for topic in kinds for seed in range(9)]
+        for there in (cue, other)
+    ]
+    assert sum(one != two for one, two in zip(*texts, strict=True)) > len(texts[0]) // 3
+
+
 def test_seeds_that_follow_one_another_take_different_wordings_until_all_had_their_turn(cue: Cue) -> None:
     says = cue.scenario.fact("leak").says
     for first in (0, 7, 4_000_000_001):
