@@ -45,6 +45,8 @@ def is_claimed(
         return False
     if any(sign.name == "unsays" and not _is_within(sign, pieces) for sign in scopes):
         return False
+    if any(sign.name == "denies" and sign.start >= end for sign in scopes):
+        return False
     return not any(_takes_back(sign, pieces, clause_start, start, scopes) for sign in scopes)
 
 
@@ -67,7 +69,7 @@ def _is_within(sign: Sign, pieces: tuple[Place, ...]) -> bool:
 
 
 def _takes_back(sign: Sign, pieces: tuple[Place, ...], clause_start: int, start: int, scopes: list[Sign]) -> bool:
-    if sign.name in ("not_negation", "contrast") or _is_within(sign, pieces):
+    if sign.name in ("not_negation", "contrast", "denies", "unsays") or _is_within(sign, pieces):
         return False
     turned = any(other.name == "contrast" and sign.end <= other.start < start for other in scopes)
     if sign.name == "negation":

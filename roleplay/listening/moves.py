@@ -25,6 +25,9 @@ class Part:
     echo: float  # share of its content words that the other one has just used
     answers: bool = False  # the other one's last turn had something to give back
     heads: frozenset[int] | None = None  # where clauses begin; None where questions need no first place
+    times: tuple[tuple[int, int], ...] = ()  # places of days and hours yet to come
+    beside: int = 0  # words beside these times
+    offers: bool = False  # what the seller has to say about the product: words given back are the other one's
 
     def has(self, *names: str) -> bool:
         return any(sign.name in names for sign in self.signs)
@@ -32,12 +35,17 @@ class Part:
     def first(self, *names: str) -> Sign | None:
         return next((sign for sign in self.signs if sign.name in names), None)
 
+    def last(self, *names: str) -> Sign | None:
+        return next((sign for sign in reversed(self.signs) if sign.name in names), None)
+
 
 def hear_moves(parts: list[Part], speaker: Speaker, limits: dict[str, int], proposed: Callable[[], bool]) -> list[Span]:
     """Every move heard in the parts of one turn, with the words that show it. `proposed`: the other one asked for a yes."""
     spans: list[Span] = []
     for part in parts:
         spans += _asked(part)
+        if part.times and part.beside <= limits["beside_time"]:
+            spans.append(_whole("next_step", part))  # "Thursday at ten, then?" says nothing else
         spans += [span for span in _plain(part) if speaker == "customer" or span.what != "objection"]
         if speaker == "seller" and _reflects(part):
             spans.append(_whole("reflection", part))
@@ -103,7 +111,13 @@ def _reflects(part: Part) -> bool:
         return False
     if part.has("about_you") and not part.has("not_about_you"):
         return True
-    return not part.has("own") and 3 <= part.words <= 16 and part.answers and (part.echo >= 0.2 or part.has("joins_on"))
+    return (
+        not part.has("own")
+        and not part.offers
+        and 3 <= part.words <= 16
+        and part.answers
+        and (part.echo >= 0.2 or part.has("joins_on"))
+    )
 
 
 def _tells(part: Part, limits: dict[str, int]) -> bool:

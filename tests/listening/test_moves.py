@@ -88,6 +88,66 @@ def test_what_only_looks_like_a_move_is_none(language: str, text: str, never: st
     assert never not in moves(language, text)
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Shall we say Thursday at ten?"),
+        ("en", "Let's say Thursday at ten."),
+        ("en", "Could you do Thursday morning?"),
+        ("en", "Thursday at ten, then?"),
+        ("en", "Put me down for Tuesday at nine."),
+        ("en", "Can I book half an hour with you both on Monday?"),
+        ("zh", "那就周四上午？"),
+        ("zh", "周四下午三点行不行？"),
+        ("zh", "要不周五？"),
+        ("zh", "下周二上午十点我把资料带过来。"),
+        ("zh", "您看周三中午合适吗？"),
+    ],
+)
+def test_a_time_that_is_proposed_is_a_next_step(language: str, text: str) -> None:
+    assert "next_step" in moves(language, text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "How many a month?"),
+        ("en", "How much?"),
+        ("en", "How soon?"),
+        ("en", "Who plans the tours on Monday?"),
+        ("en", "The committee sits on Thursday."),
+        ("en", "Is the clinic always this full on Monday?"),
+        ("zh", "我想先了解一下您这边的情况，再听听您的意见。"),
+        ("zh", "作业多的时候怎么安排？"),
+        ("zh", "周一来看病的人多吗？"),
+        ("zh", "我发现您这边病人很多。"),
+        ("zh", "周末他都是谁在带？"),
+    ],
+)
+def test_a_time_or_a_number_alone_proposes_nothing(language: str, text: str) -> None:
+    assert "next_step" not in moves(language, text)
+
+
+def test_what_the_seller_offers_is_no_reflection_of_a_worry() -> None:
+    stable = "I don't touch a patient who's stable. It took three months to get them there."
+    listener = listener_for("en", {"key_message:once-daily": ("one tablet",)})
+    heard = listener.hear("It's one tablet once a day.", before=stable)
+    assert not heard.has("reflection") and heard.has("telling")
+
+
+def test_a_conclusion_from_what_was_said_is_a_reflection() -> None:
+    marion = "Marion built that spreadsheet eleven years ago, and she's the only one who touches it."
+    assert "reflection" in moves(
+        "en", "So everything goes through one person, and nobody else can read it.", before=marion
+    )
+    assert "reflection" not in moves("en", "So our system puts every rule beside the customer.", before=marion)
+
+
+def test_a_date_until_which_something_holds_is_no_farewell() -> None:
+    assert "farewell" not in moves("en", "Until then a one-page request goes to the pharmacist.")
+    assert "farewell" in moves("en", "Thank you both. Until then!")
+
+
 def test_a_fragment_of_what_the_other_one_said_is_a_reflection() -> None:
     before = "Half of the drivers leave the depot late because nobody tells them the slot."
     assert "reflection" in moves("en", "Drivers leaving the depot late.", before=before)
