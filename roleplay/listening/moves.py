@@ -76,9 +76,9 @@ def _asked(part: Part) -> list[Span]:
         return [_whole("open_question", part)]
     if part.sentence.asked:
         return _marked(part)
-    if _leads(part, "asks_open") and not part.has("not_asking"):
+    if _leads(part, "asks_open"):
         return [_whole("open_question", part)]
-    asked = _leads(part, "asks_closed") and not part.has("not_asking_closed")
+    asked = (_leads(part, "asks_closed") or part.has("asks_tag")) and not part.has("not_asking_closed")
     return [_whole("closed_question", part)] if asked else []
 
 
@@ -93,8 +93,21 @@ def _marked(part: Part) -> list[Span]:
 
 
 def _leads(part: Part, name: str) -> bool:
-    """Without a question mark, the sign must stand where questions begin."""
-    return any(sign.name == name and (part.heads is None or sign.start in part.heads) for sign in part.signs)
+    """Without a question mark, the sign must stand where questions begin, and no statement may hold it."""
+    return any(
+        sign.name == name and (part.heads is None or sign.start in part.heads) and not _is_taken_back(sign, part)
+        for sign in part.signs
+    )
+
+
+def _is_taken_back(sign: Sign, part: Part) -> bool:
+    """“What I'm hearing” asks nothing; at the end of 他还在睡呢 only the 呢 asks nothing."""
+    led = part.heads is not None  # where questions have a first place, a sentence is one or none
+    return any(
+        (other.name == "not_asking" and (led or (other.start < sign.end and sign.start < other.end)))
+        or (other.name == "not_asking_end" and other.end == sign.end)
+        for other in part.signs
+    )
 
 
 def _plain(part: Part) -> list[Span]:
@@ -140,4 +153,5 @@ def _gives_back(part: Part) -> bool:
         return True
     if part.words <= 4 or part.has("tag", "tag_or") or _leads(part, "asks_closed"):
         return False
-    return part.has("reflects", "about_you", "joins_on")
+    joins = part.has("joins_on") and (part.heads is not None or part.echo > 0)
+    return joins or part.has("reflects", "about_you")
