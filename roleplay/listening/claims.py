@@ -6,6 +6,7 @@ from roleplay.listening.cues import Sign
 from roleplay.listening.sentences import Sentence
 
 _QUOTED = re.compile(r'"[^"\n]{1,400}"|「[^」\n]{1,400}」|『[^』\n]{1,400}』|(?<!\w)\'[^\'\n]{1,200}\'(?!\w)')
+BESIDE = 12  # characters between a negation and what it denies: a word at most
 Place = tuple[int, int]
 
 
@@ -45,7 +46,7 @@ def is_claimed(
         return False
     if any(sign.name == "unsays" and not _is_within(sign, pieces) for sign in scopes):
         return False
-    if any(sign.name == "denies" and sign.start >= end for sign in scopes):
+    if any(sign.name == "denies" and sign.start > start and not _is_within(sign, pieces) for sign in scopes):
         return False
     return not any(_takes_back(sign, pieces, clause_start, start, scopes) for sign in scopes)
 
@@ -64,8 +65,12 @@ def _is_asked(start: int, end: int, sentence: Sentence, asks: list[Sign]) -> boo
 
 
 def _is_within(sign: Sign, pieces: tuple[Place, ...]) -> bool:
-    """A negation that belongs to the phrase takes nothing back."""
-    return any(start <= sign.start and sign.end <= end for start, end in pieces)
+    """A negation that belongs to the phrase takes nothing back; alone in its part it must stand right before another."""
+    for start, end in pieces:
+        if start <= sign.start and sign.end <= end:
+            alone = (start, end) == (sign.start, sign.end)
+            return not alone or any(0 <= other - end <= BESIDE for other, _ in pieces)
+    return False
 
 
 def _takes_back(sign: Sign, pieces: tuple[Place, ...], clause_start: int, start: int, scopes: list[Sign]) -> bool:
