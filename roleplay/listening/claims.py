@@ -6,6 +6,7 @@ from roleplay.listening.cues import Sign
 from roleplay.listening.sentences import Sentence
 
 _QUOTED = re.compile(r'"[^"\n]{1,400}"|「[^」\n]{1,400}」|『[^』\n]{1,400}』|(?<!\w)\'[^\'\n]{1,200}\'(?!\w)')
+BY_THEMSELVES = ("not_negation", "contrast", "denies", "unsays", "inverts")  # these are looked at elsewhere
 BESIDE = 12  # characters between a negation and what it denies: a word at most
 Place = tuple[int, int]
 
@@ -42,12 +43,14 @@ def is_claimed(
     if any(q_start <= start and end <= q_end for q_start, q_end in quoted):
         return False
     clause_start = _clause_start(start, sentence)
-    if not questions and _is_asked(start, end, sentence, asks):
+    inverted = any(sign.name == "inverts" and clause_start <= sign.start <= start for sign in scopes)
+    if not questions and ((sentence.asked and inverted) or _is_asked(start, end, sentence, asks)):
         return False
     if any(sign.name == "unsays" and not _is_within(sign, pieces) for sign in scopes):
         return False
     if any(sign.name == "denies" and sign.start > start and not _is_within(sign, pieces) for sign in scopes):
         return False
+    scopes = [sign for sign in scopes if not (questions and sign.name == "wonders")]
     return not any(_takes_back(sign, pieces, clause_start, start, scopes) for sign in scopes)
 
 
@@ -74,7 +77,7 @@ def _is_within(sign: Sign, pieces: tuple[Place, ...]) -> bool:
 
 
 def _takes_back(sign: Sign, pieces: tuple[Place, ...], clause_start: int, start: int, scopes: list[Sign]) -> bool:
-    if sign.name in ("not_negation", "contrast", "denies", "unsays") or _is_within(sign, pieces):
+    if sign.name in BY_THEMSELVES or _is_within(sign, pieces):
         return False
     turned = any(other.name == "contrast" and sign.end <= other.start < start for other in scopes)
     if sign.name == "negation":

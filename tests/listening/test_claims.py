@@ -42,6 +42,8 @@ def test_a_claim_counts(text: str) -> None:
         "There is no evidence that it cures anybody.",
         "Somebody told you it cures diabetes.",
         "There are no long-term studies about side effects.",
+        "The leaflet said it cures everybody.",
+        "Does the other one cure them too, or what is it like?",
         "A cure is what nobody can promise as a cure.",
         "You've been told it cures diabetes.",
         "That it cures anybody is simply not true.",
@@ -96,6 +98,7 @@ def test_a_chinese_claim_counts(text: str) -> None:
         "零副作用的药不存在。",
         "要说根治，那还差得远。",
         "说它能根治，是不对的。",
+        "有的厂家说能根治，您听听就好。",
     ],
 )
 def test_chinese_negation_question_and_quotation_claim_nothing(text: str) -> None:

@@ -85,6 +85,7 @@ def test_where_asking_is_the_offence_a_question_counts_and_a_denial_does_not() -
     assert Listener("en", topics, asked).hear(denial).topics == ()
     chinese = Listener("zh", {"must_not_say:counts": ("开 多少 盒",)}, asked)
     assert chinese.hear("您一个月开多少盒？").touches("must_not_say:counts")
+    assert chinese.hear("您一个月能不能开到多少盒，跟我说说？").touches("must_not_say:counts")
     assert not chinese.hear("您开多少盒，我不问。").touches("must_not_say:counts")
     assert not chinese.hear("您开多少盒不是我该打听的。").touches("must_not_say:counts")
 
