@@ -7,6 +7,7 @@ from roleplay.listening.sentences import Sentence
 
 _QUOTED = re.compile(r'"[^"\n]{1,400}"|「[^」\n]{1,400}」|『[^』\n]{1,400}』|(?<!\w)\'[^\'\n]{1,200}\'(?!\w)')
 BY_THEMSELVES = ("not_negation", "contrast", "denies", "unsays", "inverts")  # these are looked at elsewhere
+POSITIVE = ("not_negation", "wonders")  # no doubt, 能不能: the "not" in them denies nothing
 BESIDE = 12  # characters between a negation and what it denies: a word at most
 Place = tuple[int, int]
 
@@ -50,8 +51,8 @@ def is_claimed(
         return False
     if any(sign.name == "denies" and sign.start > start and not _is_within(sign, pieces) for sign in scopes):
         return False
-    scopes = [sign for sign in scopes if not (questions and sign.name == "wonders")]
-    return not any(_takes_back(sign, pieces, clause_start, start, scopes) for sign in scopes)
+    counting = [sign for sign in scopes if not (questions and sign.name == "wonders")]
+    return not any(_takes_back(sign, pieces, clause_start, start, scopes) for sign in counting)
 
 
 def _clause_start(at: int, sentence: Sentence) -> int:
@@ -81,7 +82,7 @@ def _takes_back(sign: Sign, pieces: tuple[Place, ...], clause_start: int, start:
         return False
     turned = any(other.name == "contrast" and sign.end <= other.start < start for other in scopes)
     if sign.name == "negation":
-        excepted = any(o.name == "not_negation" and o.start <= sign.start and sign.end <= o.end for o in scopes)
+        excepted = any(o.name in POSITIVE and o.start <= sign.start and sign.end <= o.end for o in scopes)
         last = max(piece[0] for piece in pieces)  # “gifts we do not give”: it may stand between the parts
         return clause_start <= sign.start < last and not excepted and not turned
     return sign.start < start and not turned
