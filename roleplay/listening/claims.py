@@ -22,6 +22,13 @@ def is_laid_aside(place: Place, scopes: list[Sign]) -> bool:
     return any(sign.name == "refuses" and sign.start < place[0] for sign in scopes)
 
 
+def is_wanted(start: int, sentence: Sentence, asks: list[Sign]) -> bool:
+    """Words inside an open question, or a question about the other one's own affairs, offer nothing."""
+    clause = next((clause for clause in sentence.clauses if clause.start <= start < clause.end), sentence.clauses[-1])
+    inside = [sign for sign in asks if clause.start <= sign.start < clause.end]
+    return sentence.asked and any(sign.name != "tag" for sign in inside)
+
+
 def is_negated(place: Place, sentence: Sentence, scopes: list[Sign]) -> bool:
     """“You don't have to decide today” presses nobody."""
     negations = [sign for sign in scopes if sign.name in ("negation", "not_negation", "contrast")]

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from roleplay.listening.claims import is_claimed, is_laid_aside, is_negated, quotations
+from roleplay.listening.claims import is_claimed, is_laid_aside, is_negated, is_wanted, quotations
 from roleplay.listening.cues import Sign
 from roleplay.listening.echo import content_words, echo
 from roleplay.listening.heard import Heard, Span
@@ -118,6 +118,9 @@ class Listener:
         asks = [sign for sign in part.signs if sign.name in (*ASKING, "tag")]
         best: dict[str, Span] = {}
         for touch in self._topics.find(text, part.sentence):
+            proposes = part.has("next_step")
+            if touch.topic.startswith(OFFERS) and not proposes and is_wanted(touch.start, part.sentence, asks):
+                continue  # "which boxes do you use?" offers none
             if not is_laid_aside((touch.start, touch.end), scopes):
                 counts = touch.topic in self._asked
                 claim = is_claimed(touch.pieces, part.sentence, asks, scopes, quoted, questions=counts)

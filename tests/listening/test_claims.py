@@ -43,6 +43,7 @@ def test_a_claim_counts(text: str) -> None:
         "Somebody told you it cures diabetes.",
         "There are no long-term studies about side effects.",
         "The leaflet said it cures everybody.",
+        "I hope it cures somebody one day.",
         "Does the other one cure them too, or what is it like?",
         "A cure is what nobody can promise as a cure.",
         "You've been told it cures diabetes.",
@@ -99,6 +100,7 @@ def test_a_chinese_claim_counts(text: str) -> None:
         "要说根治，那还差得远。",
         "说它能根治，是不对的。",
         "有的厂家说能根治，您听听就好。",
+        "希望将来能根治。",
     ],
 )
 def test_chinese_negation_question_and_quotation_claim_nothing(text: str) -> None:
