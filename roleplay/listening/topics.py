@@ -38,7 +38,7 @@ class Topics:
         self._reader = reader
         self._phrases: list[Phrase] = []
         self._uses: dict[tuple[str, ...], list[tuple[int, int]]] = {}  # alternative -> phrase, part
-        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        self._by_start: dict[tuple[str, ...], list[tuple[str, ...]]] = {}  # by its first two words
         for topic, sources in phrases.items():
             for source in sources:
                 self._add(topic, source)
@@ -52,7 +52,7 @@ class Topics:
                 words = self._reader.words(alternative)
                 if words and words not in self._uses:
                     self._uses[words] = []
-                    self._by_first.setdefault(words[0], []).append(words)
+                    self._by_start.setdefault(words[:2], []).append(words)
                 if words:
                     self._uses[words].append((len(self._phrases) - 1, number))
 
@@ -61,15 +61,17 @@ class Topics:
         tokens = self._reader.read(text, sentence.start, sentence.end)
         found: dict[int, dict[int, list[tuple[int, int]]]] = {}  # phrase -> part -> places, counted in tokens
         for at, token in enumerate(tokens):
-            for words in self._alternatives(token):
-                if self._fits(words, tokens, at):
+            for words in self._alternatives(token, tokens[at + 1] if at + 1 < len(tokens) else None):
+                if len(words) <= 2 or self._fits(words, tokens, at):
                     for phrase, part in self._uses[words]:
                         found.setdefault(phrase, {}).setdefault(part, []).append((at, at + len(words)))
         return self._touches(found, tokens, sentence) if found else []
 
-    def _alternatives(self, token: Token) -> Iterable[tuple[str, ...]]:
-        for key in token.heard_as:
-            yield from self._by_first.get(key, ())
+    def _alternatives(self, token: Token, following: Token | None) -> Iterable[tuple[str, ...]]:
+        for first in token.heard_as:
+            yield from self._by_start.get((first,), ())
+            for second in following.heard_as if following else ():
+                yield from self._by_start.get((first, second), ())
 
     @staticmethod
     def _fits(words: tuple[str, ...], tokens: list[Token], at: int) -> bool:
