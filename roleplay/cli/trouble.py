@@ -16,7 +16,7 @@ USAGE = (  # what was asked for cannot be asked for; the rest is trouble with co
     "setting", "setting-model", "scenario-not-found", "persona-not-here", "no-seller", "no-persona",
     "no-difficulty", "nothing-to-rehearse", "attempt-not-found", "ambiguous-attempt",
     "lines-unreadable", "line-too-long", "say-empty", "say-too-long", "host-not-local", "port-taken",
-    "store-url", "store-memory", "store-driver",
+    "rubric-not-found", "store-url", "store-memory", "store-driver",
 )  # fmt: skip
 
 

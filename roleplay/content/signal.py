@@ -14,19 +14,29 @@ from roleplay.content.base import Part, Words
 from roleplay.transcript import Move, Phase
 
 Count = Annotated[float, Field(ge=0)]
+Counted = Literal[Move, "question"]  # a question, open or closed: some trades count both as one
+
+
+def moves_of(counted: Counted) -> tuple[Move, ...]:
+    """The moves that stand under this name."""
+    return ("open_question", "closed_question") if counted == "question" else (counted,)
 
 
 class Signal(Part):
     """One subject, and bounds. `partly` is the weaker bound that still earns half."""
 
     # subjects: exactly one
-    move: Move | None = Field(default=None, description="Seller's turns with this move, counted.")
-    share: Move | None = Field(default=None, description="Share of the seller's turns with this move, 0 to 1.")
-    rate: Move | None = Field(default=None, description="Sentences with this move, for each ten of the seller's turns.")
-    ratio: tuple[Move, Move] | None = Field(
+    move: Counted | None = Field(
+        default=None, description="Seller's turns with this move, counted; `question` is one of either kind."
+    )
+    share: Counted | None = Field(default=None, description="Share of the seller's turns with this move, 0 to 1.")
+    rate: Counted | None = Field(
+        default=None, description="Sentences with this move, for each ten of the seller's turns."
+    )
+    ratio: tuple[Counted, Counted] | None = Field(
         default=None, description="Turns with the first move for each with the second."
     )
-    order: tuple[Move, ...] | None = Field(default=None, description="These moves are first heard in this order.")
+    order: tuple[Counted, ...] | None = Field(default=None, description="These moves are first heard in this order.")
     topic: Words | None = Field(
         default=None,
         description="Seller's turns that touch a topic: a kind (`key_message`) or `kind:id`; different topics counted.",

@@ -5,7 +5,12 @@ from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent
-NOT_SIGNALS = ("scoring/judge/", "scoring/agreement")  # what they do changes no result of the signals
+NOT_SIGNALS = (
+    "scoring/judge/",
+    "scoring/agreement",
+    "scoring/rated",
+    "scoring/examples",
+)  # what they do changes no result of the signals
 SOURCES = ("listening/**/*.py", "listening/**/*.yaml", "scoring/**/*.py", "content/signal.py", "scorecard.py")
 
 
