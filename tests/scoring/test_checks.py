@@ -91,6 +91,16 @@ def test_leaving_before_the_customer_could_object_is_no_excuse() -> None:
     assert result_of(check, agreed, "objection").why.code == "no-occasion"
 
 
+def test_a_customer_who_agrees_without_a_concern_costs_nothing_and_gives_nothing_away() -> None:
+    agreed = talk(seller("How do your nights run?"), customer("Long. Come by on Monday."), ending="agreed")
+    calm = "signal: {move: pressure, at_most: 0}"
+    assert (result_of(calm, agreed, "objection").result, result_of(calm, agreed, "objection").why.code) == (
+        "not_scored", "no-occasion",
+    )  # fmt: skip
+    pushed = talk(seller("You must decide now, it's your last chance."), customer("Fine, Monday."), ending="agreed")
+    assert result_of(calm, pushed, "objection").result == "missed"
+
+
 def test_a_check_without_a_signal_is_left_to_a_reader() -> None:
     assert (result_of("points: 2", PROBED).result, result_of("points: 2", PROBED).why.code) == (
         "not_scored",
