@@ -26,7 +26,7 @@ app.command("rehearse", help=say("help.rehearse"))(rehearse.rehearse)
 app.command("agreement", help=say("help.agreement"))(agreement.agreement)
 app.command("doctor", help=say("help.doctor"))(doctor.doctor)
 app.add_typer(attempts.app, name="attempts", help=say("help.attempts"))
-app.add_typer(rubric.app, name="rubric", help=say("help.rubric"))
+app.add_typer(rubric.app, name="rubric", help=say("help.rubrics"))
 
 
 def run(arguments: list[str] | None = None) -> None:

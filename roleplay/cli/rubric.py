@@ -28,7 +28,7 @@ def rubric() -> None:
 
 @app.command("test", help=say("help.rubric-test"))
 def test(
-    rubric: Annotated[str | None, typer.Argument(metavar="[RUBRIC]", help=say("help.rubric-id"))] = None,
+    rubric: Annotated[str | None, typer.Argument(metavar="[RUBRIC]", help=say("help.rubric-tested"))] = None,
     content: Content = None,
     as_json: Json = False,
 ) -> None:
@@ -87,7 +87,7 @@ def _difference_json(difference: Difference) -> dict[str, Any]:
 def _rendered(rubric: Rubric, tried: Tried) -> RenderableType:
     mark, colour = ("●", "green") if tried.is_met else ("○", "red")
     total = "–" if tried.card.total is None else str(tried.card.total)
-    head = Text.assemble((f"{mark} ", colour), (rubric.id, "bold"), f"  {tried.example.transcript}  ", (total, colour))
+    head = Text.assemble((f"{mark} {total:>3}  ", colour), (rubric.id, "bold"), f"  {tried.example.transcript}")
     return Group(head, *(Padding(_told(difference), (0, 0, 0, 4)) for difference in tried.differences))
 
 

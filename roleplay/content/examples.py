@@ -7,14 +7,13 @@ from roleplay.content.base import primary
 from roleplay.content.problem import Problem
 from roleplay.content.rubric import Example, Rubric
 from roleplay.content.rules import File
-from roleplay.content.transcript_file import TranscriptFile, read_transcript
-from roleplay.errors import RoleplayError
+from roleplay.content.transcript_file import TranscriptFault, TranscriptFile, read_transcript
 
 FOLDER = "rubrics"
 
 
 def read_example(example: Example, content: Path) -> TranscriptFile:
-    """The talk. Raises OSError or UnicodeDecodeError for the file, RoleplayError `transcript-unreadable` for what it says."""
+    """The talk. Raises OSError or UnicodeDecodeError for the file, TranscriptFault for what it says."""
     return read_transcript((content / FOLDER / example.transcript).read_text(encoding="utf-8-sig"))
 
 
@@ -34,8 +33,8 @@ def _problems_of_rubric(file: File, content: Path, scenarios: set[str]) -> Itera
             talk = read_example(example, content)
         except (OSError, UnicodeDecodeError):
             yield file.problem(path, "no-transcript", file=example.transcript)
-        except RoleplayError as fault:
-            yield file.problem(path, "transcript", file=example.transcript, place=fault.params["place"])
+        except TranscriptFault as fault:
+            yield file.problem(path, "transcript", file=example.transcript, place=fault.place)
         else:
             theirs = talk.language or rubric.language
             if primary(theirs) != primary(rubric.language):

@@ -36,7 +36,9 @@ class Signal(Part):
     ratio: tuple[Counted, Counted] | None = Field(
         default=None, description="Turns with the first move for each with the second."
     )
-    order: tuple[Counted, ...] | None = Field(default=None, description="These moves are first heard in this order.")
+    order: Annotated[tuple[Counted, ...], Field(min_length=2)] | None = Field(
+        default=None, description="These moves are first heard in this order."
+    )
     topic: Words | None = Field(
         default=None,
         description="Seller's turns that touch a topic: a kind (`key_message`) or `kind:id`; different topics counted.",
@@ -60,8 +62,12 @@ class Signal(Part):
     next_step: Literal["any", "with_time"] | None = Field(
         default=None, description="Next steps proposed, counted; `with_time`: with a day or hour."
     )
-    all: tuple["Signal", ...] | None = Field(default=None, description="The weakest of these counts.")
-    any: tuple["Signal", ...] | None = Field(default=None, description="The best of these counts.")
+    all: Annotated[tuple["Signal", ...], Field(min_length=1)] | None = Field(
+        default=None, description="The weakest of these counts."
+    )
+    any: Annotated[tuple["Signal", ...], Field(min_length=1)] | None = Field(
+        default=None, description="The best of these counts."
+    )
     not_: "Signal | None" = Field(default=None, alias="not", description="Met when this is missed.")
     # bounds
     at_least: Count | None = Field(default=None, description="Met from here on.")

@@ -7,11 +7,18 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from roleplay.content.acts import with_acts
 from roleplay.content.base import Language
 from roleplay.content.scenario import Scenario
-from roleplay.errors import RoleplayError
 from roleplay.transcript import Act, Ending, ObjectionState, Phase, Speaker, Transcript, Turn
 
 MOST_TURNS = 1000
 MOST_LETTERS = 20_000  # of one turn; a speech, not a book
+
+
+class TranscriptFault(Exception):
+    """The text is no transcript; `place` is where the first fault stands: `turns, 3, speaker`, counted from one."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(place)
+        self.place = place
 
 
 class TurnInFile(BaseModel):
@@ -53,15 +60,15 @@ def _turn(n: int, turn: TurnInFile) -> Turn:
 
 
 def read_transcript(text: str) -> TranscriptFile:
-    """Raises RoleplayError `transcript-unreadable` with the place of the first fault."""
+    """Raises TranscriptFault."""
     try:
         return TranscriptFile.model_validate_json(text)
     except ValidationError as fault:
-        raise RoleplayError("transcript-unreadable", place=_place(fault)) from fault
+        raise TranscriptFault(_place(fault)) from fault
 
 
 def _place(fault: ValidationError) -> str:
-    """`turns, 3, speaker`, counted from one; for what is no JSON at all, where the reader stopped."""
+    """The keys on the way to it; for what is no JSON at all, where the reader stopped."""
     first = fault.errors(include_url=False)[0]
     if first["type"] == "json_invalid":
         return str(first["ctx"]["error"])
