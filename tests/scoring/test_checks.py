@@ -101,6 +101,15 @@ def test_a_customer_who_agrees_without_a_concern_costs_nothing_and_gives_nothing
     assert result_of(calm, pushed, "objection").result == "missed"
 
 
+def test_a_bare_talk_of_reflections_alone_has_found_out_without_a_question() -> None:
+    heard = bare(
+        talk(seller("Hello, Pat."), customer("I bake all night."), seller("It sounds as if the nights wear you out."))
+    )
+    check = "signal: {move: reflection, at_least: 1}"
+    assert result_of(check, heard, scenario=None).result == "met"
+    assert result_of(check, bare(talk(seller("Hello, Pat."))), scenario=None).why.code == "ended-before"
+
+
 def test_a_check_without_a_signal_is_left_to_a_reader() -> None:
     assert (result_of("points: 2", PROBED).result, result_of("points: 2", PROBED).why.code) == (
         "not_scored",
