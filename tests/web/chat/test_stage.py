@@ -14,8 +14,8 @@ from roleplay.customer.cue import Fallback, Piece
 from roleplay.errors import RoleplayError
 from roleplay.person import LOCAL
 from roleplay.practice import LOCAL_PERSON, CustomerSaid, Practice, SellerSaid, Speaking
-from roleplay.transcript import Turn
 from roleplay.store.tables import TurnRow
+from roleplay.transcript import Turn
 from roleplay.web.chat.stage import Stage
 from roleplay.web.visitor import Visitor, set_visitor
 from roleplay.web.chat.view import AttemptsView
