@@ -9,14 +9,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from roleplay.web.render import HERE
 
 SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&])")
-ORDERED = re.compile(r"^(\d+)([.)])")
+SPACE = re.compile(r"\s+")
+ORDERED = re.compile(r"^( ?\d+)([.)])")  # what would begin a list, or underline a title
+BULLET = re.compile(r"^( ?)([-+=])")
 
 
 def as_text(value: object) -> str:
     """One line in which nothing is a mark: what people typed may hold headings, links, pictures and HTML."""
-    words = SPECIAL.sub(r"\\\1", " ".join(str(value).split()))
-    words = ORDERED.sub(r"\1\\\2", words)
-    return f"\\{words}" if words[:1] in ("-", "+", "=") else words
+    words = SPECIAL.sub(r"\\\1", SPACE.sub(" ", str(value)))
+    return BULLET.sub(r"\1\\\2", ORDERED.sub(r"\1\\\2", words))
 
 
 @cache

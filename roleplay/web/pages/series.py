@@ -11,6 +11,7 @@ from roleplay.practice import Practice, StoredCard
 from roleplay.web.pages.progress import counted
 
 MOST = 12  # attempts in a chart
+GOOD = 3  # the level from which a criterion is no longer short
 LEFT, WIDTH = 3.0, 94.0
 TOP, DEEP = 7.0, 22.0
 Apart = Literal["rubric", "scorer"]
@@ -40,7 +41,8 @@ class Line:
     criterion: str | None
     name: str
     points: tuple[Point | None, ...]
-    mark_y: float | None = None  # where the pass mark runs
+    mark: int  # the pass mark of the total, `GOOD` of a level
+    mark_y: float
 
     @property
     def drawn(self) -> list[Point]:
@@ -54,6 +56,11 @@ class Line:
     @property
     def alike(self) -> list[int]:
         return [point.value for point in self.drawn if not point.apart]
+
+    @property
+    def low(self) -> bool:
+        last = self.points[-1]
+        return last is not None and last.value < self.mark
 
     @property
     def change(self) -> int | None:
@@ -87,22 +94,25 @@ def lines_of(talks: Sequence[Scored], rubric: Rubric) -> list[Line]:
     if len(talks) < 2:
         return []
     totals = [talk.stored.card.total for talk in talks]
-    mark = TOP + DEEP * (100 - rubric.pass_mark) / 100
     levels = [{score.id: score.level for score in talk.stored.card.criteria} for talk in talks]
     return [
-        Line(None, "", _points(talks, totals, 100), round(mark, 1)),
+        Line(None, "", _points(talks, totals, 100), rubric.pass_mark, _y(rubric.pass_mark, 100)),
         *(
-            Line(criterion.id, criterion.name, _points(talks, [each.get(criterion.id) for each in levels], 5))
-            for criterion in rubric.criteria
+            Line(each.id, each.name, _points(talks, [level.get(each.id) for level in levels], 5), GOOD, _y(GOOD, 5))
+            for each in rubric.criteria
         ),
     ]
+
+
+def _y(value: int, highest: int) -> float:
+    return round(TOP + DEEP * (highest - value) / highest, 1)
 
 
 def _points(talks: Sequence[Scored], values: Sequence[int | None], highest: int) -> tuple[Point | None, ...]:
     gap = WIDTH / (len(talks) - 1)
     return tuple(
         None if value is None
-        else Point(round(LEFT + gap * i, 2), round(TOP + DEEP * (highest - value) / highest, 1), value, talk.apart)
+        else Point(round(LEFT + gap * i, 2), _y(value, highest), value, talk.apart)
         for i, (talk, value) in enumerate(zip(talks, values, strict=True))
     )  # fmt: skip
 

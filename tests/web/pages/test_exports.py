@@ -25,7 +25,12 @@ async def test_markdown_is_a_download_named_by_what_was_practised(client: httpx.
 
 @pytest.mark.parametrize(("talk", "lines", "headers"), [(CALL, "en/pitcher", {}), (VISIT, "zh/honest-lin", ZH)])
 async def test_markdown_tells_what_the_page_tells(
-    client: httpx.AsyncClient, play: Play, practice: Practice, talk: tuple[str, str], lines: str, headers: dict[str, str]
+    client: httpx.AsyncClient,
+    play: Play,
+    practice: Practice,
+    talk: tuple[str, str],
+    lines: str,
+    headers: dict[str, str],
 ) -> None:
     attempt = await play(*lines_of(lines), talk=talk)
     card = await practice.scorecard(attempt.id, LOCAL_PERSON)

@@ -58,7 +58,9 @@ async def test_every_check_tells_its_result_and_why(client: httpx.AsyncClient, p
     text = (await client.get(f"/attempts/{attempt.id}")).text
     for check in rubric.checks().values():
         assert check.asks in text.replace("&#39;", "'")
-    whys = re.findall(r'<p class="small soft"><span[^>]*>(.*?)</span>', text.split('id="crit"')[1].split('id="how"')[0], re.S)
+    whys = re.findall(
+        r'<p class="small soft"><span[^>]*>(.*?)</span>', text.split('id="crit"')[1].split('id="how"')[0], re.S
+    )
     assert len(whys) == len(rubric.checks()) and all(why.strip() for why in whys)
 
 
