@@ -17,8 +17,8 @@ from roleplay.practice import LOCAL_PERSON, CustomerSaid, Practice, SellerSaid, 
 from roleplay.store.tables import TurnRow
 from roleplay.transcript import Turn
 from roleplay.web.chat.stage import Stage
-from roleplay.web.visitor import Visitor, set_visitor
 from roleplay.web.chat.view import AttemptsView
+from roleplay.web.visitor import Visitor, set_visitor
 from tests.web.conftest import VISIT, Play, lines_of
 
 
