@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from math import floor, log10
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, format_skeleton, format_time
@@ -83,7 +84,8 @@ class Words:
 
     def cost(self, amount: float, currency: str) -> str:
         """Small sums keep two figures that are not zero: 0.0031 USD."""
-        return f"{amount:.2f} {currency}" if amount >= 1 or not amount else f"{amount:.2g} {currency}"
+        places = 2 if amount <= 0 else max(2, 1 - floor(log10(amount)))
+        return f"{amount:.{places}f} {currency}"
 
     def day(self, moment: datetime) -> str:
         """21 November, with the year only when it is another one."""
