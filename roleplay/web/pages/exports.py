@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 from roleplay.as_json import practice_json
 from roleplay.web.house import house_of, person_of
 from roleplay.web.markdown import markdown
-from roleplay.web.pages.reading import Reading, read_finished, told
+from roleplay.web.pages.reading import Reading, attempt_to_read, read_finished, told
 from roleplay.web.pages.scorecard import CardId, lines
 from roleplay.web.render import words_for
 
@@ -33,7 +33,7 @@ async def scorecard_json(request: Request, attempt_id: str, card: CardId = None)
 
 async def _read(request: Request, attempt_id: str, card: int | None) -> Reading:
     practice = house_of(request).practice
-    return await read_finished(practice, await practice.attempt(attempt_id, person_of(request)), card)
+    return await read_finished(practice, await attempt_to_read(practice, attempt_id, person_of(request)), card)
 
 
 def _download(request: Request, reading: Reading, text: str, ending: str, kind: str) -> Response:

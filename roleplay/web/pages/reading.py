@@ -47,6 +47,15 @@ class Reading:
         return {f"check:{one.check}" if one.check else f"objection:{one.objection}": one for one in mine}
 
 
+async def attempt_to_read(practice: Practice, attempt_id: str, person: str) -> Attempt:
+    """This person's attempt. Raises NotFound, also for a talk from outside: nobody of ours played its customer, so there
+    is no such page to show; the command line shows it."""
+    attempt = await practice.attempt(attempt_id, person)
+    if attempt.kind == "imported":
+        raise NotFound("attempt-not-found")
+    return attempt
+
+
 async def read_scorecard(practice: Practice, attempt: Attempt, card: int | None = None) -> Reading | None:
     """This scorecard, or the one that counts; None for a talk that has none. Raises NotFound for another's."""
     if not attempt.is_finished or attempt.abandoned:

@@ -16,7 +16,7 @@ from roleplay.web.house import house_of, person_of
 from roleplay.web.pages import trust
 from roleplay.web.pages.marks import Segment, marked, quotes_of
 from roleplay.web.pages.progress import before, last_of
-from roleplay.web.pages.reading import Reading, read_scorecard, told
+from roleplay.web.pages.reading import Reading, attempt_to_read, read_scorecard, told
 from roleplay.web.pages.series import lines_of, talks_of
 from roleplay.web.render import page, words_for
 
@@ -45,7 +45,7 @@ def said(turn: Turn, segments: list[Segment], scenario: Scenario) -> Said:
 async def scorecard(request: Request, attempt_id: str, card: CardId = None) -> Response:
     """An unfinished talk goes on in the chat; one left without a word says so."""
     practice, person = house_of(request).practice, person_of(request)
-    attempt = await practice.attempt(attempt_id, person)
+    attempt = await attempt_to_read(practice, attempt_id, person)
     if not attempt.is_finished:
         return RedirectResponse(address_of(attempt.id), 303)
     reading = await read_scorecard(practice, attempt, card)
