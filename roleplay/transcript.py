@@ -76,6 +76,7 @@ class Turn(Record):
     acts: tuple[Act, ...] = ()  # customer's turns only
     changes: tuple[Change, ...] = ()  # stands on the customer's turn that answers the seller's
     status: Literal["final", "speaking", "cut"] = "final"
+    fallback: str | None = None  # why the offline customer gave this answer in the model's place
 
 
 class Transcript(Record):

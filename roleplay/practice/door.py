@@ -17,6 +17,8 @@ from roleplay.customer.director import opening_state
 from roleplay.errors import RoleplayError
 from roleplay.person import LOCAL
 from roleplay.practice.branch import start_branch
+from roleplay.practice.cards import Cards
+from roleplay.practice.disputes import Disputes
 from roleplay.practice.ending import Endings
 from roleplay.practice.events import Event, Speaking
 from roleplay.practice.material import Contents, Material, choose, texts_of
@@ -55,6 +57,7 @@ class Practice:
     ) -> None:
         self.library, self.database, self.settings = library, database, settings
         self._contents = Contents(database)
+        self.cards, self.disputes = Cards(database, self._contents), Disputes(database)
         self._endings = Endings(database, self._contents)
         self._replies = Replies(database, self._endings, cache(customer or self._agent), flush)
         self._turns = TurnTaking(database, self._contents, self._endings, self._replies)
