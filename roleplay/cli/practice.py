@@ -87,6 +87,8 @@ async def exchange(door: "Practice", attempt: Attempt, line: str, stage: Stage) 
 
 
 async def close(door: "Practice", attempt: Attempt, unused: int, as_json: bool) -> None:
+    await door.judged(attempt.id)
+    attempt = await door.attempt(attempt.id, attempt.person)
     transcript = await door.transcript(attempt.id, attempt.person)
     card = await door.scorecard(attempt.id, attempt.person)
     if as_json:

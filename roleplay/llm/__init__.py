@@ -7,7 +7,7 @@ from roleplay.llm.ask import Answer, Failure, ask_json
 from roleplay.llm.failures import is_passing, why_failed
 from roleplay.llm.model import EndpointChat, chat_model, endpoint_host, judge_model
 from roleplay.llm.prices import cost_of
-from roleplay.llm.usage import Usage, usage_of
+from roleplay.llm.usage import Usage, usage_of, whole_usage
 
 __all__ = [
     "Answer",
@@ -21,5 +21,6 @@ __all__ = [
     "is_passing",
     "judge_model",
     "usage_of",
+    "whole_usage",
     "why_failed",
 ]

@@ -15,7 +15,7 @@ from roleplay.llm.failures import asked_to_wait, is_busy, why_failed
 from roleplay.llm.ladder import Rung, form_of, function_of, is_rejection, remember, rungs_for
 from roleplay.llm.lenient import objects_in, without_reasoning
 from roleplay.llm.model import EndpointChat
-from roleplay.llm.usage import Usage, usage_of
+from roleplay.llm.usage import Usage, usage_of, whole_usage
 
 Found = TypeVar("Found", bound=BaseModel)
 Failure = Literal["refused", "truncated", "unreadable", "outage"]
@@ -42,7 +42,7 @@ class Answer(Generic[Found]):
     usage: Usage
     calls: int
     seconds: float
-    rung: Rung | None
+    rung: Rung | None  # the last one that was answered; None: none was
 
 
 class _Failed(Exception):
@@ -135,12 +135,6 @@ class _Asking(Generic[Found]):
             raise _Failed("truncated")
         raise _Unreadable(error)
 
-    def usage(self) -> Usage:
-        """Of all calls, unless one that was answered went unreported: a sum that lacks a part would mislead."""
-        if not all(usage.reported for usage in self.used):
-            return Usage()
-        return sum(self.used, Usage())
-
 
 async def ask_json(model: EndpointChat, schema: type[Found], messages: Sequence[Message]) -> Answer[Found]:
     """One object of `schema`; the first message is the system's. Raises nothing that an endpoint could cause."""
@@ -153,7 +147,7 @@ async def ask_json(model: EndpointChat, schema: type[Found], messages: Sequence[
         found = await asking.down_the_ladder()
     except _Failed as failed:
         failure, why = failed.failure, failed.why
-    return Answer(found, failure, why, asking.usage(), asking.calls, time.perf_counter() - began, asking.rung)
+    return Answer(found, failure, why, whole_usage(asking.used), asking.calls, time.perf_counter() - began, asking.rung)
 
 
 def _objects(said: AIMessage) -> list[dict[str, Any]]:

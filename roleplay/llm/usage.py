@@ -1,5 +1,6 @@
 """What a call used, as the endpoint reported it."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from langchain_core.messages import AIMessage, BaseMessage
@@ -26,6 +27,11 @@ class Usage:
         """What is stored with a turn; empty when the endpoint reported nothing."""
         numbers = asdict(self)
         return numbers if numbers.pop("reported") else {}
+
+
+def whole_usage(parts: Sequence[Usage]) -> Usage:
+    """Of several calls that were answered, unless one of them went unreported: a sum that lacks a part would mislead."""
+    return sum(parts, Usage()) if all(part.reported for part in parts) else Usage()
 
 
 def usage_of(message: BaseMessage) -> Usage:
