@@ -70,13 +70,16 @@ class _Asking(Generic[Found]):
     used: list[Usage] = field(default_factory=list)
     rung: Rung | None = None
     repaired: bool = False
+    rejected: list[Rung] = field(default_factory=list)
 
     async def down_the_ladder(self) -> Found:
         """One try on each rung until an object is found. Raises _Failed."""
         for rung in rungs_for(self.model):
             try:
                 return await self._on(rung)
-            except (_Rejected, _Unreadable):
+            except _Rejected:
+                self.rejected.append(rung)
+            except _Unreadable:
                 continue
         raise _Failed("unreadable")
 
@@ -101,7 +104,7 @@ class _Asking(Generic[Found]):
                 raise _Rejected from error
             log.warning("a structured call failed: %s", type(error).__name__)
             raise _Failed("outage", why_failed(error)) from error
-        remember(self.model, rung)
+        remember(self.model, self.rejected)
         self.rung = rung
         self.used.append(usage_of(said))
         if said.additional_kwargs.get("refusal") or said.response_metadata.get("finish_reason") == "content_filter":

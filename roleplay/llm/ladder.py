@@ -1,6 +1,7 @@
 """The ways of asking an endpoint for an object, the strictest first, and which of them each endpoint has rejected."""
 
 import re
+from collections.abc import Collection
 from typing import Any, Literal
 
 import openai
@@ -22,9 +23,12 @@ def rungs_for(model: EndpointChat) -> tuple[Rung, ...]:
     return RUNGS[_lowest.get(_endpoint(model), 0) :]
 
 
-def remember(model: EndpointChat, rung: Rung) -> None:
-    """The endpoint took a request of this form: the ones above it, if it was asked them, it had rejected."""
-    _lowest[_endpoint(model)] = max(RUNGS.index(rung), _lowest.get(_endpoint(model), 0))
+def remember(model: EndpointChat, rejected: Collection[Rung]) -> None:
+    """The endpoint answers, but had rejected these: it is not asked them again, from the top down to the first it took."""
+    lowest = _lowest.get(_endpoint(model), 0)
+    while RUNGS[lowest] in rejected:
+        lowest += 1
+    _lowest[_endpoint(model)] = lowest
 
 
 def forget() -> None:
