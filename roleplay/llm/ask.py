@@ -12,7 +12,7 @@ from langchain_core.messages import AIMessage
 from pydantic import BaseModel, ValidationError
 
 from roleplay.llm.failures import asked_to_wait, is_busy, why_failed
-from roleplay.llm.ladder import Rung, form_of, function_of, is_rejection, remember, rungs_for
+from roleplay.llm.ladder import Rung, form_of, function_of, is_rejection, may_be_rejection, remember, rungs_for
 from roleplay.llm.lenient import objects_in, without_reasoning
 from roleplay.llm.model import EndpointChat
 from roleplay.llm.usage import Usage, usage_of, whole_usage
@@ -102,6 +102,8 @@ class _Asking(Generic[Found]):
         except Exception as error:  # whatever an endpoint does wrong is told by name
             if is_rejection(error, rung):
                 raise _Rejected from error
+            if self.rejected and may_be_rejection(error, rung):
+                raise _Unreadable from error
             log.warning("a structured call failed: %s", type(error).__name__)
             raise _Failed("outage", why_failed(error)) from error
         remember(self.model, self.rejected)

@@ -37,14 +37,17 @@ def forget() -> None:
 
 
 def is_rejection(error: Exception, rung: Rung) -> bool:
-    """Whether the server rejects this form of request. A server in trouble on the first rung is an outage, unless its
-    message names the field; after a rejection any error may be one more."""
+    """Whether the server rejects this form of request: it says that it does not understand, or names the field."""
     if rung == RUNGS[-1] or not isinstance(error, openai.APIStatusError):
         return False
     if error.status_code in NOT_UNDERSTOOD:
         return True
-    names = _NAMES_THE_FIELD.search(f"{error.message} {error.body or ''}")
-    return error.status_code >= 500 and (bool(names) or rung != RUNGS[0])
+    return error.status_code >= 500 and bool(_NAMES_THE_FIELD.search(f"{error.message} {error.body or ''}"))
+
+
+def may_be_rejection(error: Exception, rung: Rung) -> bool:
+    """A server that has rejected one form may fall over the next: worth going on, but nothing to remember."""
+    return rung != RUNGS[-1] and isinstance(error, openai.InternalServerError)
 
 
 def function_of(schema: type[BaseModel]) -> dict[str, Any]:

@@ -137,6 +137,19 @@ async def test_a_plain_500_is_an_outage_and_nothing_is_tried_further() -> None:
     assert not answer.usage.reported and answer.rung is None
 
 
+async def test_a_server_that_falls_over_one_form_is_asked_in_the_next_and_not_thought_worse_of() -> None:
+    with FakeEndpoint(NO_SCHEMA, Answer(status=500, message="oops"), Answer(GOOD)) as endpoint:
+        assert (await asked(endpoint)).rung == "json_object"
+        assert (await asked(endpoint)).rung == "tool"
+
+
+async def test_a_passing_500_on_the_first_form_that_is_left_moves_nothing() -> None:
+    with FakeEndpoint(NO_SCHEMA, Answer(GOOD), Answer(status=500, message="oops"), Answer(GOOD)) as endpoint:
+        await asked(endpoint)
+        assert (await asked(endpoint)).failure == "outage"
+        assert (await asked(endpoint)).rung == "tool"
+
+
 @pytest.mark.parametrize(("status", "why"), [(401, "unauthorized"), (404, "not_found")])
 async def test_a_wrong_key_or_model_is_named_at_once(status: int, why: str) -> None:
     with FakeEndpoint(Answer(status=status)) as endpoint:

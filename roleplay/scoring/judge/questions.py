@@ -32,7 +32,8 @@ class Question:
 
 def is_settled(verdict: Verdict, talk: Talk) -> bool:
     """What the contract decides and no scorer: the talk never came to the phase, or there was no occasion."""
-    return not talk.reached(verdict.criterion.phase) or verdict.result.why.code == NO_OCCASION
+    nothing_said = not talk.said
+    return nothing_said or not talk.reached(verdict.criterion.phase) or verdict.result.why.code == NO_OCCASION
 
 
 def question_of(verdict: Verdict) -> Question:
