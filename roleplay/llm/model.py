@@ -1,5 +1,6 @@
 """Builds the model at the configured endpoint. What people write goes there and nowhere else."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -86,7 +87,8 @@ async def judge_model(settings: Settings) -> AsyncIterator[EndpointChat]:
     """
     extra = {name: value for name, value in settings.extra_body.items() if name not in LENGTHS}
     patient = {"model_timeout": settings.model_timeout * JUDGE_PATIENCE, "extra_body": extra}
-    model = chat_model(settings.model_copy(update={**patient, "model": settings.judge_model or settings.model}))
+    judging = settings.model_copy(update={**patient, "model": settings.judge_model or settings.model})
+    model = await asyncio.to_thread(chat_model, judging)  # it reads the machine's certificates: nobody else shall wait
     try:
         yield model
     finally:
