@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from roleplay.scorecard import Evidence
 from roleplay.scoring.finding import MOST_QUOTES
@@ -41,10 +42,11 @@ def words_in_turn(quote: str, text: str) -> str | None:
     return excerpt(words, LONGEST) or None
 
 
-def folded(text: str) -> tuple[str, list[int]]:
+@lru_cache(maxsize=4096)  # a quote with a wrong number is looked for in every turn
+def folded(text: str) -> tuple[str, tuple[int, ...]]:
     """The characters that are compared, and where each stands in the text."""
     kept = [(_narrow(sign), at) for at, sign in enumerate(text) if _is_compared(sign)]
-    return "".join(sign for sign, _ in kept), [at for _, at in kept]
+    return "".join(sign for sign, _ in kept), tuple(at for _, at in kept)
 
 
 def _is_compared(sign: str) -> bool:

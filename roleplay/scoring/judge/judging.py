@@ -81,10 +81,10 @@ async def _ask(
     from roleplay.llm import ask_json
 
     async with gate:
-        request = messages(talk.transcript, talk.scenario, questions, seed)
+        request = await asyncio.to_thread(messages, talk.transcript, talk.scenario, questions, seed)
         answer = await ask_json(model, Observations, request)
     if answer.found is not None:
-        return Called(run, rulings(questions, answer.found.checks, talk), answer)
+        return Called(run, await asyncio.to_thread(rulings, questions, answer.found.checks, talk), answer)
     cause: Cause = answer.failure or "unreadable"
     log.warning("the judge gave no answer: %s %s", cause, answer.why)
     return Called(run, {question.check.id: cause for question in questions}, answer)

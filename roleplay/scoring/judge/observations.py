@@ -1,4 +1,4 @@
-"""The form in which the judge answers. The reason comes before the verdict, so that it is thought of first."""
+"""The form in which the judge answers, read with the small liberties that models take. The reason comes before the verdict, so that it is thought of first."""
 
 from typing import Annotated, Any, Literal
 
@@ -10,6 +10,20 @@ Said = Literal["met", "partly", "missed", "no_occasion"]
 def _plain(said: Any) -> Any:
     """`No occasion`, `MET` and the like are the same verdicts."""
     return said.strip().lower().replace(" ", "_").replace("-", "_") if isinstance(said, str) else said
+
+
+def _listed(said: Any) -> Any:
+    """Nothing is an empty list, and one thing a list of one."""
+    return [] if said is None else said if isinstance(said, list) else [said]
+
+
+def _named(said: Any) -> Any:
+    """Bare words are a quote of no named turn: they count where only one turn holds them."""
+    return {"turn": 0, "quote": said} if isinstance(said, str) else said
+
+
+def _text(said: Any) -> Any:
+    return "" if said is None else said
 
 
 class Form(BaseModel):
@@ -27,9 +41,9 @@ class Observation(Form):
     check: str
     reason: str
     verdict: Annotated[Said, BeforeValidator(_plain)]
-    turns: list[int]
-    quotes: list[Quoted]
-    better: str
+    turns: Annotated[list[int], BeforeValidator(_listed)]
+    quotes: Annotated[list[Annotated[Quoted, BeforeValidator(_named)]], BeforeValidator(_listed)]
+    better: Annotated[str, BeforeValidator(_text)]
 
 
 class Observations(Form):

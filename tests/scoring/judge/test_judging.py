@@ -97,6 +97,15 @@ async def test_a_wrong_number_is_mended_where_only_one_turn_holds_the_words() ->
     assert [(evidence.turn, evidence.quote) for evidence in asks.evidence] == [(7, "What did you try so far?")]
 
 
+async def test_small_liberties_with_the_form_cost_no_second_call() -> None:
+    loose = {**observed("MET"), "turns": 3, "quotes": ["How do your nights run?"], "better": None, "confidence": 0.9}
+    nothing = {**observed("Missed"), "turns": None, "quotes": None}
+    card = await judged(FakeJudge({**TABLE, "asks": loose, "follows": nothing}))
+    assert [(one.turn, one.quote) for one in check(card, "asks").evidence] == [(3, "How do your nights run?")]
+    assert (check(card, "follows").scorer, check(card, "follows").result) == ("judge", "missed")
+    assert card.making is not None and card.making.calls == 4
+
+
 async def test_missing_unknown_and_repeated_checks_fall_back_one_by_one() -> None:
     def spoil(said: list[dict[str, object]]) -> None:
         if said[0]["check"] in ("greets", "agenda"):
