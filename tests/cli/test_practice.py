@@ -55,6 +55,18 @@ def test_json_is_exactly_what_the_contract_says(roleplay: Roleplay, lines: Path)
         assert set(thing) == {"check", "turn", "said", "why", "better", "from"}
 
 
+def test_where_the_judge_counts_its_scorecard_is_waited_for(
+    roleplay: Roleplay, lines: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asks = observed("met", (3, "How do your nights at the bakery run?"), reason="They asked and waited.")
+    with FakeEndpoint(script=FakeJudge({"open-questions": asks})) as endpoint:
+        monkeypatch.setenv("OPENAI_BASE_URL", endpoint.url)
+        monkeypatch.setenv("ROLEPLAY_MODEL", "fake")
+        told = roleplay(*TALK, "--customer", "offline", "--say", str(lines), "--json").json["scorecard"]
+    assert told["scorer"] == "judge"
+    assert told["criteria"][0]["checks"][0]["why"] == "They asked and waited."
+
+
 def test_the_same_seed_gives_the_same_talk_and_a_drawn_one_is_told(roleplay: Roleplay, lines: Path) -> None:
     drawn = roleplay("practice", "oven-call", "--say", str(lines), "--json")
     again = roleplay("practice", "oven-call", "--say", str(lines), "--json", "--seed", str(drawn.json["seed"]))
@@ -144,15 +156,3 @@ def test_at_a_terminal_json_needs_lines(roleplay: Roleplay, monkeypatch: pytest.
     done = roleplay(*TALK, "--json")
 
     assert done.code == 2 and "--say" in done.err
-
-
-def test_where_the_judge_counts_its_scorecard_is_waited_for(
-    roleplay: Roleplay, lines: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asks = observed("met", (3, "How do your nights at the bakery run?"), reason="They asked and waited.")
-    with FakeEndpoint(script=FakeJudge({"open-questions": asks})) as endpoint:
-        monkeypatch.setenv("OPENAI_BASE_URL", endpoint.url)
-        monkeypatch.setenv("ROLEPLAY_MODEL", "fake")
-        told = roleplay(*TALK, "--customer", "offline", "--say", str(lines), "--json").json["scorecard"]
-    assert told["scorer"] == "judge"
-    assert told["criteria"][0]["checks"][0]["why"] == "They asked and waited."
