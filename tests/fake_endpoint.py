@@ -163,6 +163,10 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _whole(self, status: int, body: dict[str, Any], headers: tuple[tuple[str, str], ...] = ()) -> None:
         raw = json.dumps(body).encode()
+        if self._client_left(0):
+            self.close_connection = True
+            self.server.endpoint.hang_up()
+            return
         self.send_response(status)
         for name, value in headers:
             self.send_header(name, value)
