@@ -23,6 +23,7 @@ class Verdict:
     near: int | None = None
     topic: str | None = None
     because: str | None = None
+    better: str | None = None  # a judge's own better line
 
     @property
     def is_critical_miss(self) -> bool:

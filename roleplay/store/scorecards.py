@@ -40,7 +40,8 @@ def add_scorecard(
             session.flush()
         if counts or attempt_row.scorecard is None:
             attempt_row.scorecard = row.id
-            attempt_row.total, attempt_row.passed = row.card["total"], row.card["passed"]
+            if attempt_row.review is None:  # a coach's word stands over any scorer's
+                attempt_row.total, attempt_row.passed = row.card["total"], row.card["passed"]
         return as_attempt(attempt_row)
 
 

@@ -71,6 +71,8 @@ def test_no_words_lie_unused() -> None:
         "no-signal",
         "duty-done",
         "duty-undone",
+        "judge-failed",
+        "by-signals",
     }
     codes = {key.split(".")[1] for key in catalogue("en") if re.fullmatch(r"why\.[a-z-]+", key)}
     assert codes <= used, codes - used

@@ -69,7 +69,7 @@ async def read_scorecard(practice: Practice, attempt: Attempt, card: int | None 
     return Reading(
         attempt, await practice.content(attempt), await practice.cards.rubric(stored), stored,
         await practice.cards.all(attempt), await practice.transcript(attempt.id, attempt.person),
-        await practice.disputes.of(attempt), is_being_judged(practice, attempt.id),
+        await practice.disputes.of(attempt), practice.judging(attempt.id),
     )  # fmt: skip
 
 
@@ -79,12 +79,6 @@ async def read_finished(practice: Practice, attempt: Attempt, card: int | None =
     if reading is None:
         raise NotFound("scorecard-not-found")
     return reading
-
-
-def is_being_judged(practice: Practice, attempt_id: str) -> bool:
-    """Whether a model is still reading the talk, so that the scorecard there is may not be the last word."""
-    judging = getattr(practice, "judging", None)
-    return bool(judging and judging(attempt_id))
 
 
 def told(words: Words, reading: Reading) -> dict[str, Any]:
