@@ -15,14 +15,15 @@ BY_SIGNALS = {"scorer", "runs", "unsure"}  # of a judge's scorecard only
 def practice_json(
     attempt: Attempt, transcript: Transcript, card: Scorecard | None, unused: int = 0
 ) -> dict[str, object]:
-    """`unused`: the seller's lines that were left when the customer had ended the talk."""
+    """`unused`: the seller's lines that were left when the customer had ended the talk. An imported talk has no customer of
+    ours, so that stands as null."""
     return {
         "attempt": attempt.id,
-        "scenario": attempt.scenario,
-        "persona": attempt.persona,
+        "scenario": attempt.scenario or None,
+        "persona": attempt.persona or None,
         "difficulty": attempt.difficulty,
         "seed": attempt.seed,
-        "customer": attempt.customer,
+        "customer": attempt.customer or None,
         "ending": attempt.ending,
         "unused": unused,
         "turns": [turn_json(turn) for turn in transcript.turns],
@@ -39,6 +40,11 @@ def attempt_json(attempt: Attempt) -> dict[str, object]:
     known = attempt.model_dump(mode="json")
     times = {name: known[name] for name in ("started_at", "finished_at")}
     return {"attempt": attempt.id, **{name: known[name] for name in ATTEMPT}, **times}
+
+
+def imported_json(file: str, attempt: Attempt, new: bool) -> dict[str, object]:
+    """A line of `attempts import`; `new` is false for what was there already."""
+    return {"file": file, "attempt": attempt.id, "new": new, "total": attempt.total, "passed": attempt.passed}
 
 
 def scorecard_json(card: Scorecard) -> dict[str, object]:

@@ -5,7 +5,7 @@ from io import TextIOWrapper
 
 import typer
 
-from roleplay.cli import attempts, check, doctor, listen, practice, rehearse, serve
+from roleplay.cli import attempts, check, doctor, listen, practice, rehearse, rescore, score, serve
 from roleplay.cli.screen import say
 from roleplay.cli.trouble import exit_code, show_surprise, show_trouble
 from roleplay.errors import RoleplayError
@@ -23,6 +23,8 @@ app.command("check", help=say("help.check"))(check.check)
 app.command("listen", help=say("help.listen"))(listen.listen)
 app.command("practice", help=say("help.practice"))(practice.practice)
 app.command("rehearse", help=say("help.rehearse"))(rehearse.rehearse)
+app.command("score", help=say("help.score"))(score.score)
+app.command("rescore", help=say("help.rescore"))(rescore.rescore)
 app.command("doctor", help=say("help.doctor"))(doctor.doctor)
 app.add_typer(attempts.app, name="attempts", help=say("help.attempts"))
 

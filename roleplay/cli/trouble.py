@@ -16,6 +16,9 @@ USAGE = (  # what was asked for cannot be asked for; the rest is trouble with co
     "setting", "setting-model", "scenario-not-found", "persona-not-here", "no-seller", "no-persona",
     "no-difficulty", "nothing-to-rehearse", "attempt-not-found", "ambiguous-attempt",
     "lines-unreadable", "line-too-long", "say-empty", "say-too-long", "host-not-local", "port-taken",
+    "transcript-unreadable", "transcript-json", "transcript-language", "transcript-turns", "transcript-empty", "transcript-long",
+    "transcript-turn", "transcript-speaker", "transcript-no-seller", "transcript-other-language",
+    "rubric-needed", "rubric-unreadable", "rubric-not-found", "rubric-misspelt", "scenario-misspelt", "attempt-imported",
     "store-url", "store-memory", "store-driver",
 )  # fmt: skip
 

@@ -1,5 +1,6 @@
 """The talk as the scorer hears it: the seller's words listened to anew, beside what the customer gave occasion to."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,12 +17,12 @@ RAISING: tuple[ActKind, ...] = ("raise", "insist")
 
 @dataclass(frozen=True)
 class Said:
-    """A seller's turn as it was heard. `since` hides what was said before that place in the text."""
+    """A turn as it was heard; the signals look at the seller's. `since` hides what was said before that place in the text."""
 
     turn: Turn
     heard: Heard
     phase: Phase
-    before: Turn | None  # the customer's turn it answers
+    before: Turn | None  # the other one's turn it answers
     since: int = 0
 
     @property
@@ -135,9 +136,14 @@ def listener_of(language: str, scenario: Scenario | None) -> Listener:
 
 def listen_to(transcript: Transcript, scenario: Scenario | None) -> Talk:
     """Hears the talk. A staged transcript brings its phases; those of a bare one are worked out from both speakers' moves."""
+    heard = list(hear_turns(transcript, scenario))
+    said = tuple(one for one in heard if one.turn.speaker == "seller")
+    return Talk(transcript, scenario, said, frozenset(one.phase for one in heard))
+
+
+def hear_turns(transcript: Transcript, scenario: Scenario | None) -> Iterator[Said]:
+    """Every turn of both speakers; a staged customer's need no hearing, since what they did is known."""
     listener = listener_of(transcript.language, scenario)
-    said: list[Said] = []
-    phases: set[Phase] = set()
     phase: Phase = "opening"
     last: Turn | None = None
     for turn in transcript.turns:
@@ -146,8 +152,5 @@ def listen_to(transcript: Transcript, scenario: Scenario | None) -> Talk:
         if turn.speaker == "seller" or not transcript.staged:
             heard = listener.hear(turn.text, before=other.text if other else "", speaker=turn.speaker)
         phase = turn.phase if transcript.staged else next_phase(phase, turn.speaker, heard.moves)
-        phases.add(phase)
-        if turn.speaker == "seller":
-            said.append(Said(turn, heard, phase, other))
+        yield Said(turn, heard, phase, other)
         last = turn
-    return Talk(transcript, scenario, tuple(said), frozenset(phases))
