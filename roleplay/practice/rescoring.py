@@ -65,7 +65,8 @@ def rescore(database: Database, settings: Settings, wanted: Wanted, jobs: int) -
     """Adds the scorecards that are lacking; the same Tally is given after every step."""
     tally = Tally(count_attempts(database, wanted))
     batches = _batches(database, wanted, tally)
-    with closing(_results(database, settings, wanted, batches, min(jobs, tally.attempts // FEW or 1))) as results:
+    jobs = jobs if wanted.scorer == "judge" else min(jobs, tally.attempts // FEW or 1)
+    with closing(_results(database, settings, wanted, batches, jobs)) as results:
         yield tally
         for result in results:
             scored = [one for one in result if isinstance(one, Scored)]

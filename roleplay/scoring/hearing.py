@@ -1,8 +1,9 @@
 """The talk as the scorer hears it: the seller's words listened to anew, beside what the customer gave occasion to."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar, cast
 
 from roleplay.content.scenario import Scenario
 from roleplay.listening.heard import Heard, Span
@@ -12,6 +13,7 @@ from roleplay.scorecard import Evidence
 from roleplay.scoring.quotes import clause, sentences
 from roleplay.transcript import PHASES, ActKind, Phase, Transcript, Turn
 
+T = TypeVar("T")
 RAISING: tuple[ActKind, ...] = ("raise", "insist")
 
 
@@ -40,12 +42,16 @@ class Said:
                     found.setdefault(span.what.split(":", 1)[0] + ":", []).append(span)
         return found
 
+    @cached_property
+    def _moves(self) -> frozenset[str]:
+        return frozenset(self.heard.moves)
+
     def spans(self, what: str) -> list[Span]:
         """Where a move (`evidence`), a topic (`evidence:trial`) or a kind of topic (`evidence:`) was heard."""
         return self._by_what.get(what, [])
 
     def does(self, *moves: str) -> bool:
-        if not self.heard.has(*moves):
+        if self._moves.isdisjoint(moves):
             return False
         return not self.since or any(self.spans(move) for move in moves)
 
@@ -103,6 +109,19 @@ class Talk:
 
     def acts(self, *kinds: ActKind) -> dict[str, list[int]]:
         """Topic -> the customer's turns in which it was told, hinted, raised, ..."""
+        return self.kept(("acts", *kinds), lambda: self._acts(kinds))
+
+    def kept(self, name: Hashable, find: Callable[[], T]) -> T:
+        """What many checks ask of the same talk is found once."""
+        if name not in self._found:
+            self._found[name] = find()
+        return cast(T, self._found[name])
+
+    @cached_property
+    def _found(self) -> dict[Hashable, object]:
+        return {}
+
+    def _acts(self, kinds: tuple[ActKind, ...]) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
         for turn in self.customer:
             for act in turn.acts:

@@ -73,7 +73,7 @@ def ranges_to_score(database: Database, wanted: Wanted) -> Iterator[tuple[int, l
     while True:
         with database.reading() as session:
             rows = session.exec(
-                select(*NEEDED)  # type: ignore[call-overload]
+                select(*NEEDED)
                 .where(*_conditions(wanted), col(AttemptRow.id) > after)
                 .order_by(col(AttemptRow.id))
                 .limit(RANGE)
@@ -91,7 +91,7 @@ def turns_of(database: Database, attempts: Sequence[str]) -> dict[str, list[Turn
     found: dict[str, list[Turn]] = {id: [] for id in attempts}
     with database.reading() as session:
         wanted = select(TurnRow.attempt, *COLUMNS).where(col(TurnRow.attempt).in_(attempts))
-        for row in session.exec(wanted.order_by(col(TurnRow.attempt), col(TurnRow.n))):  # type: ignore[call-overload]
+        for row in session.exec(wanted.order_by(col(TurnRow.attempt), col(TurnRow.n))):
             known = dict(row._mapping)
             found[known.pop("attempt")].append(Turn.model_validate(known))
     return found
