@@ -21,7 +21,8 @@ from roleplay.web.forms import check_form
 from roleplay.web.gate import Gate, SafeHeaders
 from roleplay.web.house import House
 from roleplay.web.pace import Pace
-from roleplay.web.pages import attempts, brief, home, retry, scorecard, sign_in
+from roleplay.web.pages import attempts, brief, home, retry, scorecard, sign_in, sign_on
+from roleplay.web.proxy import BehindProxy
 from roleplay.web.who import WhoIsThere
 
 STATIC = Path(__file__).parent / "static"
@@ -45,8 +46,9 @@ def create_app(settings: Settings | None = None, practice: Practice | None = Non
     app.add_middleware(WhoIsThere)
     app.add_middleware(Gate)
     app.add_middleware(SafeHeaders, chat=CHAT)
+    app.add_middleware(BehindProxy, trusted=settings.proxy_from, header=settings.proxy_header)
     answer_faults(app)
-    for pages in (home, brief, attempts, retry, scorecard, sign_in, languages):
+    for pages in (home, brief, attempts, retry, scorecard, sign_in, sign_on, languages):
         app.include_router(pages.routes)
     app.add_api_route("/health", _health)
     app.mount("/static", KeptFiles(directory=STATIC))
