@@ -12,6 +12,7 @@ class Screen(Protocol):
     """What we use of Chainlit's session."""
 
     id: str
+    user: Any  # who connected, as our door told Chainlit
     thread_id_to_resume: str | None
     environ: dict[str, Any] | None
 
@@ -23,12 +24,14 @@ def this_screen() -> Screen:
     return cast(Screen, context.session)
 
 
-def screens_of(attempt_id: str) -> list[Screen]:
-    return [cast(Screen, one) for one in list(ws_sessions_id.values()) if one.thread_id_to_resume == attempt_id]
+def screens_of(attempt_id: str, person: str) -> list[Screen]:
+    """Those of the person to whom the attempt belongs: Chainlit lets anybody connect under any attempt's id."""
+    found = [cast(Screen, one) for one in list(ws_sessions_id.values()) if one.thread_id_to_resume == attempt_id]
+    return [screen for screen in found if screen.user is not None and screen.user.identifier == person]
 
 
-async def to_screens(attempt_id: str, event: str, data: Any, but: Screen | None = None) -> None:
-    for screen in screens_of(attempt_id):
+async def to_screens(attempt_id: str, person: str, event: str, data: Any, but: Screen | None = None) -> None:
+    for screen in screens_of(attempt_id, person):
         if screen is not but:
             await screen.emit(event, data)
 

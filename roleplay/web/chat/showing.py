@@ -43,12 +43,12 @@ class Showing:
         assert self.attempt is not None
         if self.spoken is not None:
             await self._to_all("delete_message", self.spoken)
-        for screen in screens_of(self.attempt.id):
+        for screen in screens_of(self.attempt.id, self.attempt.person):
             await to_page(screen, line=self.wardrobe.words_on(screen)("line.lost"))
 
     async def _to_all(self, event: str, data: Any, but: Screen | None = None) -> None:
         assert self.attempt is not None
-        await to_screens(self.attempt.id, event, data, but)
+        await to_screens(self.attempt.id, self.attempt.person, event, data, but)
 
     async def _seller_said(self, event: SellerSaid) -> None:
         self.attempt = event.attempt
@@ -71,7 +71,7 @@ class Showing:
         self.offline = True
         self.wardrobe.note_fallback(self.attempt, self.spoken["id"])
         await self._to_all("delete_message", self.spoken)
-        for screen in screens_of(self.attempt.id):
+        for screen in screens_of(self.attempt.id, self.attempt.person):
             await screen.emit("new_message", self.wardrobe.fallback_step(self.attempt, self.spoken["id"], screen))
         await self._to_all("stream_start", self.spoken)
 
@@ -97,5 +97,5 @@ class Showing:
 
     async def _tell_pages(self, **more: Any) -> None:
         assert self.attempt is not None
-        for screen in screens_of(self.attempt.id):
+        for screen in screens_of(self.attempt.id, self.attempt.person):
             await to_page(screen, phase=self.attempt.phase, **more)
