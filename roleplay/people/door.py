@@ -145,6 +145,11 @@ class People:
         people.set_password(self.database, person.id, hash_password(new))
         return self.open_session(person)
 
+    def has_password(self, id: str) -> bool:
+        """Not those who come by single sign-on, or did not use their first link yet. Raises NotFound."""
+        found = people.find_by_login(self.database, self.person(id).login)
+        return found is not None and found[1] is not None
+
     def set_password(self, id: str, password: str) -> None:
         """Signs the person out everywhere."""
         people.set_password(self.database, id, hash_password(password))

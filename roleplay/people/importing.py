@@ -134,12 +134,13 @@ def _columns(head: list[str]) -> dict[str, int]:
 
 
 def _row(line: int, cells: dict[str, str]) -> Row:
-    roles = frozenset(role_of(word) for word in _several(cells.get("role", "")) or [""])
-    teams = tuple(dict.fromkeys(check_name(team) for team in _several(cells.get("team", ""))))
+    roles = frozenset(role_of(word) for word in several(cells.get("role", "")) or [""])
+    teams = tuple(dict.fromkeys(check_name(team) for team in several(cells.get("team", ""))))
     return Row(line, check_login(cells["login"]), check_name(cells["name"]), teams, roles)
 
 
-def _several(cell: str) -> list[str]:
+def several(cell: str) -> list[str]:
+    """Names in one cell or field, apart by `;`."""
     for mark in BETWEEN:
         cell = cell.replace(mark, ";")
     return [part.strip() for part in cell.split(";") if part.strip()]

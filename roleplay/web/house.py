@@ -12,6 +12,7 @@ from roleplay.people import People
 from roleplay.people.outside import SignOn, sign_ons
 from roleplay.person import Person
 from roleplay.practice import Practice
+from roleplay.web.drawer import Drawer
 from roleplay.web.pace import Pace
 from roleplay.web.visitor import NOBODY
 
@@ -21,6 +22,7 @@ class House:
     settings: Settings
     practice: Practice
     pace: Pace = field(default_factory=Pace)
+    drawer: Drawer = field(default_factory=Drawer)
 
     @cached_property
     def people(self) -> People:

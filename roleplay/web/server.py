@@ -15,13 +15,26 @@ from roleplay.config import Settings
 from roleplay.config import settings as read_settings
 from roleplay.practice import Practice, open_practice
 from roleplay.web import languages
+from roleplay.web.bounded import Bounded
 from roleplay.web.chat import CHAT, setup
 from roleplay.web.faults import Surprises, answer_faults
 from roleplay.web.forms import check_form
 from roleplay.web.gate import Gate, SafeHeaders
 from roleplay.web.house import House
 from roleplay.web.pace import Pace
-from roleplay.web.pages import attempts, brief, home, retry, scorecard, sign_in, sign_on
+from roleplay.web.pages import (
+    attempts,
+    brief,
+    home,
+    password,
+    people,
+    people_import,
+    person,
+    retry,
+    scorecard,
+    sign_in,
+    sign_on,
+)
 from roleplay.web.proxy import BehindProxy
 from roleplay.web.who import WhoIsThere
 
@@ -44,11 +57,25 @@ def create_app(settings: Settings | None = None, practice: Practice | None = Non
     app.add_middleware(Surprises)
     app.add_middleware(Door)
     app.add_middleware(WhoIsThere)
+    app.add_middleware(Bounded)
     app.add_middleware(Gate)
     app.add_middleware(SafeHeaders, chat=CHAT)
     app.add_middleware(BehindProxy, trusted=settings.proxy_from, header=settings.proxy_header)
     answer_faults(app)
-    for pages in (home, brief, attempts, retry, scorecard, sign_in, sign_on, languages):
+    for pages in (
+        home,
+        brief,
+        attempts,
+        retry,
+        scorecard,
+        sign_in,
+        sign_on,
+        people,
+        people_import,
+        person,
+        password,
+        languages,
+    ):
         app.include_router(pages.routes)
     app.add_api_route("/health", _health)
     app.mount("/static", KeptFiles(directory=STATIC))

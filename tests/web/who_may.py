@@ -39,6 +39,23 @@ MAY = {
     "POST /attempts/{attempt_id}/finish": OWN_DO,
     "POST /attempts/{attempt_id}/retry": OWN_DO,
     "GET /attempts/{attempt_id}/compare": OWN_DO,  # a retry that is not finished leads to its own page
+    "GET /me/password": SIGNED_IN,
+    "POST /me/password": "out out 422 422 422 422 422",  # an empty old one is never right
+    # keeping accounts
+    "GET /people": ADMINS,
+    "GET /people/teams": ADMINS,
+    "GET /people/new": ADMINS,
+    "POST /people/new": ADMINS,
+    "GET /people/{person_id}": ADMINS,
+    "POST /people/{person_id}": ADMINS_DO,
+    "POST /people/{person_id}/disable": "out out 404 404 404 303 out",  # and the seller is out
+    "POST /people/{person_id}/enable": ADMINS_DO,
+    "POST /people/{person_id}/link": ADMINS,
+    "GET /people/import": ADMINS,
+    "POST /people/import": "out out 404 404 404 422 404",  # no file
+    "POST /people/import/{key}": "out out 404 404 404 409 404",  # what others left in the drawer is not one's own
+    "GET /people/import/{key}": "out out 404 404 404 409 404",
+    "POST /people/import/{key}/links": "out out 404 404 404 409 404",
     # the talk's screen
     "GET /chat": "out out 303 303 303 303 303",
     "GET /chat/": "out out 303 303 303 303 303",
@@ -61,6 +78,8 @@ MAY = {
 FORMS: dict[str, dict[str, str]] = {
     "POST /attempts": {"scenario": "discovery-call", "persona": "ingrid-solberg"},
     "POST /attempts/{attempt_id}/retry": {"turn": "3"},
+    "POST /people/new": {"login": "new", "name": "New", "roles": "seller"},
+    "POST /people/{person_id}": {"name": "Alice", "roles": "seller"},
     "POST /chat/login": {"username": "admin", "password": "admin"},
 }
 """What is sent, where an empty form is refused whoever sends it."""
@@ -70,7 +89,7 @@ JSON: dict[str, dict[str, str]] = {"POST /chat/set-session-cookie": {"session_id
 
 EXAMPLES = {
     "attempt_id": "{attempt}", "person_id": "{seller}", "team_id": "{team}", "scenario_id": "discovery-call",
-    "persona_id": "ingrid-solberg", "language": "zh", "token": "nobodys", "way": "oidc", "filename": "{asset}",
+    "persona_id": "ingrid-solberg", "language": "zh", "token": "nobodys", "way": "oidc", "filename": "{asset}", "key": "nobodys",
     "avatar_id": "ingrid-solberg",
 }  # fmt: skip
 """What stands for a gap in an address: `{attempt}`, `{retry}`, `{seller}` and `{team}` are the seller's, `{asset}` is a file of
