@@ -9,7 +9,7 @@ import time
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
-from urllib.parse import parse_qs, parse_qsl, urlsplit
+from urllib.parse import parse_qs, parse_qsl, unquote_plus, urlsplit
 
 from joserfc import jwt
 from joserfc.jwk import KeySet, RSAKey
@@ -24,6 +24,7 @@ class Provider:
     claims: dict[str, Any] = field(default_factory=dict)
     lies: dict[str, Any] = field(default_factory=dict)
     issuer_lie: str = ""
+    by_form: bool = False  # takes the client's secret in the form only
     key: RSAKey = field(default_factory=lambda: RSAKey.generate_key(2048, {"kid": "first"}, private=True))
     signs_with: RSAKey | None = None
     asked: list[dict[str, str]] = field(default_factory=list)
@@ -52,7 +53,8 @@ class Provider:
 
     def about(self) -> dict[str, Any]:
         at = {name: f"{self.issuer}/{name}" for name in ("authorize", "token", "keys")}
-        return {
+        methods = {"token_endpoint_auth_methods_supported": ["client_secret_post"]} if self.by_form else {}
+        return methods | {
             "issuer": self.issuer_lie or self.issuer, "authorization_endpoint": at["authorize"], "token_endpoint": at["token"],
             "jwks_uri": at["keys"],
         }  # fmt: skip
@@ -63,10 +65,7 @@ class Provider:
     def token(self, form: dict[str, str], authorization: str) -> dict[str, Any] | None:
         """None for a code it never gave, a wrong verifier, or a client it does not know."""
         asked = next((one for one in self.asked if one["code"] == form.get("code")), None)
-        client = "Basic " + base64.b64encode(f"{CLIENT}:{SECRET}".encode()).decode()
-        # RFC 6749 writes the secret form-encoded; this one has a space
-        told = base64.b64decode(authorization.removeprefix("Basic ")).decode().replace("+", " ").replace("%20", " ")
-        if asked is None or told != base64.b64decode(client.removeprefix("Basic ")).decode():
+        if asked is None or not self._is_client(form, authorization):
             return None
         challenge = (
             base64.urlsafe_b64encode(hashlib.sha256(form["code_verifier"].encode()).digest()).rstrip(b"=").decode()
@@ -75,6 +74,12 @@ class Provider:
             return None
         self.asked.remove(asked)
         return {"access_token": "a", "token_type": "Bearer", "id_token": self._signed(asked["nonce"])}
+
+    def _is_client(self, form: dict[str, str], authorization: str) -> bool:
+        if self.by_form:
+            return (form.get("client_id"), form.get("client_secret"), authorization) == (CLIENT, SECRET, "")
+        told = base64.b64decode(authorization.removeprefix("Basic ")).decode()
+        return unquote_plus(told) == f"{CLIENT}:{SECRET}"  # RFC 6749 has it form-encoded
 
     def _signed(self, nonce: str) -> str:
         now = int(time.time())

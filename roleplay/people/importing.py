@@ -60,18 +60,18 @@ class Plan:
 
 def plan_import(people: People, data: bytes) -> Plan:
     """Raises RoleplayError `people-unreadable` or `people-columns`; what is wrong in single lines stands in the plan."""
-    rows: list[Row] = []
+    rows: dict[str, Row] = {}
     troubles: list[Trouble] = []
     for line, cells in _cells(_text(data)):
         try:
             row = _row(line, cells)
-            if twin := next((other for other in rows if other.login == row.login), None):
+            if twin := rows.get(row.login):
                 raise RoleplayError("people-twice", login=row.login, line=twin.line)
-            rows.append(row)
+            rows[row.login] = row
         except RoleplayError as error:
             troubles.append(Trouble(line, error))
     known = {listed.person.login: listed for listed in people.list()}
-    return Plan(tuple((row, _what(row, known.get(row.login))) for row in rows), tuple(troubles))
+    return Plan(tuple((row, _what(row, known.get(row.login))) for row in rows.values()), tuple(troubles))
 
 
 def carry_out(people: People, plan: Plan) -> Iterator[tuple[Row, What, str | None]]:

@@ -92,6 +92,11 @@ async def test_the_sign_in_page_has_the_button_and_leads_there_and_back(
     assert (listed.person.roles, listed.practises) == ({"seller"}, ("North",))
 
 
+async def test_a_provider_may_want_the_secret_in_the_form(browser: httpx.AsyncClient, provider: Provider) -> None:
+    provider.by_form = True
+    assert (await sign_on(browser, provider)).status_code == 303
+
+
 async def test_roles_and_teams_change_with_the_next_sign_in(
     browser: httpx.AsyncClient, provider: Provider, people: People
 ) -> None:

@@ -29,6 +29,7 @@ SIGNED_BY = [
     "ES384",
     "ES512",
 ]  # never none, never a shared secret
+METHODS, BASIC = "token_endpoint_auth_methods_supported", "client_secret_basic"  # basic where nothing is said
 LEEWAY = 60  # seconds by which clocks may differ
 PATIENCE = 10  # seconds for the provider's answer
 
@@ -57,6 +58,8 @@ class OpenIdConnect:
         with _trouble():
             async with self._client(return_to) as client:
                 about = await self._about(client)
+                if self.settings.oidc_client_secret and BASIC not in about.get(METHODS, [BASIC]):
+                    client.token_endpoint_auth_method = "client_secret_post"
                 token = await client.fetch_token(
                     about["token_endpoint"],
                     authorization_response=f"{return_to}?{urlencode(query)}",
@@ -69,7 +72,7 @@ class OpenIdConnect:
     def _client(self, return_to: str) -> Any:
         return AsyncOAuth2Client(
             client_id=self.settings.oidc_client_id, client_secret=self.settings.oidc_client_secret or None,
-            token_endpoint_auth_method="client_secret_basic" if self.settings.oidc_client_secret else "none",
+            token_endpoint_auth_method=BASIC if self.settings.oidc_client_secret else "none",
             scope="openid profile email", redirect_uri=return_to, code_challenge_method="S256", timeout=PATIENCE,
         )  # fmt: skip
 

@@ -1,9 +1,8 @@
 """Who there is: the list of people, found by name, team, role or state, and the list of teams."""
 
 import asyncio
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Annotated, Literal
 from urllib.parse import urlencode
 
@@ -80,18 +79,24 @@ async def teams_page(request: Request, me: Admin) -> HTMLResponse:
     people = people_of(request)
     everybody = await asyncio.to_thread(people.list)
     names = (await asyncio.to_thread(people.teams)).values()
-    return page(request, "people/teams.html", teams=[team_row(name, everybody) for name in names])
+    return page(request, "people/teams.html", teams=team_rows(names, everybody))
 
 
 @dataclass(frozen=True)
 class TeamRow:
     name: str
     sellers: int
-    coaches: tuple[str, ...]
+    coaches: list[str]
 
 
-def team_row(name: str, everybody: Sequence[Listed]) -> TeamRow:
+def team_rows(names: Iterable[str], everybody: Sequence[Listed]) -> list[TeamRow]:
     """Those who are switched off are not counted."""
-    here = [listed for listed in everybody if not listed.person.disabled]
-    sellers = Counter(team for listed in here for team in listed.practises)
-    return TeamRow(name, sellers[name], tuple(each.person.name for each in here if name in each.coaches))
+    rows = {name: TeamRow(name, 0, []) for name in names}
+    for listed in everybody:
+        if listed.person.disabled:
+            continue
+        for name in listed.practises:
+            rows[name] = replace(rows[name], sellers=rows[name].sellers + 1)
+        for name in listed.coaches:
+            rows[name].coaches.append(listed.person.name)
+    return list(rows.values())
