@@ -166,3 +166,23 @@ async def test_an_open_socket_is_deaf_and_dumb_when_the_session_is_over(house: H
     again = await opened(house.client(frank), attempt)
     await again.close()
     assert "Anybody?" not in str(again.thread["steps"])
+
+
+async def test_a_browser_left_open_elsewhere_hears_no_more_once_its_session_is_over(house: House) -> None:
+    attempt, left = house.start(house.alice), house.session(house.alice)
+    elsewhere = await opened(Client(house.server.url, left), attempt)
+    alice = await opened(house.client(house.alice), attempt)
+    await alice.say(LINE)
+    await news_with(elsewhere, "heard")
+
+    house.sign_out(left)
+    elsewhere.heard.clear(), elsewhere.news.clear()
+    alice.news.clear()
+    await alice.say("And what takes most of your time?")
+    await news_with(alice, "heard")
+    await asyncio.sleep(QUIET)
+
+    assert elsewhere.news == [{"home": True}]
+    assert "most of your time" not in str(elsewhere.heard) and "stream" not in str(elsewhere.heard)
+    await elsewhere.close()
+    await alice.close()

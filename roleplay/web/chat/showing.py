@@ -8,7 +8,7 @@ from roleplay.content.persona import Persona
 from roleplay.customer.cue import Fallback, Piece
 from roleplay.practice import CustomerSaid, Event, Finished, SellerSaid, Speaking
 from roleplay.web.chat.dressing import Wardrobe
-from roleplay.web.chat.screens import Screen, screens_of, to_page, to_screens
+from roleplay.web.chat.screens import Screen, let_go, screens_of, to_page, to_screens
 from roleplay.web.chat.steps import Step, as_written, spoken_step, turn_step
 from roleplay.web.house import House
 
@@ -54,6 +54,7 @@ class Showing:
         self.attempt = event.attempt
         self.offline = event.attempt.customer == "offline"
         _, self.persona, _ = await self.house.practice.content(event.attempt)
+        await let_go(self.house.people, event.attempt.id, event.attempt.person)
         await self._to_all("new_message", turn_step(event.attempt, event.turn), but=self.speaker)
         await self._to_all("task_start", {})
         if self.speaker is not None:
