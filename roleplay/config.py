@@ -2,10 +2,13 @@
 
 import json
 import os
+import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -15,6 +18,7 @@ from roleplay.errors import RoleplayError
 ROOT = Path(__file__).resolve().parent.parent
 LOG_LEVELS = ("debug", "info", "warning", "error")
 LANGUAGES = ("en", "zh")
+ROLE_NAMES = '{"sales-leads": "coach"}'
 PRICE = '{"input": 0.5, "output": 1.5}'
 
 
@@ -60,6 +64,35 @@ class Settings(BaseModel):
         default_factory=dict,
         description='What a million tokens cost where no price list knows the model: `{"input": 0.5, "output": 1.5}`, in US dollars.',
     )
+    proxy_from: tuple[str, ...] = Field(
+        default=(),
+        description="Addresses or networks of your reverse proxy, such as `127.0.0.1, 10.0.0.0/8`; its `X-Forwarded-For` and `X-Forwarded-Proto` are believed, nobody else's.",
+    )
+    proxy_header: str = Field(
+        default="",
+        description="The header in which that proxy names who is signed in, such as `X-Forwarded-User`; ignored from everywhere else.",
+    )
+    oidc_issuer: str = Field(default="", description="Single sign-on by OpenID Connect: the provider's issuer address.")
+    oidc_client_id: str = Field(default="", description="The client id that the provider gave this server.")
+    oidc_client_secret: str = Field(default="", repr=False, description="The client secret that goes with it.")
+    oidc_name: str = Field(default="", description="The provider's name on the button of the sign-in page.")
+    oidc_login_claim: str = Field(
+        default="email", description="The claim that holds the login; an `email` counts only when it is verified."
+    )
+    oidc_role_claim: str = Field(
+        default="",
+        description="The claim that tells the roles; without it roles are kept here, and new people are sellers.",
+    )
+    oidc_roles: dict[str, str] = Field(
+        default_factory=dict,
+        description='What that claim\'s values mean, where they are not `seller`, `coach`, `admin`: `{"sales-leads": "coach"}`.',
+    )
+    oidc_team_claim: str = Field(
+        default="", description="The claim that tells the teams; without it teams are kept here."
+    )
+    add_unknown: bool = Field(
+        default=False, description="`yes`: who is signed in by the provider or proxy and has no account yet gets one."
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="How much is logged. Logs carry ids, never what people wrote."
     )
@@ -102,6 +135,10 @@ NAMES = {
     "api_key": "OPENAI_API_KEY", "base_url": "OPENAI_BASE_URL", "model": "ROLEPLAY_MODEL", "extra_body": "ROLEPLAY_MODEL_EXTRA",
     "model_timeout": "ROLEPLAY_MODEL_TIMEOUT", "log_level": "ROLEPLAY_LOG_LEVEL",
     "scorer": "ROLEPLAY_SCORER", "judge_model": "ROLEPLAY_JUDGE_MODEL", "judge_runs": "ROLEPLAY_JUDGE_RUNS", "price": "ROLEPLAY_PRICE",
+    "proxy_from": "ROLEPLAY_PROXY_FROM", "proxy_header": "ROLEPLAY_PROXY_HEADER", "oidc_issuer": "ROLEPLAY_OIDC_ISSUER",
+    "oidc_client_id": "ROLEPLAY_OIDC_CLIENT_ID", "oidc_client_secret": "ROLEPLAY_OIDC_CLIENT_SECRET", "oidc_name": "ROLEPLAY_OIDC_NAME",
+    "oidc_login_claim": "ROLEPLAY_OIDC_LOGIN_CLAIM", "oidc_role_claim": "ROLEPLAY_OIDC_ROLE_CLAIM", "oidc_roles": "ROLEPLAY_OIDC_ROLES",
+    "oidc_team_claim": "ROLEPLAY_OIDC_TEAM_CLAIM", "add_unknown": "ROLEPLAY_ADD_UNKNOWN",
 }  # fmt: skip
 
 
@@ -157,13 +194,13 @@ def _zone(name: str, value: str) -> str:
     return value
 
 
-def _json_object(name: str, value: str) -> dict[str, Any]:
+def _json_object(name: str, value: str, example: str = '{"temperature": 0.8}') -> dict[str, Any]:
     try:
         read = json.loads(value)
     except ValueError:
         read = None
     if not isinstance(read, dict):
-        raise _odd(name, value, '{"temperature": 0.8}')
+        raise _odd(name, value, example)
     return read
 
 
@@ -171,6 +208,40 @@ def _address(name: str, value: str) -> str:
     if not value.startswith(("http://", "https://")):
         raise _odd(name, value, "http://..., https://...")
     return value.rstrip("/")
+
+
+def _issuer(name: str, value: str) -> str:
+    """Kept to the letter, since tokens are compared with it. In the clear only on this machine: keys come from there."""
+    address = urlsplit(value)
+    if not address.hostname or not (
+        address.scheme == "https" or (address.scheme == "http" and _is_here(address.hostname))
+    ):
+        raise _odd(name, value, "https://...")
+    return value
+
+
+def _is_here(host: str) -> bool:
+    return host in ("localhost", "127.0.0.1", "::1")
+
+
+def _networks(name: str, value: str) -> tuple[str, ...]:
+    try:
+        return tuple(str(ip_network(part.strip())) for part in value.split(","))
+    except ValueError:
+        raise _odd(name, value, "127.0.0.1, 10.0.0.0/8, fd00::/8, ...") from None
+
+
+def _header(name: str, value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9-]{1,60}", value):
+        raise _odd(name, value, "X-Forwarded-User, Remote-User, ...")
+    return value.lower()
+
+
+def _role_names(name: str, value: str) -> dict[str, str]:
+    read = _json_object(name, value, ROLE_NAMES)
+    if not set(map(str, read.values())) <= {"seller", "coach", "admin"}:
+        raise _odd(name, value, ROLE_NAMES)
+    return read
 
 
 READERS: dict[str, Callable[[str, str], Any]] = {
@@ -188,13 +259,19 @@ READERS: dict[str, Callable[[str, str], Any]] = {
     "scorer": _choice("auto", "signals", "judge"),
     "judge_runs": _runs,
     "price": _price,
+    "proxy_from": _networks,
+    "proxy_header": _header,
+    "oidc_issuer": _issuer,
+    "oidc_roles": _role_names,
+    "add_unknown": lambda name, value: _choice("yes", "no")(name, value) == "yes",
 }
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Settings from the environment; an empty variable counts as unset.
 
-    Raises RoleplayError `setting` (name, value, allowed), or `setting-model` when a model is asked for and none is configured.
+    Raises RoleplayError `setting` (name, value, allowed), `setting-model` when a model is asked for and none is configured, or
+    `setting-needs` (name, needed).
     """
     environment = os.environ if environment is None else environment
     given: dict[str, Any] = {}
@@ -204,7 +281,15 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     settings = Settings(**given)
     if (settings.customer == "model" or settings.scorer == "judge") and not settings.has_model:
         raise RoleplayError("setting-model")
+    _check_together(settings)
     return settings
+
+
+def _check_together(settings: Settings) -> None:
+    """Raises RoleplayError `setting-needs` for a setting that would do nothing, or something unsafe, without another."""
+    for field, needed in (("proxy_header", "proxy_from"), ("oidc_issuer", "oidc_client_id")):
+        if getattr(settings, field) and not getattr(settings, needed):
+            raise RoleplayError("setting-needs", name=NAMES[field], needed=NAMES[needed])
 
 
 @lru_cache(maxsize=1)

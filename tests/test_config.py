@@ -54,3 +54,39 @@ def test_asking_for_a_model_without_one_is_refused() -> None:
 
 def test_the_key_is_not_shown_when_settings_are_printed() -> None:
     assert "s3cret" not in repr(read_settings({"OPENAI_API_KEY": "s3cret", "ROLEPLAY_MODEL": "m"}))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ROLEPLAY_PROXY_FROM", "everywhere"),
+        ("ROLEPLAY_PROXY_FROM", "10.0.0.5/24"),
+        ("ROLEPLAY_PROXY_HEADER", "X User"),
+        ("ROLEPLAY_OIDC_ISSUER", "http://login.example"),
+        ("ROLEPLAY_OIDC_ROLES", '{"leads": "boss"}'),
+        ("ROLEPLAY_ADD_UNKNOWN", "maybe"),
+    ],
+)
+def test_an_odd_way_to_sign_in_stops_the_start(name: str, value: str) -> None:
+    with pytest.raises(RoleplayError, match="setting") as caught:
+        read_settings({name: value})
+    assert caught.value.params["name"] == name
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "needed"),
+    [
+        ("ROLEPLAY_PROXY_HEADER", "X-Forwarded-User", "ROLEPLAY_PROXY_FROM"),
+        ("ROLEPLAY_OIDC_ISSUER", "https://login.example", "ROLEPLAY_OIDC_CLIENT_ID"),
+    ],
+)
+def test_half_a_way_to_sign_in_stops_the_start(name: str, value: str, needed: str) -> None:
+    with pytest.raises(RoleplayError, match="setting-needs") as caught:
+        read_settings({name: value})
+    assert caught.value.params == {"name": name, "needed": needed}
+
+
+def test_a_proxys_networks_are_read_and_the_sign_on_secret_is_not_shown() -> None:
+    settings = read_settings({"ROLEPLAY_PROXY_FROM": "127.0.0.1, fd00::/8", "ROLEPLAY_OIDC_CLIENT_SECRET": "s3cret"})
+    assert settings.proxy_from == ("127.0.0.1/32", "fd00::/8")
+    assert "s3cret" not in repr(settings)

@@ -28,7 +28,9 @@ def serve(
 
         from roleplay.web.server import create_app
 
-        server = uvicorn.Server(uvicorn.Config(create_app(settings), log_level="warning", lifespan="on"))
+        # proxy_headers: uvicorn would believe anybody on this machine; the application believes ROLEPLAY_PROXY_FROM
+        config = uvicorn.Config(create_app(settings), log_level="warning", lifespan="on", proxy_headers=False)
+        server = uvicorn.Server(config)
         err.print(Text(say("serve.open", address=address_of(settings.host, listening))))
         server.run(sockets=[listening])
     if not server.started:

@@ -83,10 +83,13 @@ class People:
 
     # keeping the accounts
 
-    def add(self, login: str, name: str, roles: Iterable[Role], password: str | None = None) -> Person:
-        """Raises RoleplayError `login-odd`, `login-taken`, `name-odd`, `first-is-admin`, `password-short`, `password-long`."""
+    def add(
+        self, login: str, name: str, roles: Iterable[Role], password: str | None = None, outside: str | None = None
+    ) -> Person:
+        """`outside` is who single sign-on says it is. Raises RoleplayError `login-odd`, `login-taken`, `name-odd`, `first-is-admin`, `password-short`, `password-long`."""
         person = Person(id=str(uuid4()), login=check_login(login), name=check_name(name), roles=frozenset(roles))
-        return people.add_person(self.database, person, hash_password(password) if password is not None else None)
+        kept = hash_password(password) if password is not None else None
+        return people.add_person(self.database, person, kept, outside)
 
     def named(self, login: str) -> Person:
         """Raises NotFound `person-not-found`."""
@@ -94,6 +97,18 @@ class People:
         if found is None:
             raise NotFound("person-not-found")
         return found[0]
+
+    def with_login(self, login: str) -> Person | None:
+        found = people.find_by_login(self.database, login.strip())
+        return found[0] if found else None
+
+    def from_outside(self, key: str) -> Person | None:
+        """Who single sign-on knows by this key."""
+        return people.find_by_outside(self.database, key)
+
+    def bind(self, id: str, key: str) -> None:
+        """From now on single sign-on knows the person by this key. Raises RoleplayError `outside-taken` when by another one."""
+        people.bind_person(self.database, id, key)
 
     def person(self, id: str) -> Person:
         """Raises NotFound `person-not-found`."""
@@ -118,6 +133,22 @@ class People:
             people.set_teams(self.database, id, "seller", practises)
         if coaches is not None:
             people.set_teams(self.database, id, "coach", coaches)
+
+    def change_password(self, person: Person, old: str, new: str, address: str) -> str:
+        """Signs out everywhere, and gives the token of a new session for who asked. Guessing at the old one is slowed like
+        signing in. Raises RoleplayError `password-wrong`, `sign-in-slow`, `password-short` or `password-long`."""
+        self._throttle.check(person.login, address)
+        _, kept = people.find_by_login(self.database, person.login) or (None, None)
+        if not is_right(old, kept):
+            self._throttle.wrong(person.login, address)
+            raise RoleplayError("password-wrong")
+        people.set_password(self.database, person.id, hash_password(new))
+        return self.open_session(person)
+
+    def has_password(self, id: str) -> bool:
+        """Not those who come by single sign-on, or did not use their first link yet. Raises NotFound."""
+        found = people.find_by_login(self.database, self.person(id).login)
+        return found is not None and found[1] is not None
 
     def set_password(self, id: str, password: str) -> None:
         """Signs the person out everywhere."""

@@ -60,18 +60,18 @@ class Plan:
 
 def plan_import(people: People, data: bytes) -> Plan:
     """Raises RoleplayError `people-unreadable` or `people-columns`; what is wrong in single lines stands in the plan."""
-    rows: list[Row] = []
+    rows: dict[str, Row] = {}
     troubles: list[Trouble] = []
     for line, cells in _cells(_text(data)):
         try:
             row = _row(line, cells)
-            if twin := next((other for other in rows if other.login == row.login), None):
+            if twin := rows.get(row.login):
                 raise RoleplayError("people-twice", login=row.login, line=twin.line)
-            rows.append(row)
+            rows[row.login] = row
         except RoleplayError as error:
             troubles.append(Trouble(line, error))
     known = {listed.person.login: listed for listed in people.list()}
-    return Plan(tuple((row, _what(row, known.get(row.login))) for row in rows), tuple(troubles))
+    return Plan(tuple((row, _what(row, known.get(row.login))) for row in rows.values()), tuple(troubles))
 
 
 def carry_out(people: People, plan: Plan) -> Iterator[tuple[Row, What, str | None]]:
@@ -134,12 +134,13 @@ def _columns(head: list[str]) -> dict[str, int]:
 
 
 def _row(line: int, cells: dict[str, str]) -> Row:
-    roles = frozenset(role_of(word) for word in _several(cells.get("role", "")) or [""])
-    teams = tuple(dict.fromkeys(check_name(team) for team in _several(cells.get("team", ""))))
+    roles = frozenset(role_of(word) for word in several(cells.get("role", "")) or [""])
+    teams = tuple(dict.fromkeys(check_name(team) for team in several(cells.get("team", ""))))
     return Row(line, check_login(cells["login"]), check_name(cells["name"]), teams, roles)
 
 
-def _several(cell: str) -> list[str]:
+def several(cell: str) -> list[str]:
+    """Names in one cell or field, apart by `;`."""
     for mark in BETWEEN:
         cell = cell.replace(mark, ";")
     return [part.strip() for part in cell.split(";") if part.strip()]

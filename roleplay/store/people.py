@@ -90,17 +90,24 @@ def change_person(
     *,
     name: str | None = None,
     roles: Iterable[Role] | None = None,
-    outside: str | None = None,
 ) -> Person:
     """Raises NotFound, or RoleplayError `last-admin` where nobody would be left who may do this."""
     with database.writing() as session:
         row = _row(session, id)
         row.name = name or row.name
-        row.outside = outside or row.outside
         if roles is not None:
             row.roles = _ordered(roles)
             _keep_an_admin(session)
         return as_person(row)
+
+
+def bind_person(database: Database, id: str, outside: str) -> None:
+    """Once: a login that is given to somebody new there does not become this person. Raises RoleplayError `outside-taken`."""
+    with database.writing() as session:
+        row = _row(session, id)
+        if row.outside not in (None, outside):
+            raise RoleplayError("outside-taken", login=row.login)
+        row.outside = outside
 
 
 def disable_person(database: Database, id: str, disabled: bool = True) -> Person:

@@ -46,7 +46,7 @@ def answer_faults(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def by_status(request: Request, error: HTTPException) -> Response:
-        code = {404: "missing", 405: "method"}.get(error.status_code, "odd")
+        code = {404: "missing", 405: "method", 413: "big"}.get(error.status_code, "odd")
         return _fault(request, error.status_code, code)
 
 

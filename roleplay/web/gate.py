@@ -99,5 +99,9 @@ class SafeHeaders:
         headers.setdefault("Referrer-Policy", "same-origin")
         headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()")
+        if scope["scheme"] == "https":
+            headers.setdefault(
+                "Strict-Transport-Security", "max-age=31536000"
+            )  # a year: the cookie never goes out in the clear
         if headers.get("content-type", "").startswith("text/html"):
             headers.setdefault("Cache-Control", "no-store")

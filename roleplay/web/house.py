@@ -9,8 +9,10 @@ from fastapi import Request
 from roleplay.config import Settings
 from roleplay.content.library import Library
 from roleplay.people import People
+from roleplay.people.outside import SignOn, sign_ons
 from roleplay.person import Person
 from roleplay.practice import Practice
+from roleplay.web.drawer import Drawer
 from roleplay.web.pace import Pace
 from roleplay.web.visitor import NOBODY
 
@@ -20,11 +22,17 @@ class House:
     settings: Settings
     practice: Practice
     pace: Pace = field(default_factory=Pace)
+    drawer: Drawer = field(default_factory=Drawer)
 
     @cached_property
     def people(self) -> People:
         """The accounts, in the same database."""
         return People(self.practice.database)
+
+    @cached_property
+    def sign_ons(self) -> dict[str, SignOn]:
+        """Houses outside that say who somebody is."""
+        return sign_ons(self.settings)
 
     async def library(self) -> Library:
         """Today's content. The first time it is read from the files, so not on the event loop."""

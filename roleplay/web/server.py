@@ -14,14 +14,15 @@ from starlette.types import Scope
 from roleplay.config import Settings
 from roleplay.config import settings as read_settings
 from roleplay.practice import Practice, open_practice
-from roleplay.web import languages
+from roleplay.web.bounded import Bounded
 from roleplay.web.chat import CHAT, setup
 from roleplay.web.faults import Surprises, answer_faults
 from roleplay.web.forms import check_form
 from roleplay.web.gate import Gate, SafeHeaders
 from roleplay.web.house import House
 from roleplay.web.pace import Pace
-from roleplay.web.pages import attempts, brief, disputes, exports, home, progress_page, retry, scorecard, sign_in
+from roleplay.web.pages.every import PAGES
+from roleplay.web.proxy import BehindProxy
 from roleplay.web.who import WhoIsThere
 
 STATIC = Path(__file__).parent / "static"
@@ -43,10 +44,12 @@ def create_app(settings: Settings | None = None, practice: Practice | None = Non
     app.add_middleware(Surprises)
     app.add_middleware(Door)
     app.add_middleware(WhoIsThere)
+    app.add_middleware(Bounded)
     app.add_middleware(Gate)
     app.add_middleware(SafeHeaders, chat=CHAT)
+    app.add_middleware(BehindProxy, trusted=settings.proxy_from, header=settings.proxy_header)
     answer_faults(app)
-    for pages in (home, brief, attempts, disputes, exports, retry, scorecard, progress_page, sign_in, languages):
+    for pages in PAGES:
         app.include_router(pages.routes)
     app.add_api_route("/health", _health)
     app.mount("/static", KeptFiles(directory=STATIC))

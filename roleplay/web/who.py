@@ -1,22 +1,26 @@
-"""Asks at the door who is there. Without accounts it is the local person; with accounts a session, or the way to sign in."""
+"""Asks at the door who is there. Without accounts it is the local person; with accounts a session, whom a trusted proxy names,
+or the way to sign in."""
 
 import asyncio
 import hashlib
+import logging
 from urllib.parse import quote
 
-from starlette.datastructures import Headers
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection
-from starlette.responses import RedirectResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.responses import RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from roleplay.people import People
+from roleplay.errors import RoleplayError
+from roleplay.people.outside import Identity, admit
 from roleplay.person import LOCAL
 from roleplay.web.gate import refuse
 from roleplay.web.house import House
+from roleplay.web.session import COOKIE, keep_session
 from roleplay.web.visitor import Visitor, set_visitor
 
-COOKIE = "roleplay_session"
 OPEN = ("/static/", "/sign-in", "/language/", "/health")  # also for those who are not signed in
+log = logging.getLogger("roleplay.web")
 
 
 class WhoIsThere:
@@ -29,22 +33,53 @@ class WhoIsThere:
         if scope["type"] not in ("http", "websocket"):
             return await self.app(scope, receive, send)
         house: House = scope["app"].state.house
-        who = await asyncio.to_thread(_visitor, house.people, HTTPConnection(scope).cookies.get(COOKIE, ""))
+        kept, vouched = HTTPConnection(scope).cookies.get(COOKIE, ""), scope.get("state", {}).get("vouched", "")
+        try:
+            who = await asyncio.to_thread(_visitor, house, kept, vouched, _is_page(scope))
+        except RoleplayError as refused:
+            log.warning("the proxy named somebody who may not enter: %s", refused.code)
+            return await refuse(scope, receive, send, 403, "no_account")
         if who is None and not _is_open(scope["path"]):
             return await _send_to_sign_in(scope, receive, send)
+        person, csrf = (who.person, csrf_of(who.token)) if who else (None, "")
+        scope.setdefault("state", {}).update(person=person, csrf=csrf)
         if who is not None:
             set_visitor(who)
-            scope.setdefault("state", {}).update(person=who.person, csrf=csrf_of(who.token))
-        else:
-            scope.setdefault("state", {}).update(person=None, csrf="")
+            send = _with_cookie(send, scope, who.token) if who.token != kept else send
         return await self.app(scope, receive, send)
 
 
-def _visitor(people: People, token: str) -> Visitor | None:
+def _visitor(house: House, token: str, vouched: str, is_page: bool) -> Visitor | None:
+    """Without accounts the local person; else who holds the session, unless a trusted proxy names somebody else."""
+    people = house.people
     if not people.exist():
         return Visitor(LOCAL)
     person = people.holder(token)
+    if vouched and (person is None or person.login != vouched.strip().lower()):
+        return _let_in(house, token, vouched) if is_page else None
     return None if person is None else Visitor(person, token)
+
+
+def _let_in(house: House, token: str, vouched: str) -> Visitor:
+    """A session of one's own for whom the proxy names, opened by the first page: forms and sockets rest on it. Raises
+    RoleplayError for one without an account, or a disabled one."""
+    people = house.people
+    person = admit(people, Identity(login=vouched, name=vouched), house.settings.add_unknown)
+    people.sign_out(token)
+    return Visitor(person, people.open_session(person))
+
+
+def _with_cookie(send: Send, scope: Scope, token: str) -> Send:
+    """The answer brings the new session."""
+    kept = Response()
+    keep_session(kept, token, scope["scheme"])
+
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            MutableHeaders(scope=message).append("set-cookie", kept.headers["set-cookie"])
+        await send(message)
+
+    return sending if token else send
 
 
 def csrf_of(token: str) -> str:
@@ -56,10 +91,16 @@ def _is_open(path: str) -> bool:
     return any(path == way.rstrip("/") or path.startswith(way.rstrip("/") + "/") for way in OPEN)
 
 
+def _is_page(scope: Scope) -> bool:
+    """Whether a browser asks for a page to show."""
+    return (
+        scope["type"] == "http" and scope["method"] == "GET" and "text/html" in Headers(scope=scope).get("accept", "")
+    )
+
+
 async def _send_to_sign_in(scope: Scope, receive: Receive, send: Send) -> None:
     """A page leads to the sign-in page and back; everything else is told 401."""
-    headers = Headers(scope=scope)
-    if scope["type"] == "http" and scope["method"] == "GET" and "text/html" in headers.get("accept", ""):
+    if _is_page(scope):
         back = scope["path"] + (f"?{scope['query_string'].decode('latin-1')}" if scope["query_string"] else "")
         return await RedirectResponse(f"/sign-in?back={quote(back)}", 303)(scope, receive, send)
     return await refuse(scope, receive, send, 401, "sign_in")

@@ -12,9 +12,8 @@ from roleplay.web.server import create_app
 
 def main(port: str, data: str, pace: str) -> None:
     settings = read_settings().model_copy(update={"data": Path(data)})
-    uvicorn.run(
-        create_app(settings, pace=Pace(scale=float(pace))), host="127.0.0.1", port=int(port), log_level="warning"
-    )
+    app = create_app(settings, pace=Pace(scale=float(pace)))
+    uvicorn.run(app, host="127.0.0.1", port=int(port), log_level="warning", proxy_headers=False)
 
 
 if __name__ == "__main__":

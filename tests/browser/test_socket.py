@@ -17,10 +17,13 @@ REPLY = "We moved twice last year and nobody had planned for it."
 class Client:
     """Speaks Chainlit's protocol: connects to an attempt's thread and keeps what comes."""
 
-    def __init__(self, url: str) -> None:
-        self.url = url
+    def __init__(self, url: str, session: str = "") -> None:
+        """`session` is the cookie of who is signed in."""
+        self.url, self.id = url, str(uuid.uuid4())
+        self.headers = {"Cookie": f"roleplay_session={session}"} if session else {}
         self.thread: dict[str, Any] = {}
         self.news: list[dict[str, Any]] = []
+        self.heard: list[tuple[str, Any]] = []  # everything else
         self.resumed, self.idle = asyncio.Event(), asyncio.Event()
 
     async def open(self, attempt_id: str) -> None:
@@ -30,14 +33,16 @@ class Client:
         self.socket.on("task_start", lambda *_: self.idle.clear())
         self.socket.on("task_end", lambda *_: self.idle.set())
         self.socket.on("window_message", lambda news: self.news.append(news["roleplay"]))
+        self.socket.on("*", lambda event, *data: self.heard.append((event, data)))
         auth = {
-            "sessionId": str(uuid.uuid4()),
+            "sessionId": self.id,
             "clientType": "webapp",
             "threadId": attempt_id,
             "userEnv": "{}",
             "chatProfile": "",
         }
-        await self.socket.connect(self.url, socketio_path="/chat/ws/socket.io", transports=["websocket"], auth=auth)
+        path, wires = "/chat/ws/socket.io", ["websocket"]
+        await self.socket.connect(self.url, headers=self.headers, socketio_path=path, transports=wires, auth=auth)
         await self.socket.emit("connection_successful")
 
     def _resume(self, thread: dict[str, Any]) -> None:

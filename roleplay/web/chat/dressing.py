@@ -64,7 +64,7 @@ class Wardrobe:
     async def show_end(self, attempt: Attempt) -> None:
         """The talk is over: a closing line and the short result, on every screen. Twice is harmless."""
         _, _, rubric = await self.house.practice.content(attempt)
-        for screen in screens_of(attempt.id):
+        for screen in screens_of(attempt.id, attempt.person):
             words = self.words_on(screen)
             await screen.emit("new_message", self._end_step(attempt, words))
             result = result_of(words, attempt, rubric.pass_mark)

@@ -34,7 +34,7 @@ def mount_chat(app: FastAPI, house: House) -> Stage:
     config.code.on_chat_resume = _on_chat_resume
     config.code.on_chat_start = _on_chat_start
     config.code.on_chat_end = None  # it fires whenever a socket drops: nothing may hang on it
-    config.code.data_layer = lambda: AttemptsView(lambda: _current().house.practice)
+    config.code.data_layer = lambda: AttemptsView(lambda: _current().house.practice, _is_here)
     app.include_router(routes)
     app.mount(CHAT, chainlit_app)
     return _stage
@@ -43,6 +43,10 @@ def mount_chat(app: FastAPI, house: House) -> Stage:
 def _current() -> Stage:
     assert _stage is not None
     return _stage
+
+
+def _is_here() -> bool:
+    return is_still_here(_current().house.people, visitor())
 
 
 async def _on_chat_start() -> None:

@@ -8,7 +8,7 @@ from roleplay.content.persona import Persona
 from roleplay.customer.cue import Fallback, Piece
 from roleplay.practice import CustomerSaid, Event, Finished, SellerSaid, Speaking
 from roleplay.web.chat.dressing import Wardrobe
-from roleplay.web.chat.screens import Screen, screens_of, to_page, to_screens
+from roleplay.web.chat.screens import Screen, let_go, screens_of, to_page, to_screens
 from roleplay.web.chat.steps import Step, as_written, spoken_step, turn_step
 from roleplay.web.house import House
 
@@ -43,17 +43,18 @@ class Showing:
         assert self.attempt is not None
         if self.spoken is not None:
             await self._to_all("delete_message", self.spoken)
-        for screen in screens_of(self.attempt.id):
+        for screen in screens_of(self.attempt.id, self.attempt.person):
             await to_page(screen, line=self.wardrobe.words_on(screen)("line.lost"))
 
     async def _to_all(self, event: str, data: Any, but: Screen | None = None) -> None:
         assert self.attempt is not None
-        await to_screens(self.attempt.id, event, data, but)
+        await to_screens(self.attempt.id, self.attempt.person, event, data, but)
 
     async def _seller_said(self, event: SellerSaid) -> None:
         self.attempt = event.attempt
         self.offline = event.attempt.customer == "offline"
         _, self.persona, _ = await self.house.practice.content(event.attempt)
+        await let_go(self.house.people, event.attempt.id, event.attempt.person)
         await self._to_all("new_message", turn_step(event.attempt, event.turn), but=self.speaker)
         await self._to_all("task_start", {})
         if self.speaker is not None:
@@ -71,7 +72,7 @@ class Showing:
         self.offline = True
         self.spoken["metadata"]["fallback"] = True
         await self._to_all("delete_message", self.spoken)
-        for screen in screens_of(self.attempt.id):
+        for screen in screens_of(self.attempt.id, self.attempt.person):
             await screen.emit("new_message", self.wardrobe.fallback_step(self.attempt, self.spoken["id"], screen))
         await self._to_all("stream_start", self.spoken)
 
@@ -97,5 +98,5 @@ class Showing:
 
     async def _tell_pages(self, **more: Any) -> None:
         assert self.attempt is not None
-        for screen in screens_of(self.attempt.id):
+        for screen in screens_of(self.attempt.id, self.attempt.person):
             await to_page(screen, phase=self.attempt.phase, **more)

@@ -91,7 +91,7 @@ class Stage:
 
     async def _leave(self, attempt_id: str) -> None:
         self.showing.pop(attempt_id, None)
-        await to_screens(attempt_id, "task_end", {})
+        await to_screens(attempt_id, visitor().person.id, "task_end", {})
 
     async def _apologise(
         self, error: Exception, screen: Screen, attempt_id: str, message: Step, showing: Showing

@@ -3,6 +3,8 @@
 Turns are stored by our own code at the moment they happen (`talk`); Chainlit would lose some and rewrite others.
 """
 
+import asyncio
+from collections.abc import Callable
 from typing import Any
 
 from chainlit.data.base import BaseDataLayer
@@ -16,10 +18,11 @@ from roleplay.web.visitor import visitor
 
 
 class AttemptsView(BaseDataLayer):
-    """`practice` is asked for anew each time, because Chainlit keeps one data layer for the whole process."""
+    """`practice` is asked for anew each time, because Chainlit keeps one data layer for the whole process. `is_here` tells
+    whether the visitor is still signed in: a socket outlives that, and may ask for its thread again."""
 
-    def __init__(self, practice: Any) -> None:
-        self._practice = practice
+    def __init__(self, practice: Any, is_here: Callable[[], bool] = lambda: True) -> None:
+        self._practice, self._is_here = practice, is_here
 
     @property
     def practice(self) -> Practice:
@@ -33,6 +36,8 @@ class AttemptsView(BaseDataLayer):
         return await self.get_user(user.identifier)
 
     async def get_thread(self, thread_id: str) -> Any:
+        if not await asyncio.to_thread(self._is_here):
+            return None
         try:
             person = visitor().person.id
             attempt = await self.practice.attempt(thread_id, person)

@@ -12,10 +12,9 @@ from roleplay.person import ROLES
 from roleplay.web.house import house_of
 from roleplay.web.languages import inside
 from roleplay.web.render import page, words_for
-from roleplay.web.who import COOKIE
+from roleplay.web.session import COOKIE, drop_session, keep_session
 
 routes = APIRouter(prefix="/sign-in")
-DAYS = 14
 Text = Annotated[str, Form(max_length=400)]
 
 
@@ -28,21 +27,17 @@ async def sign_in_page(request: Request, back: str = "/") -> Response:
     """Without accounts there is nobody to sign in as: it leads to making the first one."""
     if not await asyncio.to_thread(people_of(request).exist):
         return RedirectResponse("/sign-in/first", 303)
-    return page(request, "sign_in.html", back_to=inside(back), login="", trouble=None)
+    return page(request, "sign_in.html", back_to=inside(back), login="", trouble=None, ways=house_of(request).sign_ons)
 
 
 @routes.post("", response_class=HTMLResponse)
 async def sign_in(request: Request, login: Text = "", password: Text = "", back: Text = "/") -> Response:
-    address = request.client.host if request.client else "-"
     try:
-        token = await asyncio.to_thread(people_of(request).sign_in, login, password, address)
+        token = await asyncio.to_thread(people_of(request).sign_in, login, password, address_of(request))
     except RoleplayError as refused:
-        slow = refused.code == "sign-in-slow"
-        trouble = words_for(request).error(refused)
-        return page(
-            request, "sign_in.html", status=429 if slow else 401, back_to=inside(back), login=login, trouble=trouble
-        )
-    return _signed_in(request, token, inside(back))
+        status = 429 if refused.code == "sign-in-slow" else 401
+        return sign_in_again(request, status, refused, login=login, back=back)
+    return signed_in(request, token, inside(back))
 
 
 @routes.post("/out")
@@ -50,7 +45,7 @@ async def sign_out(request: Request) -> RedirectResponse:
     """Also where the session is over already."""
     await asyncio.to_thread(people_of(request).sign_out, request.cookies.get(COOKIE, ""))
     answer = RedirectResponse("/sign-in", 303)
-    answer.delete_cookie(COOKIE, path="/")
+    drop_session(answer)
     return answer
 
 
@@ -74,7 +69,7 @@ async def enter_by_link(request: Request, token: str, password: Text = "") -> Re
             return page(request, "fault.html", status=410, code="link", note=None)
         trouble = words_for(request).error(refused)
         return page(request, "sign_in_link.html", status=422, person=person, token=token, trouble=trouble)
-    return _signed_in(request, session, "/")
+    return signed_in(request, session, "/")
 
 
 @routes.get("/first", response_class=HTMLResponse)
@@ -93,7 +88,7 @@ async def make_first(request: Request, login: Text = "", name: Text = "", passwo
     except RoleplayError as refused:
         trouble = words_for(request).error(refused)
         return page(request, "sign_in_first.html", status=422, login=login, full_name=name, trouble=trouble)
-    return _signed_in(request, await asyncio.to_thread(people.open_session, person), "/")
+    return signed_in(request, await asyncio.to_thread(people.open_session, person), "/")
 
 
 async def _check_first(request: Request) -> None:
@@ -101,15 +96,20 @@ async def _check_first(request: Request) -> None:
         raise NotFound("page-not-found")
 
 
-def _signed_in(request: Request, token: str, back: str) -> RedirectResponse:
+def address_of(request: Request) -> str:
+    """The browser's own, also behind a proxy that is trusted: guessing is slowed by it."""
+    return request.client.host if request.client else "-"
+
+
+def sign_in_again(
+    request: Request, status: int, refused: RoleplayError, *, login: str = "", back: str = "/"
+) -> HTMLResponse:
+    """The sign-in page with what went wrong."""
+    ways, trouble = house_of(request).sign_ons, words_for(request).error(refused)
+    return page(request, "sign_in.html", status=status, back_to=inside(back), login=login, trouble=trouble, ways=ways)
+
+
+def signed_in(request: Request, token: str, back: str) -> RedirectResponse:
     answer = RedirectResponse(back, 303)
-    answer.set_cookie(
-        COOKIE,
-        token,
-        max_age=DAYS * 24 * 3600,
-        path="/",
-        httponly=True,
-        samesite="lax",
-        secure=request.url.scheme == "https",
-    )
+    keep_session(answer, token, request.url.scheme)
     return answer

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from chainlit.session import ws_sessions_id
+from chainlit.user import User
 from fastapi import FastAPI
 
 from roleplay.attempt import Attempt
@@ -25,8 +26,9 @@ from tests.web.conftest import VISIT, Play, lines_of
 class FakeScreen:
     """A session of Chainlit's that keeps what it is sent."""
 
-    def __init__(self, attempt_id: str, language: str = "en") -> None:
+    def __init__(self, attempt_id: str, language: str = "en", person: str = LOCAL_PERSON) -> None:
         self.id, self.thread_id_to_resume = str(uuid.uuid4()), attempt_id
+        self.user = User(identifier=person)
         self.environ = {"HTTP_COOKIE": f"language={language}"}
         self.events: list[tuple[str, Any]] = []
         ws_sessions_id[self.id] = self  # type: ignore[assignment]
@@ -97,6 +99,14 @@ async def test_another_attempts_screen_hears_nothing(stage: Stage, play: Play) -
     mine, stranger = FakeScreen(attempt.id), FakeScreen(elsewhere.id)
     await stage.hear(mine, attempt.id, message("Good morning."))
     assert stranger.events == []
+
+
+async def test_a_stranger_under_the_same_attempts_id_hears_nothing(stage: Stage, play: Play) -> None:
+    attempt = await play(finish=False)
+    mine, stranger = FakeScreen(attempt.id), FakeScreen(attempt.id, person="somebody-else")
+    await stage.hear(mine, attempt.id, message("Good morning."))
+    await stage.show_end(attempt)
+    assert mine.events and stranger.events == []
 
 
 async def test_a_second_message_while_the_customer_speaks_comes_back(

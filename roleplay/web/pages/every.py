@@ -1,0 +1,39 @@
+"""All pages of ours, in the order in which their addresses are tried."""
+
+from types import ModuleType
+
+from roleplay.web import languages
+from roleplay.web.pages import (
+    attempts,
+    brief,
+    disputes,
+    exports,
+    home,
+    password,
+    people,
+    people_import,
+    person,
+    progress_page,
+    retry,
+    scorecard,
+    sign_in,
+    sign_on,
+)
+
+PAGES: tuple[ModuleType, ...] = (
+    home,
+    brief,
+    attempts,
+    disputes,
+    exports,
+    retry,
+    scorecard,
+    progress_page,
+    sign_in,
+    sign_on,
+    people,
+    people_import,
+    person,
+    password,
+    languages,
+)
