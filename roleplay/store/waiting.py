@@ -63,7 +63,7 @@ def count_waiting(database: Database, person: Person, filters: Filters) -> dict[
     every = [*_conditions(person, filters, cause=False)]
     wanted = select(AttemptRow.queue, func.count()).where(*every).group_by(col(AttemptRow.queue))
     with database.reading() as session:
-        return {cause: count for cause, count in session.exec(wanted)}
+        return dict(session.exec(wanted).all())
 
 
 def next_waiting(database: Database, person: Person, filters: Filters, attempt: Attempt) -> str | None:

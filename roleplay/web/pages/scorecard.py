@@ -14,6 +14,7 @@ from roleplay.web.pages import findings, trust
 from roleplay.web.pages.kin import kin_of, moments
 from roleplay.web.pages.marks import Segment, marked, quotes_of
 from roleplay.web.pages.progress import before
+from roleplay.web.pages.reviewed import reviewed_of
 from roleplay.web.render import page, words_for
 
 routes = APIRouter()
@@ -58,6 +59,7 @@ async def scorecard(request: Request, attempt_id: str) -> Response:
         picture=trust.picture_of(transcript), moves=trust.moves(transcript), ordinal=len(earlier) + 1,
         last=next((a.total for a in earlier if a.total is not None), None),
         kin=kin_of(attempt, attempts), moments=moments(attempt, transcript),
+        reviewed=await reviewed_of(house_of(request), attempt),
     )  # fmt: skip
 
 
