@@ -32,7 +32,7 @@ ActKind = Literal[
     "hear_out",    # an open objection was taken up but not yet answered: topic objection:<id>
     # the second group draws on the persona's speech slot of the same name
     "greeting", "permission", "small_talk", "acknowledge", "told", "reflected", "yes", "no", "vague", "deflect",
-    "bridge", "ask_back", "impatient", "pressed", "already_said", "already_answered", "not_followed", "time_accept",
+    "bridge", "ask_back", "not_yet", "impatient", "pressed", "already_said", "already_answered", "not_followed", "time_accept",
     "time_counter", "agree", "defer", "stall", "refuse", "farewell", "out_of_time",
 ]  # fmt: skip
 
@@ -76,6 +76,7 @@ class Turn(Record):
     acts: tuple[Act, ...] = ()  # customer's turns only
     changes: tuple[Change, ...] = ()  # stands on the customer's turn that answers the seller's
     status: Literal["final", "speaking", "cut"] = "final"
+    fallback: str | None = None  # why the offline customer gave this answer in the model's place
 
 
 class Transcript(Record):

@@ -36,6 +36,10 @@ class Answer:
     stall_after: int | None = None  # nothing more comes, the connection stays
     usage: bool = True
     message: str = "refused by the script"
+    headers: tuple[tuple[str, str], ...] = ()  # of an answer that is not 200
+    finish: str = "stop"
+    refusal: str = ""
+    calls_tools: bool = True  # where a tool is forced, the text comes as its arguments
 
     def pieces(self) -> list[str]:
         if self.size:
@@ -148,18 +152,24 @@ class _Handler(BaseHTTPRequestHandler):
         answer = self.server.endpoint.take(Request(self.path, raw, body, self.headers.get("Authorization")))
         if answer.status != 200:
             kind = STATUS_TYPES.get(answer.status, "server_error")
-            self._whole(answer.status, {"error": {"message": answer.message, "type": kind, "code": None}})
+            error = {"error": {"message": answer.message, "type": kind, "code": None}}
+            self._whole(answer.status, error, answer.headers)
         elif body.get("stream"):
             self._stream(answer, body)
         else:
             time.sleep(answer.first)
-            message = {"role": "assistant", "content": answer.text}
             self._whole(200, {**_head(), "object": "chat.completion", "usage": _usage(body, answer),
-                              "choices": [{"index": 0, "message": message, "finish_reason": "stop"}]})  # fmt: skip
+                              "choices": [{"index": 0, "message": _message(body, answer), "finish_reason": answer.finish}]})  # fmt: skip
 
-    def _whole(self, status: int, body: dict[str, Any]) -> None:
+    def _whole(self, status: int, body: dict[str, Any], headers: tuple[tuple[str, str], ...] = ()) -> None:
         raw = json.dumps(body).encode()
+        if self._client_left(0):
+            self.close_connection = True
+            self.server.endpoint.hang_up()
+            return
         self.send_response(status)
+        for name, value in headers:
+            self.send_header(name, value)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(raw)))
         self.end_headers()
@@ -219,6 +229,19 @@ class _Dropped(Exception):
 
 def _head() -> dict[str, Any]:
     return {"id": "chatcmpl-fake", "created": 0, "model": "fake"}
+
+
+def _message(body: dict[str, Any], answer: Answer) -> dict[str, Any]:
+    """A reply in one piece: words, or the forced tool's arguments, or a refusal; reasoning beside it."""
+    message: dict[str, Any] = {"role": "assistant", "content": answer.text}
+    if answer.reasoning:
+        message["reasoning_content"] = answer.reasoning
+    if answer.refusal:
+        return {**message, "content": None, "refusal": answer.refusal}
+    if body.get("tool_choice") and answer.calls_tools:
+        function = {"name": body["tools"][0]["function"]["name"], "arguments": answer.text}
+        return {**message, "content": None, "tool_calls": [{"id": "call-1", "type": "function", "function": function}]}
+    return message
 
 
 def _chunk(delta: dict[str, Any], finish: str | None = None) -> str:

@@ -1,85 +1,24 @@
-"""The command line's JSON, exactly as docs promise it to other programs."""
+"""The command line's JSON, in the language of the terminal."""
 
+from roleplay import as_json
+from roleplay.as_json import attempt_json, turn_json
 from roleplay.attempt import Attempt
 from roleplay.cli.screen import reader_language
-from roleplay.scorecard import CheckResult, CriterionScore, Reason, Scorecard
-from roleplay.scoring.wording import worded
-from roleplay.transcript import Transcript, Turn
+from roleplay.scorecard import Reason, Scorecard
+from roleplay.transcript import Transcript
 
-TURN = {"n", "speaker", "text", "phase", "moves", "topics", "trust", "patience", "revealed", "objections"}
-ATTEMPT = (
-    "scenario",
-    "persona",
-    "difficulty",
-    "seed",
-    "customer",
-    "ending",
-    "turns",
-    "total",
-    "passed",
-    "parent",
-    "branch_turn",
-)
-
-BY_SIGNALS = {"scorer", "runs", "unsure"}  # of a judge's scorecard only
+__all__ = ["attempt_json", "practice_json", "scorecard_json", "turn_json", "why_of"]
 
 
 def practice_json(
     attempt: Attempt, transcript: Transcript, card: Scorecard | None, unused: int = 0
 ) -> dict[str, object]:
-    """`unused`: the seller's lines that were left when the customer had ended the talk."""
-    return {
-        "attempt": attempt.id,
-        "scenario": attempt.scenario,
-        "persona": attempt.persona,
-        "difficulty": attempt.difficulty,
-        "seed": attempt.seed,
-        "customer": attempt.customer,
-        "ending": attempt.ending,
-        "unused": unused,
-        "turns": [turn_json(turn) for turn in transcript.turns],
-        "scorecard": scorecard_json(card) if card else None,
-        **({"parent": attempt.parent, "branch_turn": attempt.branch_turn} if attempt.is_branch else {}),
-    }
-
-
-def turn_json(turn: Turn) -> dict[str, object]:
-    return turn.model_dump(mode="json", include=TURN)
-
-
-def attempt_json(attempt: Attempt) -> dict[str, object]:
-    """A row of `attempts list`."""
-    known = attempt.model_dump(mode="json")
-    times = {name: known[name] for name in ("started_at", "finished_at")}
-    return {"attempt": attempt.id, **{name: known[name] for name in ATTEMPT}, **times}
+    return as_json.practice_json(attempt, transcript, card, reader_language(), unused)
 
 
 def scorecard_json(card: Scorecard) -> dict[str, object]:
-    return {
-        "rubric": card.rubric,
-        "version": card.version,
-        "scorer": card.scorer,
-        "total": card.total,
-        "passed": card.passed,
-        "criteria": [_criterion_json(criterion) for criterion in card.criteria],
-        "first": [thing.model_dump(mode="json", by_alias=True) for thing in card.first],
-        "unanswered": [concern.model_dump(mode="json") for concern in card.unanswered],
-    }
-
-
-def _criterion_json(criterion: CriterionScore) -> dict[str, object]:
-    known = criterion.model_dump(mode="json", include={"id", "phase", "weight", "level"})
-    return {**known, "checks": [_check_json(check) for check in criterion.checks]}
-
-
-def _check_json(check: CheckResult) -> dict[str, object]:
-    known = check.model_dump(mode="json", exclude=BY_SIGNALS if check.scorer == "signals" and not check.runs else None)
-    return {**known, "why": why_of(check.why)}
+    return as_json.scorecard_json(card, reader_language())
 
 
 def why_of(reason: Reason) -> str:
-    """A reason in the reader's words; a stored code that today's words do not know stays a code."""
-    try:
-        return worded(reason, reader_language())
-    except KeyError:
-        return reason.code
+    return as_json.why_of(reason, reader_language())

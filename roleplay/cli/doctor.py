@@ -18,6 +18,7 @@ from roleplay.i18n import language_of, word
 if TYPE_CHECKING:
     from roleplay.config import Settings
     from roleplay.content.persona import Persona
+    from roleplay.content.rubric import Rubric
     from roleplay.content.scenario import Scenario
     from roleplay.customer.fitness import Finding, HostileTurn
 
@@ -31,8 +32,10 @@ def doctor(content: Content = None, as_json: Json = False) -> None:
     if not settings.has_model:
         _say_offline(as_json)
         return
-    scenario, persona = _material(settings)
+    scenario, persona, rubric = _material(settings)
     findings, turns = asyncio.run(_examine(settings, scenario, persona, quiet=as_json))
+    if settings.counts == "judge" and findings[0].result == "good":
+        findings.append(asyncio.run(_judging(settings, rubric, scenario)))
     from roleplay.customer.fitness import verdict
 
     found = verdict(findings)
@@ -56,15 +59,31 @@ def _say_offline(as_json: bool) -> None:
     out.print(Panel(Text(_say("offline")), title=_say("title"), title_align="left", expand=False, padding=(1, 2)))
 
 
-def _material(settings: Settings) -> tuple[Scenario, Persona]:
-    """A scenario in the reader's language, if there is one, with its first persona."""
+def _material(settings: Settings) -> tuple[Scenario, Persona, Rubric]:
+    """A scenario in the reader's language, if there is one, with its first persona and its rubric."""
     from roleplay.content.library import load_library
 
     library = load_library(settings.content)
     scenarios = [library.scenarios[id] for id in sorted(library.scenarios)]
     fitting = [scenario for scenario in scenarios if language_of(scenario.language) == reader_language()]
     scenario = (fitting or scenarios)[0]
-    return scenario, library.personas[scenario.personas[0]]
+    return scenario, library.personas[scenario.personas[0]], library.rubrics[scenario.rubric]
+
+
+async def _judging(settings: Settings, rubric: Rubric, scenario: Scenario) -> Finding:
+    """What the judge cannot do is scored offline, so it is a note and never makes a customer unfit."""
+    from roleplay.customer.fitness import Finding
+    from roleplay.scoring.judge.fitness import try_judge
+
+    trial = await try_judge(settings, rubric, scenario)
+    told: dict[str, str | int | float] = {
+        "rung": trial.rung or "-", "counted": trial.counted, "of": trial.asked, "seconds": round(trial.seconds, 1)
+    }  # fmt: skip
+    if trial.failure:
+        return Finding("judging", "note", "fails", {**told, "failure": trial.failure})
+    if trial.counted < trial.asked:
+        return Finding("judging", "note", "in-part", told)
+    return Finding("judging", "good", "counts", told)
 
 
 async def _examine(
@@ -109,6 +128,10 @@ def _words(finding: Finding) -> str:
     if finding.check == "reached" and finding.result == "bad":
         why = word(reader_language(), f"fallback.{finding.code}")
         return f"{_say('reached.silent', **finding.params)} {why} {finding.params['detail']}".strip()
+    if finding.check == "judging":
+        form = _say(f"form.{finding.params['rung']}") if finding.params["rung"] != "-" else ""
+        cause = word(reader_language(), f"why.fallback.{finding.params.get('failure', 'no-quote')}")
+        return _say(f"judging.{finding.code}", **{**finding.params, "form": form, "cause": cause})
     return _say(f"{finding.check}.{finding.code}", **finding.params)
 
 

@@ -5,7 +5,7 @@ from io import TextIOWrapper
 
 import typer
 
-from roleplay.cli import attempts, check, doctor, listen, practice, rehearse, serve, users
+from roleplay.cli import agreement, attempts, check, doctor, listen, practice, rehearse, rubric, serve, users
 from roleplay.cli.screen import say
 from roleplay.cli.trouble import exit_code, show_surprise, show_trouble
 from roleplay.errors import RoleplayError
@@ -23,9 +23,11 @@ app.command("check", help=say("help.check"))(check.check)
 app.command("listen", help=say("help.listen"))(listen.listen)
 app.command("practice", help=say("help.practice"))(practice.practice)
 app.command("rehearse", help=say("help.rehearse"))(rehearse.rehearse)
+app.command("agreement", help=say("help.agreement"))(agreement.agreement)
 app.command("doctor", help=say("help.doctor"))(doctor.doctor)
 app.add_typer(users.app, name="users", help=say("help.users"))
 app.add_typer(attempts.app, name="attempts", help=say("help.attempts"))
+app.add_typer(rubric.app, name="rubric", help=say("help.rubrics"))
 
 
 def run(arguments: list[str] | None = None) -> None:

@@ -13,7 +13,7 @@ from roleplay.cli.attempts import find
 from roleplay.cli.lines import read_lines
 from roleplay.cli.options import Content, Json, settings_for
 from roleplay.cli.render import render_scorecard
-from roleplay.cli.screen import out, print_json, say
+from roleplay.cli.screen import err, out, print_json, say
 from roleplay.cli.stage import Silence, Stage, Terminal
 from roleplay.cli.trouble import show_trouble
 from roleplay.customer.cue import Mode
@@ -112,6 +112,10 @@ async def exchange(door: "Practice", attempt: Attempt, line: str, stage: Stage) 
 
 
 async def close(door: "Practice", attempt: Attempt, unused: int, as_json: bool) -> None:
+    if door.judging(attempt.id):
+        with err.status(say("practice.judging")):
+            await door.judged(attempt.id)
+    attempt = await door.attempt(attempt.id, attempt.person)
     transcript = await door.transcript(attempt.id, attempt.person)
     card = await door.scorecard(attempt.id, attempt.person)
     if as_json:

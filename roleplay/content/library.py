@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ValidationError
 
+from roleplay.content.examples import problems_of_examples
 from roleplay.content.persona import Persona
 from roleplay.content.problem import BadContent, Problem, in_order
 from roleplay.content.rehearsal import Rehearsal
@@ -76,6 +77,7 @@ def read_library(folder: Path) -> tuple[Library | None, list[Problem]]:
         for problem in problems_across(files)
         if problem.code not in UNKNOWN_FILE or problem.params["id"] not in faulty
     ]
+    problems += problems_of_examples(files, folder)
     broken = any(problem.level == "error" for problem in problems)
     return (None if broken else _library(files)), in_order(problems)
 

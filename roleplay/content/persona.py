@@ -35,6 +35,10 @@ class Speech(Part):
         default=(),
         description="Tests a claim or asks for the figure behind it: “How many was that?” Left out: the style's own words.",
     )
+    not_yet: tuple[Words, ...] = Field(
+        default=(),
+        description="Answers a next step that comes too soon: “I'm not there yet.” Left out: the style's own words.",
+    )
     impatient: Lines = Field(description="Time or patience runs short.")
     pressed: Lines = Field(description="Answers pressure.")
     already_said: Lines = Field(description="The seller asks for what was already told.")

@@ -2,13 +2,16 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from roleplay.content.base import ContentFile, Id, Level05, Part, Words
 from roleplay.content.signal import Signal
+from roleplay.scorecard import Result
 from roleplay.transcript import Phase
 
 Chance = Literal["hint_given", "fact_told", "objection_raised", "second_objection", "duty_arose", "price_asked"]
+
+Mark = Annotated[int, Field(ge=0, le=100)]
 
 
 class Advice(Part):
@@ -43,6 +46,17 @@ class Criterion(Part):
     checks: Annotated[tuple[Check, ...], Field(min_length=1)]
 
 
+class Example(Part):
+    """A talk whose score is known: `roleplay rubric test` runs it like a unit test."""
+
+    transcript: Annotated[str, StringConstraints(pattern=r"^([\w-][\w.-]*/)*[\w-][\w.-]*\.json$", max_length=200)] = (
+        Field(description="A transcript's file, from the folder of this rubric: `examples/visit-good.json`.")
+    )
+    at_least: Mark | None = Field(default=None, description="The total it must reach.")
+    at_most: Mark | None = Field(default=None, description="The total it must not exceed.")
+    checks: dict[Id, Result] = Field(default={}, description="Results that checks must have, by the check's id.")
+
+
 class Rubric(ContentFile):
     """`rubrics/<id>.yaml`."""
 
@@ -50,6 +64,9 @@ class Rubric(ContentFile):
     version: Annotated[int, Field(ge=1)]
     pass_mark: Annotated[int, Field(ge=1, le=100)]
     criteria: Annotated[tuple[Criterion, ...], Field(min_length=1)]
+    examples: tuple[Example, ...] = Field(
+        default=(), description="Talks whose score is known: at best a good, a middling and a bad one."
+    )
 
     def checks(self) -> dict[str, Check]:
         """Every check by its id; ids are unique within a rubric."""

@@ -271,6 +271,18 @@ def anchors_stand_at_both_ends(file: File, files: list[File]) -> Iterator[Proble
             yield file.problem(("criteria", index, "levels"), "levels-ends", key=criterion.id)
 
 
+def examples_expect_something(file: File, files: list[File]) -> Iterator[Problem]:
+    rubric: Rubric = file.model
+    known = rubric.checks()
+    for index, example in enumerate(rubric.examples):
+        path: Path = ("examples", index)
+        if example.at_least is None and example.at_most is None and not example.checks:
+            yield file.problem(path, "no-expectation", file=example.transcript)
+        for id in example.checks:
+            if id not in known:
+                yield file.problem((*path, "checks", id), "no-check", id=id, known=", ".join(known))
+
+
 # ---- rehearsals
 
 
@@ -306,5 +318,5 @@ RULES = {
         duties_have_an_occasion, gold_lines_fit, ending_can_be_reached, rehearsals_name_sellers,
     ),
     "rehearsal": (file_bears_its_id, lines_are_of_a_scenario),
-    "rubric": (file_bears_its_id, ids_are_unique, weights_add_up, signals_are_sound, anchors_stand_at_both_ends),
+    "rubric": (file_bears_its_id, ids_are_unique, weights_add_up, signals_are_sound, anchors_stand_at_both_ends, examples_expect_something),
 }  # fmt: skip

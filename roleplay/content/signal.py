@@ -14,19 +14,31 @@ from roleplay.content.base import Part, Words
 from roleplay.transcript import Move, Phase
 
 Count = Annotated[float, Field(ge=0)]
+Counted = Literal[Move, "question"]  # a question, open or closed: some trades count both as one
+
+
+def moves_of(counted: Counted) -> tuple[Move, ...]:
+    """The moves that stand under this name."""
+    return ("open_question", "closed_question") if counted == "question" else (counted,)
 
 
 class Signal(Part):
     """One subject, and bounds. `partly` is the weaker bound that still earns half."""
 
     # subjects: exactly one
-    move: Move | None = Field(default=None, description="Seller's turns with this move, counted.")
-    share: Move | None = Field(default=None, description="Share of the seller's turns with this move, 0 to 1.")
-    rate: Move | None = Field(default=None, description="Sentences with this move, for each ten of the seller's turns.")
-    ratio: tuple[Move, Move] | None = Field(
+    move: Counted | None = Field(
+        default=None, description="Seller's turns with this move, counted; `question` is one of either kind."
+    )
+    share: Counted | None = Field(default=None, description="Share of the seller's turns with this move, 0 to 1.")
+    rate: Counted | None = Field(
+        default=None, description="Sentences with this move, for each ten of the seller's turns."
+    )
+    ratio: tuple[Counted, Counted] | None = Field(
         default=None, description="Turns with the first move for each with the second."
     )
-    order: tuple[Move, ...] | None = Field(default=None, description="These moves are first heard in this order.")
+    order: Annotated[tuple[Counted, ...], Field(min_length=2)] | None = Field(
+        default=None, description="These moves are first heard in this order."
+    )
     topic: Words | None = Field(
         default=None,
         description="Seller's turns that touch a topic: a kind (`key_message`) or `kind:id`; different topics counted.",
@@ -50,8 +62,12 @@ class Signal(Part):
     next_step: Literal["any", "with_time"] | None = Field(
         default=None, description="Next steps proposed, counted; `with_time`: with a day or hour."
     )
-    all: tuple["Signal", ...] | None = Field(default=None, description="The weakest of these counts.")
-    any: tuple["Signal", ...] | None = Field(default=None, description="The best of these counts.")
+    all: Annotated[tuple["Signal", ...], Field(min_length=1)] | None = Field(
+        default=None, description="The weakest of these counts."
+    )
+    any: Annotated[tuple["Signal", ...], Field(min_length=1)] | None = Field(
+        default=None, description="The best of these counts."
+    )
     not_: "Signal | None" = Field(default=None, alias="not", description="Met when this is missed.")
     # bounds
     at_least: Count | None = Field(default=None, description="Met from here on.")

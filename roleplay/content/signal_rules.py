@@ -7,6 +7,15 @@ from roleplay.content.signal import SUBJECTS, Signal
 from roleplay.content.yaml_reader import Path
 from roleplay.transcript import TOPIC_KINDS
 
+BOUNDS = ("at_least", "at_most", "partly")
+PLACES = ("phase", "first", "last", "after")
+# What such a signal does not look at: an author who writes it there would be waiting for an effect.
+NO_EFFECT = {
+    **dict.fromkeys(("all", "any", "not"), (*BOUNDS, *PLACES)),
+    **dict.fromkeys(("must_not_say", "order"), BOUNDS),
+    "must_do": ("at_least", "at_most"),
+}
+SHARES = ("share", "talk_share")
 Finding = tuple[Path, str, dict[str, object]]
 NO_BOUND_NEEDED = {"must_not_say", "must_do", "order", "all", "any", "not"}
 
@@ -22,6 +31,7 @@ def problems_of_signals(signal: Signal, path: Path, scenarios: Sequence[Scenario
     if len(named) != 1:
         yield path, "one-subject", {"named": ", ".join(named) or "-", "known": ", ".join(SUBJECTS)}
         return
+    yield from _without_effect(signal, named[0], path)
     yield from _bounds(signal, named[0], path)
     yield from _topics(signal, path, scenarios)
     for name in ("all", "any"):
@@ -29,6 +39,16 @@ def problems_of_signals(signal: Signal, path: Path, scenarios: Sequence[Scenario
             yield from problems_of_signals(inner, (*path, name, index), scenarios)
     if signal.not_ is not None:
         yield from problems_of_signals(signal.not_, (*path, "not"), scenarios)
+
+
+def _without_effect(signal: Signal, subject: str, path: Path) -> Iterator[Finding]:
+    for key in NO_EFFECT.get(subject, ()):
+        if getattr(signal, key) is not None:
+            yield (*path, key), "no-effect", {"key": key, "subject": subject}
+    if subject in SHARES:
+        for key in BOUNDS:
+            if (value := getattr(signal, key)) is not None and value > 1:
+                yield (*path, key), "share-above-one", {"key": key, "value": value, "meant": value / 100}
 
 
 def _bounds(signal: Signal, subject: str, path: Path) -> Iterator[Finding]:

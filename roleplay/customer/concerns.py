@@ -31,7 +31,11 @@ def pending(moment: Moment) -> str | None:
 
 def has_the_facts(moment: Moment, id: str) -> bool:
     """Evidence or a message that fits was given; what is missing is to be understood, so they ask for no more facts."""
-    return any(":" in part for part in moment.state.objections[id].answers)
+    return _has_facts(moment.state.objections[id])
+
+
+def _has_facts(concern: Concern) -> bool:
+    return any(":" in part for part in concern.answers)
 
 
 def hear_concerns(moment: Moment) -> News:
@@ -104,7 +108,8 @@ def _gathered(moment: Moment, objection: Objection, concern: Concern) -> list[st
         parts.append("acknowledged")
     # right after a worry was voiced, a question that names nothing else is about the worry
     named = elsewhere or moment.touches_kind("fact") or moment.proposes
-    just_voiced = just_raised and (moment.state.gave != "hear_out" or takes_in)
+    # once the facts are given, “does that answer it?” asks about it too
+    just_voiced = just_raised and (moment.state.gave != "hear_out" or takes_in or _has_facts(concern))
     if moment.asks and (heard.touches(about) or (just_voiced and not named)):
         parts.append("asked_about")
     # an offer alone may be a push past the worry; beside an answer it is part of the answer

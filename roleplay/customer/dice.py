@@ -28,6 +28,11 @@ def shuffled(names: Iterable[str], seed: int, purpose: str) -> list[str]:
     return sorted(names, key=lambda name: (draw(seed, 0, f"{purpose}|{name}"), name))
 
 
+def own(persona: str, purpose: str) -> str:
+    """The purpose as one persona's own: with the same seed another customer talks differently."""
+    return f"{persona}|{purpose}"
+
+
 def fingerprint(*parts: object) -> str:
     """A short mark by which the same thing is known again."""
     return sha256(repr(parts).encode()).hexdigest()[:12]

@@ -77,7 +77,7 @@ def _answer(moment: Moment, news: News, duty: str | None) -> Answer:
         lambda: endings.out_of_patience(moment),
         lambda: endings.settle(moment),
         lambda: endings.part(moment),
-        lambda: _with_consent(moment, news, objections.answer_concern(moment, news)),
+        lambda: _and_the_day(moment, news, objections.answer_concern(moment, news)),
         lambda: objections.first_my_worry(moment, news),
         lambda: endings.answer_proposal(moment),
         lambda: replies.opening(moment),
@@ -114,14 +114,8 @@ def _and_a_worry(moment: Moment, answer: Answer | None) -> Answer | None:
     return Answer((*answer.acts, *worry.acts), worry.state) if worry else answer
 
 
-def _with_consent(moment: Moment, news: News, answer: Answer | None) -> Answer | None:
-    """A worry answered together with a proposal: both are taken up at once."""
-    if answer is None or not news.resolved or not moment.proposes:
-        return answer
-    if moment.heard.time is None or not endings.is_ready(moment):
-        return answer
-    yes = endings.accept(moment, haggles=False)  # one thing at a time
-    return Answer((*answer.acts, *yes.acts), yes.state, yes.ending)
+def _and_the_day(moment: Moment, news: News, answer: Answer | None) -> Answer | None:
+    return answer and endings.take_up_day(moment, news, answer)
 
 
 def _close(moment: Moment, answer: Answer, changes: tuple[Change, ...]) -> tuple[State, Direction]:

@@ -4,7 +4,7 @@ from roleplay.content.scenario import Fact
 from roleplay.customer.concerns import pending
 from roleplay.customer.moment import Answer, Moment
 from roleplay.customer.trust import asked_again, was_just_told
-from roleplay.transcript import Act
+from roleplay.transcript import Act, ActKind
 
 CHATTY = 3  # from this talkativeness on, two facts may come out in one breath
 HINTS = 2  # hints for one fact that was asked for: a third would be teasing
@@ -36,8 +36,10 @@ def touched_facts(moment: Moment) -> list[Fact]:
 
 
 def _only_wants_a_yes(moment: Moment, fact: Fact) -> bool:
-    """“Is it often like that?” after a hint: the first time it gets a yes, the next try gets the fact."""
-    return moment.closed_only and not moment.touches_kind("fact") and not moment.state.tries.get(fact.id)
+    """“Is it often like that?” after a hint: the first time it gets a yes, the next try gets the fact. After something
+    told it is about that, and gets a yes."""
+    names_nothing = moment.closed_only and not moment.touches_kind("fact")
+    return names_nothing and (moment.state.gave == "tell" or not moment.state.tries.get(fact.id))
 
 
 def confirm(moment: Moment, fact: Fact) -> Answer:
@@ -49,8 +51,9 @@ def confirm(moment: Moment, fact: Fact) -> Answer:
 
 
 def _names_only_a_fact(moment: Moment) -> bool:
-    """The topic was recognised but no move: it was very likely a question, so it is taken as one."""
-    return not moment.heard.moves and moment.touches_kind("fact")
+    """The topic was recognised but no move, or none that can be meant: very likely a question, so it is taken as one."""
+    meant = [move for move in moment.heard.moves if move != "next_step" or moment.proposes]
+    return not meant and moment.touches_kind("fact")
 
 
 def _followed_up(moment: Moment) -> list[str]:
@@ -117,11 +120,11 @@ def hint(moment: Moment, fact: Fact, *after: Act) -> Answer:
     return Answer((*after, Act(kind="hint", topic=topic)), now.state)
 
 
-def keep_back(moment: Moment, how: str = "vague") -> Answer:
+def keep_back(moment: Moment, how: ActKind = "vague") -> Answer:
     """Say little; but whoever was put off once already is asked what they would like to know."""
     if moment.state.kept_back:
         return Answer.of(moment, "bridge", kept_back=0, gave="bridge")
-    return Answer.of(moment, "deflect" if how == "deflect" else "vague", kept_back=1, gave="deflect")
+    return Answer.of(moment, how, kept_back=1, gave="deflect")
 
 
 def due_fact(moment: Moment) -> Fact | None:

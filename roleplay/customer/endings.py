@@ -1,13 +1,24 @@
 """How a talk ends: agreed, deferred, not now, walked out, left by the seller, or out of turns."""
 
-from roleplay.customer.concerns import has_the_facts, pending
+from dataclasses import replace
+
+from roleplay.customer.concerns import News, has_the_facts, pending
 from roleplay.customer.disclosure import due_fact, hint, keep_back
 from roleplay.customer.moment import Answer, Moment
 from roleplay.customer.objections import before_agreeing, still_in_the_way
 from roleplay.customer.state import State
 from roleplay.transcript import Act, ActKind, Ending
 
-ASKS_ON = ("hear_out", "bridge", "ask_back", "vague", "deflect", "told", "impatient")  # waits for an answer: too late
+ASKS_ON = (
+    "hear_out",
+    "bridge",
+    "ask_back",
+    "vague",
+    "deflect",
+    "not_yet",
+    "told",
+    "impatient",
+)  # waits for an answer: too late
 COUNTERS = {"dominant": 0.45, "analytical": 0.3, "expressive": 0.2, "amiable": 0.1}  # who proposes another time
 
 
@@ -90,7 +101,18 @@ def _put_off(moment: Moment) -> Answer:
 def _not_yet(moment: Moment) -> Answer:
     """Nothing more to say against it, and not won either: something shows that was never asked for."""
     missing = due_fact(moment)
-    return hint(moment, missing, Act(kind="deflect")) if missing else keep_back(moment, "deflect")
+    return hint(moment, missing, Act(kind="not_yet")) if missing else keep_back(moment, "not_yet")
+
+
+def take_up_day(moment: Moment, news: News, answer: Answer) -> Answer:
+    """A day proposed in the breath that answered a worry is not passed over: it is taken, or what is in its way comes up."""
+    if not (news.resolved and moment.proposes and moment.heard.time) or answer.ending:
+        return answer
+    then = replace(moment, state=answer.state)
+    ready = is_ready(then)
+    # one thing at a time: no haggling beside it, and it counts as no second proposal
+    reaction = accept(then, haggles=False) if ready else before_agreeing(then) or _not_yet(then)
+    return Answer((*answer.acts, *reaction.acts), reaction.state, reaction.ending)
 
 
 def out_of_turns(moment: Moment, answer: Answer) -> Answer:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from roleplay.content.base import primary
 from roleplay.customer import idiom
 from roleplay.customer.cue import Cue
-from roleplay.customer.dice import turned
+from roleplay.customer.dice import own, turned
 from roleplay.customer.joining import goes_on, join, length
 from roleplay.customer.manner import LIGHT, additions, fitting_length, shortest
 from roleplay.transcript import Act, ActKind
@@ -23,7 +23,9 @@ def speak_offline(cue: Cue) -> str:
     for act, before, after in zip(acts, (None, *acts), (*acts[1:], None), strict=False):
         line = _line(act, cue, [*said, *spoken], language, nods=after is not None and act.kind in LIGHT)
         if before and (turn := _turns_to(act, before)):
-            spoken += openers(turned(idiom.before(turn, cue.persona), cue.seed, "but"), line, said, language)[:1]
+            spoken += openers(
+                turned(idiom.before(turn, cue.persona), cue.seed, own(cue.persona.id, "but")), line, said, language
+            )[:1]
         spoken.append(line)
     return join(_with_small_words(_without_twins(spoken), cue, said), language)
 
@@ -44,11 +46,12 @@ def _line(act: Act, cue: Cue, said: Sequence[str], language: str, *, nods: bool)
     # a time-less acceptance takes no line with a gap for the time, and the reverse
     fitting = [line for line in lines if ("{time}" in line) <= (cue.direction.time is not None)] or lines
     filled = [_filled(line, cue.direction.time or "") for line in fitting]
-    order = turned(filled, cue.seed, f"{act.kind}|{act.topic}")
+    order = turned(filled, cue.seed, own(cue.persona.id, f"{act.kind}|{act.topic}"))
     liked = order if act.topic and act.kind != "hint" else fitting_length(order, cue)
     liked = shortest(order, language) if nods else liked
     fresh = _fresh(liked, said) or _fresh(order, said) or _short(order, said, language)
-    left = turned(cue.persona.speech.acknowledge, cue.seed, "nod")  # what is left when every line of a kind was said
+    # what is left when every line of a kind was said
+    left = turned(cue.persona.speech.acknowledge, cue.seed, own(cue.persona.id, "nod"))
     return (fresh or _fresh(left, said) or _short(left, said, language) or order)[0]
 
 

@@ -6,7 +6,7 @@ from roleplay.content.base import primary
 from roleplay.content.persona import Persona, Style
 from roleplay.customer import idiom
 from roleplay.customer.cue import Cue
-from roleplay.customer.dice import chance, draw, turned
+from roleplay.customer.dice import chance, draw, own, turned
 from roleplay.customer.disclosure import due_fact, hint
 from roleplay.customer.joining import length
 from roleplay.customer.moment import Answer, Moment
@@ -28,7 +28,7 @@ SMALL_WORDS: dict[Style, int] = {
 def is_brief(persona: Persona, seed: int, n: int) -> bool:
     """Some turns are a few words only: half of them with the taciturn, fewer with the talkative."""
     share = 0.6 + BRIEF[persona.style] - 0.03 * persona.temperament.talkativeness
-    return chance(share, seed, n, "brief")
+    return chance(share, seed, n, own(persona.id, "brief"))
 
 
 def fitting_length(lines: Sequence[str], cue: Cue) -> Sequence[str]:
@@ -39,7 +39,7 @@ def fitting_length(lines: Sequence[str], cue: Cue) -> Sequence[str]:
     if is_brief(cue.persona, cue.seed, cue.n):
         kept = by_length[: max(1, 2 * len(lines) // 5)]
     elif cue.persona.temperament.talkativeness <= 1:
-        kept = by_length[third : len(lines) - third // 2]
+        kept = by_length[len(lines) // 2 :]
     else:
         kept = by_length[third:]
     return [line for line in lines if line in kept]
@@ -57,16 +57,20 @@ def additions(cue: Cue) -> tuple[Sequence[str], Sequence[str]]:
     persona, seed = cue.persona, cue.seed
     starts, ends = idiom.before(first.kind, persona), idiom.after(last.kind, persona)
     pardon = persona.style == "amiable" and first.kind in ("raise", "insist")  # the amiable ask pardon each time
-    if starts and (pardon or (first.kind == "raise" and chance(LED_TO, seed, cue.n, "led-to"))):
-        return turned(starts, seed, f"before|{first.topic}"), ()
+    if starts and (pardon or (first.kind == "raise" and chance(LED_TO, seed, cue.n, own(persona.id, "led-to")))):
+        return turned(starts, seed, own(persona.id, f"before|{first.topic}")), ()
     if cue.direction.ending or not (starts or ends):
         return (), ()
     rounds = seed // max(1, len(idiom.wordings(first, cue.scenario, persona)))
-    own = int(1000 * draw(0, 0, f"small|{first.kind}|{first.topic}"))
-    turn = (own + rounds) % (2 * SMALL_WORDS[persona.style])
+    place = int(1000 * draw(0, 0, own(persona.id, f"small|{first.kind}|{first.topic}")))
+    turn = (place + rounds) % (2 * SMALL_WORDS[persona.style])
     if turn == 0 or (turn == SMALL_WORDS[persona.style] and not ends):
-        return turned(starts, seed, f"before|{first.topic}"), ()
-    return ((), turned(ends, seed, f"after|{last.topic}")) if turn == SMALL_WORDS[persona.style] else ((), ())
+        return turned(starts, seed, own(persona.id, f"before|{first.topic}")), ()
+    return (
+        ((), turned(ends, seed, own(persona.id, f"after|{last.topic}")))
+        if turn == SMALL_WORDS[persona.style]
+        else ((), ())
+    )
 
 
 def colour(moment: Moment, answer: Answer) -> Answer:

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from roleplay.content.base import primary
 from roleplay.content.persona import Persona
 from roleplay.content.scenario import Scenario
-from roleplay.customer.dice import chance, fingerprint
+from roleplay.customer.dice import chance, fingerprint, own
 from roleplay.customer.state import State
 from roleplay.listening.heard import Heard
 from roleplay.transcript import Act, ActKind, Ending
 
-EARLY = 12  # before it a next step without a day is more likely a question misheard
+EARLY = 12  # before it a next step without a day, in a question or about a fact, is more likely a question misheard
 CARES = ("open_question", "closed_question", "reflection", "acknowledgement", "agenda")
 
 
@@ -76,8 +76,9 @@ class Moment:
 
     @property
     def proposes(self) -> bool:
-        """A next step. Early in a talk an open question without a day or hour is more likely just a question."""
-        early_question = self.state.n < EARLY and self.heard.has("open_question") and self.heard.time is None
+        """A next step. Early in a talk an open question, or words about a fact, without a day are just a question."""
+        about_them = self.heard.has("open_question") or self.touches_kind("fact")
+        early_question = self.state.n < EARLY and about_them and self.heard.time is None
         names_a_time = self.heard.time is not None and self.heard.has("closed_question")
         return names_a_time or (self.heard.has("next_step") and not early_question)
 
@@ -112,7 +113,11 @@ class Moment:
         return list(dict.fromkeys(span.what.split(":", 1)[1] for span in inside))
 
     def chance(self, share: float, purpose: str) -> bool:
-        return chance(share, self.state.seed, self.n, purpose)
+        return chance(share, self.state.seed, self.n, self.own(purpose))
+
+    def own(self, purpose: str) -> str:
+        """What a draw of this customer is for."""
+        return own(self.persona.id, purpose)
 
     def mark(self) -> str:
         """The same words give the same mark: a question repeated is not a second, different try."""

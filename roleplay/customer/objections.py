@@ -11,6 +11,7 @@ SPACE = 4  # utterances between two objections: nobody fires them one after anot
 SETTLED_IN = 4  # nobody objects to a stranger's first sentences
 EARLY = {"telling": 0.35, "topic": 0.6, "move": 0.8}  # how often a trigger brings an objection before its time
 AHEAD = 4  # a phase counts as reached so many utterances before its time at the most: it may have been misheard
+ANSWERS_FIRST = 0.5
 TOLD_A_LOT = 3  # so many turns of product talk bring one objection more
 
 
@@ -71,14 +72,24 @@ def first_my_worry(moment: Moment, news: News) -> Answer | None:
 
 
 def come_back(moment: Moment, news: News) -> Answer | None:
-    """After some turns about other things they return to their worry, when nothing better is to be said."""
-    return _voice_again(moment, news) if news.left and moment.state.objections[news.left].left >= LEFT_LONG else None
+    """After some turns about other things they return to their worry, when nothing better is to be said.
+
+    Words that nobody understood, right after it was voiced, get what is still missing: it fits a kind word as well as a wave
+    of the hand, and what follows is still about the worry.
+    """
+    if news.left is None:
+        return None
+    concern = moment.state.objections[news.left]
+    if moment.unclear and concern.left == 1 and not concern.heard_out and moment.state.gave in ("raise", "insist"):
+        answer = _hear_out(moment, news.left)
+        return Answer(answer.acts, answer.state.model_copy(update={"gave": moment.state.gave}))
+    return _voice_again(moment, news) if concern.left >= LEFT_LONG else None
 
 
 def _voice_again(moment: Moment, news: News) -> Answer | None:
     """In other words and without rancour: nothing is lost by it."""
-    if news.left is None or (has_the_facts(moment, news.left) and not moment.proposes):
-        return None
+    if news.left is None or has_the_facts(moment, news.left):
+        return None  # nobody asks again for what was just given
     just_raised = moment.n - moment.state.objections[news.left].raised_at[-1] <= 2
     if just_raised and moment.heard.has("acknowledgement", "reflection"):
         return _hear_out(moment, news.left)  # taken in, and past it: what is missing is said, not all of it again
@@ -103,7 +114,9 @@ def raise_one(moment: Moment, id: str) -> Answer:
 
 def order(moment: Moment) -> list[str]:
     """Which objection comes first varies by seed; who thinks in figures starts where figures answer."""
-    ids = shuffled((objection.id for objection in moment.scenario.objections), moment.state.seed, "objections")
+    ids = shuffled(
+        (objection.id for objection in moment.scenario.objections), moment.state.seed, moment.own("objections")
+    )
     if moment.persona.style == "analytical":
         figures = {o.id for o in moment.scenario.objections if any(way.evidence for way in o.resolved_when.any_of)}
         ids.sort(key=lambda id: id not in figures)
@@ -117,7 +130,7 @@ def planned(moment: Moment) -> int:
     """
     needed = max(1, moment.scenario.ending.agree_when.resolved)
     wary = moment.state.trust < moment.scenario.ending.agree_when.trust
-    more = wary and chance(0.5, moment.state.seed, 0, "one-more-objection")
+    more = wary and chance(0.5, moment.state.seed, 0, moment.own("one-more-objection"))
     told = moment.state.tellings >= TOLD_A_LOT
     return min(len(moment.scenario.objections), needed + more + told)
 
@@ -149,7 +162,7 @@ def _is_triggered(moment: Moment, objection: Objection) -> bool:
     for trigger in objection.raise_when.on:
         if ":" in trigger and moment.heard.touches(trigger):
             share = EARLY["topic"]
-        elif moment.heard.has(trigger) and (trigger == "next_step" or not _listens(moment)):
+        elif moment.proposes if trigger == "next_step" else moment.heard.has(trigger) and not _listens(moment):
             share = EARLY["telling"] if trigger == "telling" and moment.state.telling_run < 2 else EARLY["move"]
         else:
             continue
@@ -164,7 +177,12 @@ def _listens(moment: Moment) -> bool:
 
 
 def overdue(moment: Moment) -> Answer | None:
-    """No trigger came: an objection comes when its phase is reached, or when about that time has passed."""
+    """No trigger came: an objection comes when its phase is reached, or when about that time has passed.
+
+    Whoever is asked for a yes or a no often gives it first: the worry then comes a turn later.
+    """
+    if moment.closed_only and not moment.proposes and moment.chance(ANSWERS_FIRST, "answers-first"):
+        return None
     if _raised(moment) >= planned(moment) or not _has_room(moment) or pending(moment):
         return None
     for id in order(moment):
@@ -196,7 +214,7 @@ def still_in_the_way(moment: Moment) -> Answer | None:
 def due_at(moment: Moment) -> int:
     """The turn by which the first objection comes: when opening and probing have had their time, give or take."""
     phases = moment.scenario.phases
-    early = round(4 * draw(moment.state.seed, 0, "objection-time")) - 1
+    early = round(4 * draw(moment.state.seed, 0, moment.own("objection-time"))) - 1
     return phases.opening.turns + phases.probing.turns + early
 
 

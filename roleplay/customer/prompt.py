@@ -11,7 +11,7 @@ from typing import Literal
 from roleplay.content.base import primary
 from roleplay.customer import wording
 from roleplay.customer.cue import Cue
-from roleplay.customer.dice import draw
+from roleplay.customer.dice import draw, own
 from roleplay.customer.idiom import own_words
 from roleplay.transcript import Act
 
@@ -113,7 +113,7 @@ def _wordings(cue: Cue, act: Act) -> list[str]:
     else:
         found = own_words(act.kind, cue.persona)
     found = [line for line in found if ("{time}" in line) <= (cue.direction.time is not None)] or found
-    first = int(draw(cue.seed, cue.n, f"prompt|{act.kind}|{act.topic}") * len(found))
+    first = int(draw(cue.seed, cue.n, own(cue.persona.id, f"prompt|{act.kind}|{act.topic}")) * len(found))
     chosen = dict.fromkeys((found[first], found[(first + 1) % len(found)]))
     return [line.replace("{time}", cue.direction.time or "") for line in chosen]
 
@@ -130,7 +130,7 @@ def _band(level: int) -> str:
 
 def _length(cue: Cue) -> int:
     """1 to 5: around the persona's talkativeness, uneven from turn to turn, and enough for what must be said."""
-    wanted = cue.persona.temperament.talkativeness + int(draw(cue.seed, cue.n, "length") * 3)
+    wanted = cue.persona.temperament.talkativeness + int(draw(cue.seed, cue.n, own(cue.persona.id, "length")) * 3)
     substance = sum(act.kind in SUBSTANCE for act in cue.direction.acts)
     least = min(5, 2 + substance) if substance else 1
     return max(least, min(5, max(1, wanted)))

@@ -79,10 +79,10 @@ def _shortly(moment: Moment) -> Answer:
     spoke_of = (moment.state.leaning or "").startswith("fact:") and moment.state.gave in ("tell", "hint")
     if moment.heard.has("reflection") or spoke_of:
         return _let_show(moment, "yes", 0.3)
-    yes = 0.65 if moment.persona.style == "amiable" else 0.45
+    yes = 0.65 if moment.persona.style == "amiable" else 0.5
     if moment.chance(yes, "yes"):
         return _let_show(moment, "yes", 0.3)
-    if moment.persona.style != "amiable" and moment.chance(0.35, "no"):
+    if moment.persona.style != "amiable" and moment.chance(0.5, "no"):
         return Answer.of(moment, "no", kept_back=0, gave="no")
     return _vaguely(moment)
 

@@ -6,6 +6,9 @@ from roleplay.listening.cues import Sign
 from roleplay.listening.sentences import Sentence
 
 _QUOTED = re.compile(r'"[^"\n]{1,400}"|「[^」\n]{1,400}」|『[^』\n]{1,400}』|(?<!\w)\'[^\'\n]{1,200}\'(?!\w)')
+BY_THEMSELVES = ("not_negation", "contrast", "denies", "unsays", "inverts")  # these are looked at elsewhere
+POSITIVE = ("not_negation", "wonders")  # no doubt, 能不能: the "not" in them denies nothing
+BESIDE = 12  # characters between a negation and what it denies: a word at most
 Place = tuple[int, int]
 
 
@@ -17,6 +20,13 @@ def quotations(text: str) -> list[Place]:
 def is_laid_aside(place: Place, scopes: list[Sign]) -> bool:
     """“I'm not here to talk about price”: the topic is named, and not touched."""
     return any(sign.name == "refuses" and sign.start < place[0] for sign in scopes)
+
+
+def is_wanted(start: int, sentence: Sentence, asks: list[Sign]) -> bool:
+    """Words inside an open question, or a question about the other one's own affairs, offer nothing."""
+    clause = next((clause for clause in sentence.clauses if clause.start <= start < clause.end), sentence.clauses[-1])
+    inside = [sign for sign in asks if clause.start <= sign.start < clause.end]
+    return sentence.asked and any(sign.name != "tag" for sign in inside)
 
 
 def is_negated(place: Place, sentence: Sentence, scopes: list[Sign]) -> bool:
@@ -41,11 +51,15 @@ def is_claimed(
     if any(q_start <= start and end <= q_end for q_start, q_end in quoted):
         return False
     clause_start = _clause_start(start, sentence)
-    if not questions and _is_asked(start, end, sentence, asks):
+    inverted = any(sign.name == "inverts" and clause_start <= sign.start <= start for sign in scopes)
+    if not questions and ((sentence.asked and inverted) or _is_asked(start, end, sentence, asks)):
         return False
     if any(sign.name == "unsays" and not _is_within(sign, pieces) for sign in scopes):
         return False
-    return not any(_takes_back(sign, pieces, clause_start, start, scopes) for sign in scopes)
+    if any(sign.name == "denies" and sign.start > start and not _is_within(sign, pieces) for sign in scopes):
+        return False
+    counting = [sign for sign in scopes if not (questions and sign.name == "wonders")]
+    return not any(_takes_back(sign, pieces, clause_start, start, scopes) for sign in counting)
 
 
 def _clause_start(at: int, sentence: Sentence) -> int:
@@ -62,16 +76,20 @@ def _is_asked(start: int, end: int, sentence: Sentence, asks: list[Sign]) -> boo
 
 
 def _is_within(sign: Sign, pieces: tuple[Place, ...]) -> bool:
-    """A negation that belongs to the phrase takes nothing back."""
-    return any(start <= sign.start and sign.end <= end for start, end in pieces)
+    """A negation that belongs to the phrase takes nothing back; alone in its part it must stand right before another."""
+    for start, end in pieces:
+        if start <= sign.start and sign.end <= end:
+            alone = (start, end) == (sign.start, sign.end)
+            return not alone or any(0 <= other - end <= BESIDE for other, _ in pieces)
+    return False
 
 
 def _takes_back(sign: Sign, pieces: tuple[Place, ...], clause_start: int, start: int, scopes: list[Sign]) -> bool:
-    if sign.name in ("not_negation", "contrast") or _is_within(sign, pieces):
+    if sign.name in BY_THEMSELVES or _is_within(sign, pieces):
         return False
     turned = any(other.name == "contrast" and sign.end <= other.start < start for other in scopes)
     if sign.name == "negation":
-        excepted = any(o.name == "not_negation" and o.start <= sign.start and sign.end <= o.end for o in scopes)
+        excepted = any(o.name in POSITIVE and o.start <= sign.start and sign.end <= o.end for o in scopes)
         last = max(piece[0] for piece in pieces)  # “gifts we do not give”: it may stand between the parts
         return clause_start <= sign.start < last and not excepted and not turned
     return sign.start < start and not turned

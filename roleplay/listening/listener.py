@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from roleplay.listening.claims import is_claimed, is_laid_aside, is_negated, quotations
+from roleplay.listening.claims import is_claimed, is_laid_aside, is_negated, is_wanted, quotations
 from roleplay.listening.cues import Sign
 from roleplay.listening.echo import content_words, echo
 from roleplay.listening.heard import Heard, Span
@@ -18,6 +18,7 @@ from roleplay.listening.tokens import Reader
 from roleplay.listening.topics import Topics
 from roleplay.transcript import Speaker
 
+OFFERS = ("key_message:", "evidence:")
 NEEDS_CLAIM = ("price", "pressure")
 _LETTER = re.compile(r"[\w']")
 _WORD = {True: re.compile(r"[\w']+"), False: re.compile(r"[a-z0-9]+|[^\W_]")}
@@ -49,10 +50,12 @@ class Listener:
         quoted = quotations(smooth)
         for sentence in sentences(smooth):
             part, scopes = self._part(smooth, sentence, said, answers), self._scopes(smooth, sentence)
-            parts.append(self._without_refused(part, scopes))
-            spans += self._touched(smooth, part, scopes, quoted)
+            touched = self._touched(smooth, part, scopes, quoted)
+            offers = any(span.what.startswith(OFFERS) for span in touched)
+            parts.append(replace(self._without_refused(part, scopes), offers=offers))
+            spans += touched
         spans += hear_moves(parts, speaker, self._lexicon.limits, lambda: self._proposes(earlier))
-        when = self._time(smooth, parts)
+        when = self._time(parts)
         return Heard(
             moves=in_order(spans),
             topics=_topics(spans),
@@ -67,17 +70,18 @@ class Listener:
         words = _WORD[self._lexicon.spaced].findall(text, sentence.start, sentence.end)
         own = content_words(text[sentence.start : sentence.end], self._lexicon.common)
         leads = frozenset(heads) if self._lexicon.spaced else None
-        return Part(sentence, tuple(signs), len(words), echo(own, said), answers, leads)
+        times = self._lexicon.times.find(text, sentence.start, sentence.end)
+        in_times = sum(len(_WORD[self._lexicon.spaced].findall(text, *place)) for place in times)
+        beside = len(words) - in_times
+        return Part(sentence, tuple(signs), len(words), echo(own, said), answers, leads, tuple(times), beside)
 
-    def _time(self, text: str, parts: list[Part]) -> tuple[int, int] | None:
-        """A day or hour where a meeting is proposed or confirmed, or that is nearly all that is said."""
-        brief = sum(part.words for part in parts) <= self._lexicon.limits["time"]
+    def _time(self, parts: list[Part]) -> tuple[int, int] | None:
+        """The day or hour beside what is proposed or confirmed, or that is nearly all that is said."""
         for part in parts:
-            if brief or part.has("next_step", "farewell"):
-                when = self._lexicon.times.find(text, part.sentence.start, part.sentence.end)
-                if when:
-                    return when
-        return None
+            if part.times and (proposal := part.last("next_step", "farewell")):
+                return min(part.times, key=lambda place: _apart(place, proposal))
+        brief = sum(part.words for part in parts) <= self._lexicon.limits["time"]
+        return next((part.times[0] for part in parts if part.times), None) if brief else None
 
     def _proposes(self, text: str) -> bool:
         return any(
@@ -113,13 +117,21 @@ class Listener:
     def _touched(self, text: str, part: Part, scopes: list[Sign], quoted: list[tuple[int, int]]) -> list[Span]:
         asks = [sign for sign in part.signs if sign.name in (*ASKING, "tag")]
         best: dict[str, Span] = {}
-        for touch in self._topics.find(text, part.sentence.start, part.sentence.end):
+        for touch in self._topics.find(text, part.sentence):
+            proposes = part.has("next_step")
+            if touch.topic.startswith(OFFERS) and not proposes and is_wanted(touch.start, part.sentence, asks):
+                continue  # "which boxes do you use?" offers none
             if not is_laid_aside((touch.start, touch.end), scopes):
                 counts = touch.topic in self._asked
                 claim = is_claimed(touch.pieces, part.sentence, asks, scopes, quoted, questions=counts)
                 span = Span(touch.topic, touch.start, touch.end, claim)
                 best[touch.topic] = min(best.get(touch.topic, span), span, key=_weaker)
         return list(best.values())
+
+
+def _apart(place: tuple[int, int], sign: Sign) -> int:
+    """How many characters lie between a time and a proposal; none where one is part of the other."""
+    return max(place[0] - sign.end, sign.start - place[1], 0)
 
 
 def _weaker(span: Span) -> tuple[bool, int]:

@@ -25,6 +25,9 @@ class Part:
     echo: float  # share of its content words that the other one has just used
     answers: bool = False  # the other one's last turn had something to give back
     heads: frozenset[int] | None = None  # where clauses begin; None where questions need no first place
+    times: tuple[tuple[int, int], ...] = ()  # places of days and hours yet to come
+    beside: int = 0  # words beside these times
+    offers: bool = False  # what the seller has to say about the product: words given back are the other one's
 
     def has(self, *names: str) -> bool:
         return any(sign.name in names for sign in self.signs)
@@ -32,12 +35,17 @@ class Part:
     def first(self, *names: str) -> Sign | None:
         return next((sign for sign in self.signs if sign.name in names), None)
 
+    def last(self, *names: str) -> Sign | None:
+        return next((sign for sign in reversed(self.signs) if sign.name in names), None)
+
 
 def hear_moves(parts: list[Part], speaker: Speaker, limits: dict[str, int], proposed: Callable[[], bool]) -> list[Span]:
     """Every move heard in the parts of one turn, with the words that show it. `proposed`: the other one asked for a yes."""
     spans: list[Span] = []
     for part in parts:
         spans += _asked(part)
+        if part.times and part.beside <= limits["beside_time"]:
+            spans.append(_whole("next_step", part))  # "Thursday at ten, then?" says nothing else
         spans += [span for span in _plain(part) if speaker == "customer" or span.what != "objection"]
         if speaker == "seller" and _reflects(part):
             spans.append(_whole("reflection", part))
@@ -68,9 +76,9 @@ def _asked(part: Part) -> list[Span]:
         return [_whole("open_question", part)]
     if part.sentence.asked:
         return _marked(part)
-    if _leads(part, "asks_open") and not part.has("not_asking"):
+    if _leads(part, "asks_open"):
         return [_whole("open_question", part)]
-    asked = _leads(part, "asks_closed") and not part.has("not_asking_closed")
+    asked = (_leads(part, "asks_closed") or part.has("asks_tag")) and not part.has("not_asking_closed")
     return [_whole("closed_question", part)] if asked else []
 
 
@@ -85,8 +93,21 @@ def _marked(part: Part) -> list[Span]:
 
 
 def _leads(part: Part, name: str) -> bool:
-    """Without a question mark, the sign must stand where questions begin."""
-    return any(sign.name == name and (part.heads is None or sign.start in part.heads) for sign in part.signs)
+    """Without a question mark, the sign must stand where questions begin, and no statement may hold it."""
+    return any(
+        sign.name == name and (part.heads is None or sign.start in part.heads) and not _is_taken_back(sign, part)
+        for sign in part.signs
+    )
+
+
+def _is_taken_back(sign: Sign, part: Part) -> bool:
+    """“What I'm hearing” asks nothing; at the end of 他还在睡呢 only the 呢 asks nothing."""
+    led = part.heads is not None  # where questions have a first place, a sentence is one or none
+    return any(
+        (other.name == "not_asking" and (led or (other.start < sign.end and sign.start < other.end)))
+        or (other.name == "not_asking_end" and other.end == sign.end)
+        for other in part.signs
+    )
 
 
 def _plain(part: Part) -> list[Span]:
@@ -103,7 +124,13 @@ def _reflects(part: Part) -> bool:
         return False
     if part.has("about_you") and not part.has("not_about_you"):
         return True
-    return not part.has("own") and 3 <= part.words <= 16 and part.answers and (part.echo >= 0.2 or part.has("joins_on"))
+    return (
+        not part.has("own")
+        and not part.offers
+        and 3 <= part.words <= 16
+        and part.answers
+        and (part.echo >= 0.2 or part.has("joins_on"))
+    )
 
 
 def _tells(part: Part, limits: dict[str, int]) -> bool:
@@ -126,4 +153,5 @@ def _gives_back(part: Part) -> bool:
         return True
     if part.words <= 4 or part.has("tag", "tag_or") or _leads(part, "asks_closed"):
         return False
-    return part.has("reflects", "about_you", "joins_on")
+    joins = part.has("joins_on") and (part.heads is not None or part.echo > 0)
+    return joins or part.has("reflects", "about_you")

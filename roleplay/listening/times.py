@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+Place = tuple[int, int]
+
 
 class Times:
     """Finds `Thursday at ten`, `周四下午三点`; a time gone by (`last Thursday`, `上周四`) proposes nothing."""
@@ -18,13 +20,14 @@ class Times:
         self._past = re.compile(rf"(?:{_either(words['past'], edge)})\W?$")
         self._ago = re.compile(rf"^\W?(?:{_either(words['past'], edge)})")
 
-    def find(self, text: str, start: int, end: int) -> tuple[int, int] | None:
-        """The place of the first time that is yet to come."""
-        for match in self._when.finditer(text, start, end):
-            first, last = match.span()
-            if not self._past.search(text, max(0, first - 12), first) and not self._ago.match(text[last : last + 12]):
-                return first, last
-        return None
+    def find(self, text: str, start: int, end: int) -> list[Place]:
+        """The places of the times that are yet to come."""
+        places = (match.span() for match in self._when.finditer(text, start, end))
+        return [place for place in places if not self._is_past(text, *place)]
+
+    def _is_past(self, text: str, first: int, last: int) -> bool:
+        before = self._past.search(text, max(0, first - 12), first)
+        return bool(before or self._ago.match(text[last : last + 12]))
 
 
 def _either(words: Sequence[str], edge: str) -> str:

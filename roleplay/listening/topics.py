@@ -3,10 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from roleplay.listening.sentences import Sentence
 from roleplay.listening.tokens import Reader, Token
 
 NEAR = {True: 9, False: 24}  # how far the parts of a phrase may lie apart: words, or characters
+CLAUSE = {True: 1, False: 12}  # what a comma between them adds to that
 MOST_PLACES = 20  # of one part in a sentence: a text that repeats itself says no more than that
+
+Place = tuple[int, int]  # a run of words in a sentence: the first, and the one after the last
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class Topics:
         self._reader = reader
         self._phrases: list[Phrase] = []
         self._uses: dict[tuple[str, ...], list[tuple[int, int]]] = {}  # alternative -> phrase, part
-        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        self._by_start: dict[tuple[str, ...], list[tuple[str, ...]]] = {}  # by its first two words
         for topic, sources in phrases.items():
             for source in sources:
                 self._add(topic, source)
@@ -48,24 +52,26 @@ class Topics:
                 words = self._reader.words(alternative)
                 if words and words not in self._uses:
                     self._uses[words] = []
-                    self._by_first.setdefault(words[0], []).append(words)
+                    self._by_start.setdefault(words[:2], []).append(words)
                 if words:
                     self._uses[words].append((len(self._phrases) - 1, number))
 
-    def find(self, text: str, start: int, end: int) -> list[Touch]:
+    def find(self, text: str, sentence: Sentence) -> list[Touch]:
         """Every touch of a topic in one sentence."""
-        tokens = self._reader.read(text, start, end)
+        tokens = self._reader.read(text, sentence.start, sentence.end)
         found: dict[int, dict[int, list[tuple[int, int]]]] = {}  # phrase -> part -> places, counted in tokens
         for at, token in enumerate(tokens):
-            for words in self._alternatives(token):
-                if self._fits(words, tokens, at):
+            for words in self._alternatives(token, tokens[at + 1] if at + 1 < len(tokens) else None):
+                if len(words) <= 2 or self._fits(words, tokens, at):
                     for phrase, part in self._uses[words]:
                         found.setdefault(phrase, {}).setdefault(part, []).append((at, at + len(words)))
-        return self._touches(found, tokens)
+        return self._touches(found, tokens, sentence) if found else []
 
-    def _alternatives(self, token: Token) -> Iterable[tuple[str, ...]]:
-        for key in token.heard_as:
-            yield from self._by_first.get(key, ())
+    def _alternatives(self, token: Token, following: Token | None) -> Iterable[tuple[str, ...]]:
+        for first in token.heard_as:
+            yield from self._by_start.get((first,), ())
+            for second in following.heard_as if following else ():
+                yield from self._by_start.get((first, second), ())
 
     @staticmethod
     def _fits(words: tuple[str, ...], tokens: list[Token], at: int) -> bool:
@@ -73,22 +79,32 @@ class Topics:
             return False
         return all(word in tokens[at + more].heard_as for more, word in enumerate(words))
 
-    def _touches(self, found: dict[int, dict[int, list[tuple[int, int]]]], tokens: list[Token]) -> list[Touch]:
+    def _touches(
+        self, found: dict[int, dict[int, list[Place]]], tokens: list[Token], sentence: Sentence
+    ) -> list[Touch]:
         touches: dict[Touch, None] = {}
+        spaced = self._reader.spaced
+        far = _distances(tokens, sentence, CLAUSE[spaced])
         for number, places in found.items():
             phrase = self._phrases[number]
             if len(places) == phrase.parts:
-                for pieces in _near(list(places.values()), NEAR[self._reader.spaced]):
+                for pieces in _near(list(places.values()), NEAR[spaced], far):
                     spots = tuple((tokens[a].start, tokens[b - 1].end) for a, b in pieces)
                     touches[Touch(phrase.topic, min(s for s, _ in spots), max(e for _, e in spots), spots)] = None
         return list(touches)
 
 
-def _near(places: list[list[tuple[int, int]]], near: int) -> list[list[tuple[int, int]]]:
+def _distances(tokens: list[Token], sentence: Sentence, clause: int) -> list[int]:
+    """How far each word lies from the first, the commas between counted in."""
+    starts = [part.start for part in sentence.clauses[1:]]
+    return [at + clause * sum(start <= token.start for start in starts) for at, token in enumerate(tokens)]
+
+
+def _near(places: list[list[Place]], near: int, far: list[int]) -> list[list[Place]]:
     """For each place of the first part the nearest of the others, where they all lie within `near`."""
     found = []
     for anchor in places[0][:MOST_PLACES]:
         chosen = [min(spots[:MOST_PLACES], key=lambda spot: abs(spot[0] - anchor[0])) for spots in places]
-        if max(a for a, _ in chosen) - min(b for _, b in chosen) <= near:
+        if max(far[a] for a, _ in chosen) - min(far[b - 1] + 1 for _, b in chosen) <= near:
             found.append(chosen)
     return found

@@ -1,14 +1,19 @@
 """The seller's door: starts a talk, takes what the seller says, lets the customer answer, ends and scores it."""
 
 from roleplay.customer.cue import Fallback, Piece
+from roleplay.practice.disputes import LONGEST_REASON
 from roleplay.practice.door import LOCAL_PERSON, Practice, open_practice
 from roleplay.practice.events import CustomerSaid, Event, Finished, SellerSaid, Speaking
 from roleplay.practice.words import LONGEST_TURN, check_words
+from roleplay.store.disputes import Dispute
+from roleplay.store.scorecards import StoredCard
 
 __all__ = [
     "LOCAL_PERSON",
+    "LONGEST_REASON",
     "LONGEST_TURN",
     "CustomerSaid",
+    "Dispute",
     "Event",
     "Fallback",
     "Finished",
@@ -16,6 +21,7 @@ __all__ = [
     "Practice",
     "SellerSaid",
     "Speaking",
+    "StoredCard",
     "check_words",
     "open_practice",
 ]

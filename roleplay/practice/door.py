@@ -17,8 +17,11 @@ from roleplay.customer.director import opening_state
 from roleplay.errors import RoleplayError
 from roleplay.person import LOCAL
 from roleplay.practice.branch import start_branch
+from roleplay.practice.cards import Cards
+from roleplay.practice.disputes import Disputes
 from roleplay.practice.ending import Endings
 from roleplay.practice.events import Event, Speaking
+from roleplay.practice.judging import Judgings
 from roleplay.practice.material import Contents, Material, choose, texts_of
 from roleplay.practice.replies import Replies
 from roleplay.practice.reply import settled
@@ -55,7 +58,9 @@ class Practice:
     ) -> None:
         self.library, self.database, self.settings = library, database, settings
         self._contents = Contents(database)
-        self._endings = Endings(database, self._contents)
+        self.cards, self.disputes = Cards(database, self._contents), Disputes(database)
+        self._judgings = Judgings(database, self._contents, settings)
+        self._endings = Endings(database, self._contents, self._judgings)
         self._replies = Replies(database, self._endings, cache(customer or self._agent), flush)
         self._turns = TurnTaking(database, self._contents, self._endings, self._replies)
 
@@ -158,8 +163,17 @@ class Practice:
         return await asyncio.shield(asyncio.ensure_future(self._turns.finish(attempt_id, person)))
 
     async def scorecard(self, attempt_id: str, person: str) -> Scorecard | None:
-        """The first scorecard; None while the talk goes on, and for an abandoned attempt."""
+        """The scorecard that counts; None while the talk goes on, and for an abandoned attempt. Until the judge has
+        answered it is the signals'."""
         return await self._endings.scorecard(await self.attempt(attempt_id, person))
+
+    def judging(self, attempt_id: str) -> bool:
+        """Whether the judge is being asked about it just now: its scorecard will soon count instead."""
+        return self._judgings.under_way(attempt_id)
+
+    async def judged(self, attempt_id: str) -> None:
+        """Until the judge, if it is being asked about this attempt, has answered."""
+        await self._judgings.wait(attempt_id)
 
     async def recover(self) -> None:
         """At the server's start, before anybody is let in: replies left `speaking` become `cut`."""
@@ -171,8 +185,9 @@ class Practice:
         await asyncio.to_thread(self._replies.customer)
 
     async def close(self) -> None:
-        """At the server's end: replies under way are cut and stored as shown."""
+        """At the server's end: replies under way are cut and stored as shown, judgings broken off."""
         await self._replies.close()
+        await self._judgings.close()
 
 
 def storable_id(turn_id: str | None) -> str:

@@ -4,6 +4,7 @@ import asyncio
 import logging
 
 from roleplay.attempt import Attempt
+from roleplay.practice.judging import Judgings
 from roleplay.practice.material import Contents
 from roleplay.practice.reply import settled
 from roleplay.practice.talk import read_talk
@@ -20,8 +21,8 @@ log = logging.getLogger(__name__)
 class Endings:
     """Ends and scores attempts; doing either twice changes nothing."""
 
-    def __init__(self, database: Database, contents: Contents) -> None:
-        self.database, self.contents = database, contents
+    def __init__(self, database: Database, contents: Contents, judgings: Judgings) -> None:
+        self.database, self.contents, self.judgings = database, contents, judgings
 
     async def end(self, attempt: Attempt, ending: Ending | None) -> Attempt:
         """`ending` None abandons it: there is nothing to score."""
@@ -31,12 +32,15 @@ class Endings:
         return (await asyncio.to_thread(find_attempt, self.database, attempt.id, attempt.person)).attempt
 
     async def scorecard(self, attempt: Attempt) -> Scorecard | None:
-        """The first one, made now if the process ended before it was; none for what is not finished or abandoned."""
+        """The one that counts, made now by the signals if the process ended before it was; none for what is not finished
+        or abandoned. Where the judge's is to count and there is none yet, the judge is asked."""
         if not attempt.is_finished or attempt.abandoned:
             return None
-        return await settled(self._first_or_new, attempt)
+        card = await settled(self._counting_or_new, attempt)
+        self.judgings.begin(attempt)
+        return card
 
-    def _first_or_new(self, attempt: Attempt) -> Scorecard:
+    def _counting_or_new(self, attempt: Attempt) -> Scorecard:
         if kept := find_scorecard(self.database, attempt):
             return kept.card
         material = self.contents.of(attempt)

@@ -35,6 +35,10 @@ class Contents:
         rubric = self._read("rubric", attempt.content[f"rubric:{attempt.rubric}"])
         return Material(cast(Scenario, scenario), cast(Persona, persona), cast(Rubric, rubric))
 
+    def rubric(self, hash: str) -> Rubric:
+        """One version of a rubric. Raises NotFound."""
+        return cast(Rubric, self._read("rubric", hash))
+
 
 def choose(library: Library, scenario: str, persona: str | None) -> Material:
     """What a new attempt uses today. Raises NotFound, or `persona-not-here` for a persona of another scenario."""

@@ -72,7 +72,8 @@ class Reply:
         attempt = await asyncio.to_thread(
             close_reply, self.database, self.attempt, self.n, self.shown, status, self.speech
         )
-        turn = self.stored.turn.model_copy(update={"text": self.shown, "status": status})
+        said = {"text": self.shown, "status": status, "fallback": self.speech.get("fallback")}
+        turn = self.stored.turn.model_copy(update=said)
         self.stored = replace(self.stored, turn=turn, speech=self.speech)
         self.tell(CustomerSaid(turn, self.stored.id, attempt))
         return attempt

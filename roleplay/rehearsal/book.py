@@ -83,7 +83,7 @@ def make_book(scenario: Scenario, rehearsal: Rehearsal | None) -> Book:
     product, given = scenario.product, dict(frames(scenario.language))
     return Book(
         language=primary(scenario.language),
-        product=product.name,
+        product=_spoken(product.name),
         minutes=min(scenario.minutes, 20),
         turns=scenario.ending.max_turns // 2,
         areas=tuple(f"fact:{fact.id}" for fact in scenario.facts),
@@ -97,6 +97,11 @@ def make_book(scenario: Scenario, rehearsal: Rehearsal | None) -> Book:
         answers={f"objection:{objection.id}": _fitting(scenario, objection.id) for objection in scenario.objections},
         duties={duty.when.topic: f"must_do:{duty.id}" for duty in product.must_do},
     )
+
+
+def _spoken(name: str) -> str:
+    """A product's name as people say it: nobody speaks the brackets that explain it."""
+    return re.sub(r"\s*[(（].*?[)）]", "", name).strip() or name
 
 
 def _taught(scenario: Scenario) -> dict[str, tuple[str, ...]]:

@@ -108,7 +108,7 @@ def _kept(attempt: Attempt, stage: Stage, turns: list[Turn]) -> Played:
         resolved=sum(state == "resolved" for state in customers[-1].objections.values()) if customers else 0,
         leaks=leaks,
         breaks=sum(_breaks(turn.text) for turn in customers),
-        deflections=sum(act.kind == "deflect" for turn in customers for act in turn.acts),
+        deflections=sum(act.kind in ("deflect", "not_yet") for turn in customers for act in turn.acts),
         lines=len(sellers),
         unheard=sum(not turn.moves and not turn.topics for turn in sellers),
         said=tuple(Said(turn.text, before) for turn, before in zip(customers, befores, strict=True)),

@@ -23,6 +23,7 @@ class Verdict:
     near: int | None = None
     topic: str | None = None
     because: str | None = None
+    better: str | None = None  # a judge's own better line
 
     @property
     def is_critical_miss(self) -> bool:
@@ -50,8 +51,11 @@ def _finding(criterion: Criterion, check: Check, talk: Talk) -> Finding:
         return finding
     if finding.result == "missed" and finding.evidence:
         return finding  # what was said against it stands, wherever the talk ended
-    if finding.why.code == "no-occasion" and talk.transcript.ending == "agreed":
-        return finding  # a customer who agrees without a concern has left none to handle
+    if criterion.phase == "objection" and talk.transcript.ending == "agreed":
+        # a customer who agrees without a concern has left none to handle: nothing there to earn or to lose
+        return (
+            finding if finding.why.code == "no-occasion" else not_scored("no-occasion", talk, chance="objection_raised")
+        )
     # leaving early never pays: what the talk did not come to is missed, whatever was heard before
     code = "passed-over" if talk.passed_over(criterion.phase) else "ended-before"
     return Finding("missed", Reason(code=code, params={"phase": criterion.phase}), looked_at=talk.whole)

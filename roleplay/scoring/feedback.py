@@ -3,8 +3,10 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Literal
 
 from roleplay.content.base import primary
+from roleplay.content.scenario import GoldLine
 from roleplay.i18n import language_of
 from roleplay.scorecard import VALUES, FirstThing, Unanswered, WentWell
 from roleplay.scoring.arithmetic import exact
@@ -17,6 +19,7 @@ from roleplay.scoring.signals.talking import words_in
 from roleplay.scoring.wording import worded
 from roleplay.transcript import PHASES
 
+Source = Literal["gold", "model", "advice"]
 MOST_FIRST = 3  # more overloads those who need it most
 MOST_WELL = 3
 
@@ -100,10 +103,18 @@ def _thing(verdict: Verdict, moment: Said | None, talk: Talk, before: Sequence[F
     why = verdict.because or (gold.why if gold and set(topics) & set(gold.for_) else advice.why)
     if verdict.is_unreached:
         why = f"{worded(verdict.result.why, language_of(talk.transcript.language))}{_gap(talk)}{advice.why}"
+    better, source = _better(verdict, gold)
     return FirstThing(
         check=verdict.check.id, turn=moment.n if moment else None, said=_said(verdict, moment), why=why,
-        better=gold.line if gold else advice.better, source="gold" if gold else "advice",
+        better=better, source=source,
     )  # fmt: skip
+
+
+def _better(verdict: Verdict, gold: GoldLine | None) -> tuple[str, Source]:
+    """A line the coaches wrote for this; else the judge's own for this talk; else the check's advice for any."""
+    if gold is not None:
+        return gold.line, "gold"
+    return (verdict.better, "model") if verdict.better else (verdict.check.advice.better, "advice")
 
 
 def _gap(talk: Talk) -> str:

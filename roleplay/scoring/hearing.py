@@ -113,7 +113,11 @@ class Talk:
         """Whether the talk was ever in this phase. Every talk opens; a turn's own phase is the one after it."""
         if phase == "opening":
             return bool(self.said)
-        return phase in self.phases or (phase == "objection" and bool(self.acts(*RAISING)))
+        return phase in self.phases or (phase == "objection" and bool(self.acts(*RAISING))) or self._reflected(phase)
+
+    def _reflected(self, phase: Phase) -> bool:
+        """Of a bare transcript: whoever gives back what they heard is finding out, with or without a question."""
+        return phase == "probing" and not self.transcript.staged and any(one.does("reflection") for one in self.said)
 
     def passed_over(self, phase: Phase) -> bool:
         """Whether the talk went on to a later phase without this one."""

@@ -9,6 +9,8 @@ NOT_SIGNALS = (
     "scoring/judge/",
     "scoring/agreement",
     "scoring/attention",
+    "scoring/rated",
+    "scoring/examples",
 )  # what they do changes no result of the signals
 SOURCES = ("listening/**/*.py", "listening/**/*.yaml", "scoring/**/*.py", "content/signal.py", "scorecard.py")
 

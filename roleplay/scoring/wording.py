@@ -11,6 +11,16 @@ def worded(reason: Reason, language: str) -> str:
     """The reason as one sentence; a model's own words stand as they are."""
     if reason.text is not None:
         return reason.text
+    return f"{_counted(reason, language)}{_fallback(reason, language)}"
+
+
+def _fallback(reason: Reason, language: str) -> str:
+    """Where a judge was asked and the signals answered: why."""
+    cause = reason.params.get("fallback")
+    return word(language, "why.by-signals", cause=word(language, f"why.fallback.{cause}")) if cause else ""
+
+
+def _counted(reason: Reason, language: str) -> str:
     params: dict[str, object] = {key: _param(reason.code, key, value, language) for key, value in reason.params.items()}
     if "bound" in params:
         params["wanted"] = word(language, f"why.bound.{params['bound']}", **{**params, "n": 0})

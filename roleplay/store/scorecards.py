@@ -1,5 +1,6 @@
 """Scorecards: scoring anew adds, never overwrites; the one that counts has its result on the attempt."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,7 +40,8 @@ def add_scorecard(
             session.flush()
         if counts or attempt_row.scorecard is None:
             attempt_row.scorecard = row.id
-            attempt_row.total, attempt_row.passed = row.card["total"], row.card["passed"]
+            if attempt_row.review is None:  # a coach's word stands over any scorer's
+                attempt_row.total, attempt_row.passed = row.card["total"], row.card["passed"]
         return as_attempt(attempt_row)
 
 
@@ -54,6 +56,14 @@ def list_scorecards(database: Database, attempt: str) -> list[StoredCard]:
     """All of an attempt's, in the order they were made."""
     with database.reading() as session:
         return [_as_stored(row) for row in _rows(session, attempt)]
+
+
+def counting_scorecards(database: Database, attempts: Sequence[Attempt]) -> dict[str, StoredCard]:
+    """The scorecard that counts of each attempt that has one, by the attempt's id."""
+    ids = [attempt.scorecard for attempt in attempts if attempt.scorecard is not None]
+    with database.reading() as session:
+        rows = session.exec(select(ScorecardRow).where(col(ScorecardRow.id).in_(ids)))
+        return {row.attempt: _as_stored(row) for row in rows}
 
 
 def _rows(session: Session, attempt: str) -> list[ScorecardRow]:

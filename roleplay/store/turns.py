@@ -14,6 +14,8 @@ from roleplay.store.database import Database
 from roleplay.store.tables import AttemptRow, TurnRow, now
 from roleplay.transcript import Turn
 
+SPOKEN = {"fallback"}  # of a turn, what its row keeps in `speech`
+
 
 @dataclass(frozen=True)
 class StoredTurn:
@@ -100,9 +102,10 @@ def _touch(row: AttemptRow, turn: Turn) -> None:
 
 def _as_row(attempt: str, stored: StoredTurn) -> TurnRow:
     beside = {key: value for key, value in asdict(stored).items() if key != "turn"}
-    return TurnRow(attempt=attempt, said_at=now(), **stored.turn.model_dump(mode="json"), **beside)
+    return TurnRow(attempt=attempt, said_at=now(), **stored.turn.model_dump(mode="json", exclude=SPOKEN), **beside)
 
 
 def _as_stored(row: TurnRow) -> StoredTurn:
-    turn = Turn.model_validate(row.model_dump(include=set(Turn.model_fields)))
+    known = row.model_dump(include=set(Turn.model_fields) - SPOKEN)
+    turn = Turn.model_validate({**known, "fallback": (row.speech or {}).get("fallback")})
     return StoredTurn(row.id, turn, row.heard, row.state, row.direction, row.speech)

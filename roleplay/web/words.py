@@ -1,10 +1,13 @@
 """The words of one page in the reader's language: our texts, and days, hours and numbers as that reader writes them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from math import floor, log10
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, format_skeleton, format_time
+from babel.numbers import format_decimal
 
 from roleplay.errors import RoleplayError
 from roleplay.i18n import LANGUAGES, MissingWord, language_of, word
@@ -66,6 +69,23 @@ class Words:
 
     def points(self, value: float) -> str:
         return f"{value:.0f}" if float(value).is_integer() else f"{value:.1f}"
+
+    def figure(self, value: float) -> str:
+        """A number of a sum, to three places: 0.625, 2.5, 3."""
+        return f"{value:.3f}".rstrip("0").rstrip(".")
+
+    def figures(self, values: Iterable[float]) -> str:
+        """Numbers that are added up: 12 + 15 + 7.5."""
+        return " + ".join(self.figure(value) for value in values)
+
+    def count(self, n: int | None) -> str:
+        """12,480; what was not told is unknown, and not nothing."""
+        return self("making.unknown") if n is None else format_decimal(n, locale=LOCALES[self.language])
+
+    def cost(self, amount: float, currency: str) -> str:
+        """Small sums keep two figures that are not zero: 0.0031 USD."""
+        places = 2 if amount <= 0 else max(2, 1 - floor(log10(amount)))
+        return f"{amount:.{places}f} {currency}"
 
     def day(self, moment: datetime) -> str:
         """21 November, with the year only when it is another one."""

@@ -7,7 +7,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from roleplay.cli.main import app
+from roleplay.llm import ladder
 from tests.fake_endpoint import Answer, FakeEndpoint
+from tests.fake_judge import FakeJudge, observed, read
 
 GOOD = Answer("Hm, that is an odd thing to say to me, what do you want?")
 
@@ -17,6 +19,7 @@ def _english(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("OPENAI_BASE_URL", "OPENAI_API_KEY", "ROLEPLAY_MODEL", "ROLEPLAY_CUSTOMER"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("ROLEPLAY_LANGUAGE", "en")
+    monkeypatch.setenv("ROLEPLAY_SCORER", "signals")
 
 
 def on_one_line(text: str) -> str:
@@ -165,3 +168,43 @@ def test_a_chinese_reader_tries_it_in_chinese(monkeypatch: pytest.MonkeyPatch) -
     found, _, code = report(monkeypatch, endpoint := FakeEndpoint(Answer("你这话说得怪，有事说事。", size=2)))
     assert (found["verdict"], code) == ("fit", 0)
     assert "菠萝" in endpoint.requests[2].messages[-1]["content"]
+
+
+class Both:
+    """Speaks as a customer; when it is asked to judge, answers from a table: `quote` for every check."""
+
+    def __init__(self, judging: Answer | None = None, quote: str = "") -> None:
+        self.judging, self.quote = judging, quote
+
+    def __call__(self, body: dict[str, Any]) -> Answer:
+        if "===BEGIN" not in body["messages"][1]["content"]:
+            return GOOD
+        if self.judging:
+            return self.judging
+        request = read(body)
+        quote = (1, self.quote or request.seller[1])
+        return FakeJudge({id: observed("met", quote) for id in request.checks})(body)
+
+
+@pytest.fixture
+def _judging(monkeypatch: pytest.MonkeyPatch) -> None:
+    ladder.forget()
+    monkeypatch.setenv("ROLEPLAY_SCORER", "judge")
+
+
+@pytest.mark.parametrize(
+    ("script", "code", "words"),
+    [
+        (Both(), "good counts", "Answers by JSON schema; all 3 checks"),
+        (Both(quote="Nobody said this."), "note in-part", "0 of 3 checks of a trial counted"),
+        (Both(Answer("", refusal="No.")), "note fails", "Will not do as a judge: the judge's model refused to answer."),
+        (Both(Answer(status=500)), "note fails", "Will not do as a judge: the judge could not be reached."),
+    ],
+)
+@pytest.mark.usefixtures("_judging")
+def test_where_the_judge_counts_its_endpoint_is_tried_too(
+    monkeypatch: pytest.MonkeyPatch, script: Both, code: str, words: str
+) -> None:
+    found, checks, exit_code = report(monkeypatch, FakeEndpoint(script=script))
+    assert (checks["judging"], exit_code) == (code, 0)
+    assert words in found["findings"][-1]["what"]

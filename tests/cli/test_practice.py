@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import CAST, Roleplay
+from tests.fake_endpoint import FakeEndpoint
+from tests.fake_judge import FakeJudge, observed
 
 TALK = ("practice", "oven-call", "--seed", "7")
 
@@ -51,6 +53,18 @@ def test_json_is_exactly_what_the_contract_says(roleplay: Roleplay, lines: Path)
     assert isinstance(check["why"], str) and " " in check["why"]
     for thing in card["first"]:
         assert set(thing) == {"check", "turn", "said", "why", "better", "from"}
+
+
+def test_where_the_judge_counts_its_scorecard_is_waited_for(
+    roleplay: Roleplay, lines: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asks = observed("met", (3, "How do your nights at the bakery run?"), reason="They asked and waited.")
+    with FakeEndpoint(script=FakeJudge({"open-questions": asks})) as endpoint:
+        monkeypatch.setenv("OPENAI_BASE_URL", endpoint.url)
+        monkeypatch.setenv("ROLEPLAY_MODEL", "fake")
+        told = roleplay(*TALK, "--customer", "offline", "--say", str(lines), "--json").json["scorecard"]
+    assert told["scorer"] == "judge"
+    assert told["criteria"][0]["checks"][0]["why"] == "They asked and waited."
 
 
 def test_the_same_seed_gives_the_same_talk_and_a_drawn_one_is_told(roleplay: Roleplay, lines: Path) -> None:

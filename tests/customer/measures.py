@@ -16,7 +16,7 @@ from tests.customer.sellers import Attempt, average, play, script, strong, telle
 ROOT = Path(__file__).parent.parent.parent
 SHORT = {"en": 6, "zh": 8}  # a one-liner is shorter than this
 LONG = {"en": 8, "zh": 12}  # a line that is noticed when it comes back
-DEFLECTIONS = {"deflect", "vague", "bridge"}
+DEFLECTIONS = {"deflect", "not_yet", "vague", "bridge"}
 CONTENT = {"tell", "hint", "raise", "insist", "hear_out", "resolve"}
 
 

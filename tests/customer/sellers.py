@@ -174,7 +174,7 @@ def average(attempt: Attempt) -> str:
     lot = draw(attempt.seed, attempt.state.n, "what")
     if attempt.exchanges and attempt.state.n > 4 and not attempt.state.settled and lot < 0.25:
         return teller(attempt)
-    if attempt.exchanges and lot < 0.65 and not attempt.state.settled:
+    if attempt.exchanges and lot < 0.5 and not attempt.state.settled:
         return attempt.once(CLOSED[language], "closed")
     return strong(attempt)
 

@@ -103,12 +103,37 @@ def test_an_open_worry_stands_in_the_way_of_agreeing(talk: Talk) -> None:
     assert talk.state.settled is None and talk.state.ending is None
 
 
-def test_whose_worry_was_answered_but_never_understood_puts_the_proposal_off(talk: Talk) -> None:
+def test_whose_worry_was_answered_but_never_understood_puts_the_proposal_off_and_does_not_ask_again(talk: Talk) -> None:
     talk.having(**READY).with_open("price", at=14)
     talk.say("evidence", about="evidence:plant-b")
-    assert talk.say("next_step") == ["raise objection:price"]
+    assert talk.say("next_step") == ["not_yet"]
     talk.say("next_step")
     assert talk.state.ending == "deferred"
+
+
+def test_a_day_proposed_with_an_answer_brings_out_the_next_worry(talk: Talk) -> None:
+    wants = talk.scenario.ending.agree_when.model_copy(update={"resolved": 2})
+    talk.scenario = talk.scenario.model_copy(
+        update={"ending": talk.scenario.ending.model_copy(update={"agree_when": wants})}
+    )
+    waiting = {id: Concern() for id in DONE}
+    talk.having(**{**READY, "objections": waiting}).with_open("price", at=14)
+    acts = talk.say("acknowledgement", "evidence", "next_step", about="evidence:plant-b", time="Monday")
+    assert acts[0] == "resolve objection:price"
+    assert acts[1].startswith("raise objection:")
+
+
+def test_a_day_proposed_with_an_answer_too_soon_is_put_off_and_no_proposal_is_used_up(talk: Talk) -> None:
+    talk.having(**{**READY, "objections": VOICED, "revealed": ()}).with_open("price", at=14)
+    acts = talk.say("acknowledgement", "evidence", "next_step", about="evidence:plant-b", time="Monday")
+    assert acts[:2] == ["resolve objection:price", "not_yet"]
+    assert acts[2].startswith("hint fact:")
+    assert (talk.state.asks, talk.state.ending) == (0, None)
+
+
+def test_early_words_about_a_fact_are_no_proposal_without_a_day(talk: Talk) -> None:
+    assert talk.afresh(trust=3).say("next_step", about="fact:stops") == ["hint fact:stops"]
+    assert talk.state.asks == 0
 
 
 def test_a_sellers_goodbye_ends_the_talk_politely(talk: Talk) -> None:

@@ -24,6 +24,26 @@ def test_a_concern_that_is_taken_up_is_heard_out(talk: Talk) -> None:
     assert talk.with_open("lock-in").say("acknowledgement") == ["hear_out objection:lock-in"]
 
 
+def test_whether_that_answers_it_asks_about_the_worry_too(talk: Talk) -> None:
+    talk.with_open("lock-in").say("telling", about="key_message:instalments")
+    assert talk.say("closed_question") == ["resolve objection:lock-in"]
+
+
+def test_words_nobody_understood_right_after_a_worry_get_what_is_missing_once(talk: Talk) -> None:
+    talk.with_open("lock-in")
+    assert talk.say() == ["hear_out objection:lock-in"]
+    assert "hear_out objection:lock-in" not in talk.say()
+    assert talk.state.patience == 3
+
+
+def test_whoever_is_asked_for_a_yes_often_gives_it_before_their_worry(talk: Talk) -> None:
+    first = [
+        talk.afresh(seed=seed, n=18, trust=3, leaning=None, gave=None).say("closed_question")[0] for seed in range(60)
+    ]
+    raised = sum(act.startswith("raise") for act in first)
+    assert 15 <= raised <= 45
+
+
 def test_answers_gather_over_turns(talk: Talk) -> None:
     talk.with_open("lock-in").say("acknowledgement")
     talk.say("open_question", about="fact:leak")  # something else in between

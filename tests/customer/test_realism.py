@@ -42,6 +42,10 @@ def test_answers_are_as_uneven_as_peoples(various: list[Attempt]) -> None:
     assert measures.bare_answers(various) >= 1
 
 
+def test_closed_questions_get_a_bare_yes_or_no_now_and_then(cast: tuple[Scenario, Persona]) -> None:
+    assert measures.bare_answers([play(*cast, seed, average) for seed in range(20)]) >= 5
+
+
 def test_no_long_line_comes_twice_in_an_attempt_and_no_fact_is_told_twice(
     various: list[Attempt], good: list[Attempt]
 ) -> None:

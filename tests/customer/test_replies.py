@@ -65,7 +65,7 @@ def test_words_nobody_understood_get_a_nod_and_then_help(talk: Talk) -> None:
 def test_a_dominant_customer_cuts_product_talk_short_more_often(talk: Talk, persona: Persona) -> None:
     def cut_short(style: str) -> int:
         talk.persona = persona.model_copy(update={"style": style})
-        acts = [talk.afresh(seed=seed, telling_run=1, trust=3).say("telling") for seed in range(60)]
+        acts = [talk.afresh(seed=seed, telling_run=1, trust=3).say("telling") for seed in range(200)]
         return sum(turn == ["impatient"] for turn in acts)
 
     assert cut_short("dominant") > cut_short("analytical") > 0

@@ -16,6 +16,7 @@ CHINESE = Listener("zh", {TOPIC: ["根治", "没有|零 副作用"]})
         "This one cures it, right?",
         "Trust me, it is completely safe.",
         "There are no side effects.",
+        "There are no known side effects.",
         "Not only does it cure diabetes, it is cheap.",
         "I would never call it a cure, but it is completely safe.",
         "Don't worry, it will be cured.",
@@ -39,6 +40,20 @@ def test_a_claim_counts(text: str) -> None:
         "If it cured diabetes, everybody would use it.",
         "It would be wrong to say that it is completely safe.",
         "There is no evidence that it cures anybody.",
+        "Somebody told you it cures diabetes.",
+        "There are no long-term studies about side effects.",
+        "The leaflet said it cures everybody.",
+        "I hope it cures somebody one day.",
+        "Does the other one cure them too, or what is it like?",
+        "A cure is what nobody can promise as a cure.",
+        "You've been told it cures diabetes.",
+        "That it cures anybody is simply not true.",
+        "It cures diabetes? No, it does not.",
+        "“It cures everything” is what the leaflet said, and that's wrong.",
+        "A tablet that cures everyone doesn't exist.",
+        "A medicine that is completely safe has not been invented yet.",
+        "I wish I could tell you it cures diabetes.",
+        "It cures diabetes, some people say.",
     ],
 )
 def test_negation_question_and_quotation_claim_nothing(text: str) -> None:
@@ -49,7 +64,16 @@ def test_negation_question_and_quotation_claim_nothing(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["这个药能根治心衰。", "这个药没有副作用。", "不用担心，能根治的。", "不仅能根治，还便宜。", "它能根治，对吧？"],
+    [
+        "这个药能根治心衰。",
+        "这个药没有副作用。",
+        "不用担心，能根治的。",
+        "不仅能根治，还便宜。",
+        "它能根治，对吧？",
+        "基本上没有副作用。",
+        "根治了好多人，没一个不满意的。",
+        "能根治，您不用再担心没有药了。",
+    ],
 )
 def test_a_chinese_claim_counts(text: str) -> None:
     assert CHINESE.hear(text).touches(TOPIC)
@@ -67,6 +91,16 @@ def test_a_chinese_claim_counts(text: str) -> None:
         "如果能根治，大家都会用。",
         "“根治”这个词，我们不能用。",
         "说能根治是误导。",
+        "有人说它能根治，那不对。",
+        "能根治的药是没有的。",
+        "能根治的药，目前还没有。",
+        "这药根治心衰，这话我说不出口。",
+        "根治这两个字，我可不敢讲。",
+        "零副作用的药不存在。",
+        "要说根治，那还差得远。",
+        "说它能根治，是不对的。",
+        "有的厂家说能根治，您听听就好。",
+        "希望将来能根治。",
     ],
 )
 def test_chinese_negation_question_and_quotation_claim_nothing(text: str) -> None:

@@ -35,6 +35,14 @@ CHINESE = [
     ("方便介绍一下科里的情况吗？", "open_question"),
     ("我想了解一下您的看法", "open_question"),
     ("您用过这类药吗", "closed_question"),
+    ("这附近都有什么药店", "open_question"),
+    ("还有什么别的担心呢", "open_question"),
+    ("您看看这样安排怎么样", "open_question"),
+    ("药事会开了没有", "closed_question"),
+    ("资料收到没", "closed_question"),
+    ("一天两次不好记，是吧", "closed_question"),
+    ("您的电话是？", "closed_question"),
+    ("时间留一个给我吧", "open_question"),
     ("病人有没有抱怨过副作用", "closed_question"),
     ("听起来，最难的是晚上那一顿。", "reflection"),
     ("您的意思是，回家以后就没人管了。", "reflection"),
@@ -82,10 +90,75 @@ def test_chinese_moves_are_heard(text: str, expected: str) -> None:
         ("zh", "吃没吃，谁也不知道。", "open_question"),
         ("zh", "您不用今天就定下来。", "pressure"),
         ("zh", "我给您介绍一下我们的产品。", "open_question"),
+        ("zh", "如果您有什么需要，随时找我。", "open_question"),
+        ("zh", "没有什么大问题。", "open_question"),
+        ("zh", "您这儿真是忙着呢。", "open_question"),
+        ("zh", "谁用都一样。", "open_question"),
+        ("en", "Have those ready when the doctor comes.", "closed_question"),
     ],
 )
 def test_what_only_looks_like_a_move_is_none(language: str, text: str, never: str) -> None:
     assert never not in moves(language, text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Shall we say Thursday at ten?"),
+        ("en", "Let's say Thursday at ten."),
+        ("en", "Could you do Thursday morning?"),
+        ("en", "Thursday at ten, then?"),
+        ("en", "Put me down for Tuesday at nine."),
+        ("en", "Can I book half an hour with you both on Monday?"),
+        ("zh", "那就周四上午？"),
+        ("zh", "周四下午三点行不行？"),
+        ("zh", "要不周五？"),
+        ("zh", "下周二上午十点我把资料带过来。"),
+        ("zh", "您看周三中午合适吗？"),
+    ],
+)
+def test_a_time_that_is_proposed_is_a_next_step(language: str, text: str) -> None:
+    assert "next_step" in moves(language, text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "How many a month?"),
+        ("en", "How much?"),
+        ("en", "How soon?"),
+        ("en", "Who plans the tours on Monday?"),
+        ("en", "The committee sits on Thursday."),
+        ("en", "Is the clinic always this full on Monday?"),
+        ("zh", "我想先了解一下您这边的情况，再听听您的意见。"),
+        ("zh", "作业多的时候怎么安排？"),
+        ("zh", "周一来看病的人多吗？"),
+        ("zh", "我发现您这边病人很多。"),
+        ("zh", "周末他都是谁在带？"),
+    ],
+)
+def test_a_time_or_a_number_alone_proposes_nothing(language: str, text: str) -> None:
+    assert "next_step" not in moves(language, text)
+
+
+def test_what_the_seller_offers_is_no_reflection_of_a_worry() -> None:
+    stable = "I don't touch a patient who's stable. It took three months to get them there."
+    listener = listener_for("en", {"key_message:once-daily": ("one tablet",)})
+    heard = listener.hear("It's one tablet once a day.", before=stable)
+    assert not heard.has("reflection") and heard.has("telling")
+
+
+def test_a_conclusion_from_what_was_said_is_a_reflection() -> None:
+    marion = "Marion built that spreadsheet eleven years ago, and she's the only one who touches it."
+    assert "reflection" in moves(
+        "en", "So everything goes through one person, and nobody else can read it.", before=marion
+    )
+    assert "reflection" not in moves("en", "So our system puts every rule beside the customer.", before=marion)
+
+
+def test_a_date_until_which_something_holds_is_no_farewell() -> None:
+    assert "farewell" not in moves("en", "Until then a one-page request goes to the pharmacist.")
+    assert "farewell" in moves("en", "Thank you both. Until then!")
 
 
 def test_a_fragment_of_what_the_other_one_said_is_a_reflection() -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import yaml
 
 from roleplay.content.library import Library, load_library
 from roleplay.content.rehearsal import Rehearsal
@@ -62,3 +63,24 @@ def test_nobody_is_held_to_have_said_what_they_did_not(case: Case) -> None:
     harmless = misses(said) + [pair for pair in touches(said) if not pair[0].startswith("must_not_say:")]
     held = [(text, topic) for _, text in harmless for topic in heard(scenario, text) if topic.startswith("must_not")]
     assert held == []
+
+
+def phrasings(scenario: Scenario, kind: str) -> list[tuple[str, str]]:
+    """Lines written from the brief alone, by someone who had not read the phrases."""
+    said = yaml.safe_load((Path(__file__).parent / "phrasings" / f"{scenario.id}.yaml").read_text(encoding="utf-8"))
+    return [(topic, text) for topic, ways in said.items() for text in ways[kind]]
+
+
+def test_phrasings_written_from_the_brief_are_heard(case: Case) -> None:
+    scenario, _ = case
+    lines = phrasings(scenario, "touches")
+    missed = [(topic, text) for topic, text in lines if topic not in heard(scenario, text)]
+    assert len(missed) <= 0.05 * len(lines), missed
+
+
+def test_talk_about_other_things_seldom_touches_a_topic(case: Case) -> None:
+    scenario, _ = case
+    lines = phrasings(scenario, "misses")
+    alarms = [(topic, text) for topic, text in lines if topic in heard(scenario, text)]
+    assert len(alarms) <= 0.11 * len(lines), alarms
+    assert not [text for _, text in lines for topic in heard(scenario, text) if topic.startswith("must_not_say:")]

@@ -16,6 +16,11 @@ from roleplay.listening.listener import listener_for
         ("zh", "下周三上午十点我带资料过来。", "下周三上午十点"),
         ("zh", "周五行吗？", "周五"),
         ("zh", "那就明天下午三点半见。", "明天下午三点半"),
+        ("en", "You said the committee sits on Monday. Could I come back on Thursday at ten?", "Thursday at ten"),
+        ("en", "After the ward round on Monday, could we meet on Thursday at ten?", "Thursday at ten"),
+        ("en", "The papers go in tomorrow. Shall we say Friday at two?", "Friday at two"),
+        ("zh", "您周一查房，我周四下午三点再来拜访您，可以吗？", "周四下午三点"),
+        ("zh", "药事会下周开，我周五上午把资料送过来。", "周五上午"),
     ],
 )
 def test_a_proposed_time_is_heard_in_its_own_words(language: str, text: str, time: str) -> None:

@@ -69,6 +69,12 @@ def test_the_span_of_a_topic_covers_its_parts() -> None:
     assert text[span.start : span.end] == "忘了吃药"
 
 
+def test_parts_in_two_clauses_belong_together_only_when_near() -> None:
+    listener = Listener("zh", {"fact:care": ["独居 管|看着"], "must_not_say:gifts": ["送 礼品|奶茶"]})
+    assert listener.hear("独居的老人，谁看着吃药？").touches("fact:care")
+    assert not listener.hear("送您一份上次说好的资料，楼下那家新开的店里的奶茶真不错。").touches("must_not_say:gifts")
+
+
 def test_where_asking_is_the_offence_a_question_counts_and_a_denial_does_not() -> None:
     topics = {"must_not_say:counts": ("how_many boxes|packs prescribe", "prescribe how_many")}
     asked = frozenset(topics)
@@ -77,6 +83,11 @@ def test_where_asking_is_the_offence_a_question_counts_and_a_denial_does_not() -
     assert Listener("en", topics).hear(question).topics == ()
     denial = "I am not here to ask how many boxes you prescribe."
     assert Listener("en", topics, asked).hear(denial).topics == ()
+    chinese = Listener("zh", {"must_not_say:counts": ("开 多少 盒",)}, asked)
+    assert chinese.hear("您一个月开多少盒？").touches("must_not_say:counts")
+    assert chinese.hear("您一个月能不能开到多少盒，跟我说说？").touches("must_not_say:counts")
+    assert not chinese.hear("您开多少盒，我不问。").touches("must_not_say:counts")
+    assert not chinese.hear("您开多少盒不是我该打听的。").touches("must_not_say:counts")
 
 
 def test_a_denial_between_the_parts_of_a_phrase_takes_the_claim_back() -> None:

@@ -94,3 +94,8 @@ def test_every_occasion_has_ten_lines_and_both_languages_have_the_same_occasions
     assert set(known) == set(frames("en"))
     few = {"opening_short", "opening_pitch", "dull_start", "farewell", "duty", "again"}  # said once in a talk at most
     assert [name for name, told in known.items() if isinstance(told, list) and name not in few and len(told) < 10] == []
+
+
+def test_nobody_speaks_the_brackets_behind_the_name_of_a_product(book: Book) -> None:
+    assert not set("(（") & set(book.product)
+    assert book.product

@@ -91,6 +91,25 @@ def test_leaving_before_the_customer_could_object_is_no_excuse() -> None:
     assert result_of(check, agreed, "objection").why.code == "no-occasion"
 
 
+def test_a_customer_who_agrees_without_a_concern_costs_nothing_and_gives_nothing_away() -> None:
+    agreed = talk(seller("How do your nights run?"), customer("Long. Come by on Monday."), ending="agreed")
+    calm = "signal: {move: pressure, at_most: 0}"
+    assert (result_of(calm, agreed, "objection").result, result_of(calm, agreed, "objection").why.code) == (
+        "not_scored", "no-occasion",
+    )  # fmt: skip
+    pushed = talk(seller("You must decide now, it's your last chance."), customer("Fine, Monday."), ending="agreed")
+    assert result_of(calm, pushed, "objection").result == "missed"
+
+
+def test_a_bare_talk_of_reflections_alone_has_found_out_without_a_question() -> None:
+    heard = bare(
+        talk(seller("Hello, Pat."), customer("I bake all night."), seller("It sounds as if the nights wear you out."))
+    )
+    check = "signal: {move: reflection, at_least: 1}"
+    assert result_of(check, heard, scenario=None).result == "met"
+    assert result_of(check, bare(talk(seller("Hello, Pat."))), scenario=None).why.code == "ended-before"
+
+
 def test_a_check_without_a_signal_is_left_to_a_reader() -> None:
     assert (result_of("points: 2", PROBED).result, result_of("points: 2", PROBED).why.code) == (
         "not_scored",

@@ -21,7 +21,7 @@ SIGNALS = [
     *(f"{{move: telling, at_most: 1, after: {after}}}" for after in ("hint", "fact", "objection", "evidence")),
     *(f"{{move: telling, at_least: 1, at_most: 2, phase: {phase}}}" for phase in PHASES),
     "{share: telling, at_most: .335, first: 2}", "{rate: telling, at_most: 0, last: 2}", "{ratio: [telling, thanks], at_most: 1}",
-    "{order: [telling, greeting]}", "{order: [greeting, telling]}", "{order: [pressure, telling]}",
+    "{ratio: [open_question, question], at_least: .7}", "{order: [telling, greeting]}", "{order: [greeting, telling]}", "{order: [pressure, telling]}",
     "{topic: 'key_message:fast', at_least: 1}", "{asked_about: 'fact:gas', at_least: 1}",
     "{acknowledged: objection, at_least: 1}", "{answered_with: any, at_least: 1}", "{answered_with: evidence, at_least: 1}",
     "{answered_with: key_message, at_least: 1}", "{must_not_say: any}", "{must_do: any}", "{talk_share: words, at_most: .5}",
@@ -71,6 +71,8 @@ def test_no_words_lie_unused() -> None:
         "no-signal",
         "duty-done",
         "duty-undone",
+        "judge-failed",
+        "by-signals",
     }
     codes = {key.split(".")[1] for key in catalogue("en") if re.fullmatch(r"why\.[a-z-]+", key)}
     assert codes <= used, codes - used

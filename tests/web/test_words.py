@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from roleplay.errors import RoleplayError
 from roleplay.scorecard import Reason
 from roleplay.transcript import Change
@@ -47,3 +49,19 @@ def test_a_stored_code_that_nobody_knows_breaks_no_page() -> None:
 
 def test_a_models_own_reason_stands_as_it_is() -> None:
     assert EN.why(Reason(code="judge", text="She asked twice.")) == "She asked twice."
+
+
+@pytest.mark.parametrize(("value", "told"), [(3, "3"), (2.5, "2.5"), (2 / 3, "0.667"), (0.0, "0"), (100.0, "100")])
+def test_a_number_of_a_sum_has_three_places_and_no_empty_ones(value: float, told: str) -> None:
+    assert EN.figure(value) == told
+
+
+@pytest.mark.parametrize(
+    ("amount", "told"), [(0.00312, "0.0031 USD"), (0.0, "0.00 USD"), (1.5, "1.50 USD"), (0.25, "0.25 USD"), (0.000004, "0.0000040 USD")]
+)  # fmt: skip
+def test_a_small_cost_does_not_look_like_nothing(amount: float, told: str) -> None:
+    assert EN.cost(amount, "USD") == told
+
+
+def test_what_was_not_counted_is_unknown() -> None:
+    assert (EN.count(None), EN.count(23480)) == ("unknown", "23,480")

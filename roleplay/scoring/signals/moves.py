@@ -3,13 +3,12 @@
 from itertools import pairwise
 from math import inf
 
-from roleplay.content.signal import Signal
+from roleplay.content.signal import Counted, Signal, moves_of
 from roleplay.scorecard import Evidence, Reason
 from roleplay.scoring.finding import MOST_QUOTES, Finding, bounds_of, found, looked_at
 from roleplay.scoring.hearing import Said, Talk
 from roleplay.scoring.place import look, where
 from roleplay.scoring.quotes import sentence_at
-from roleplay.transcript import Move
 
 TEN = 10
 
@@ -18,7 +17,7 @@ def count(signal: Signal, talk: Talk) -> Finding:
     """`move`: turns with it."""
     assert signal.move is not None
     said = look(signal, talk)
-    with_it = [one for one in said if one.does(signal.move)]
+    with_it = [one for one in said if _does(one, signal.move)]
     why = _why("count", signal, signal.move, n=len(with_it))
     return found(signal, talk, said, len(with_it), why, _quotes(with_it, signal.move))
 
@@ -27,7 +26,7 @@ def share(signal: Signal, talk: Talk) -> Finding:
     """`share`: turns with it for all the turns looked at, 0 to 1. Of no turns at all the share is 0."""
     assert signal.share is not None
     said = look(signal, talk)
-    with_it = [one for one in said if one.does(signal.share)]
+    with_it = [one for one in said if _does(one, signal.share)]
     why = _why("share", signal, signal.share, n=len(with_it), of=len(said))
     return found(signal, talk, said, _divided(len(with_it), len(said)), why, _quotes(with_it, signal.share))
 
@@ -36,14 +35,14 @@ def rate(signal: Signal, talk: Talk) -> Finding:
     """`rate`: sentences in which it is heard, for each ten turns."""
     assert signal.rate is not None
     said = look(signal, talk)
-    with_it = [one for one in said if one.does(signal.rate)]
+    with_it = [one for one in said if _does(one, signal.rate)]
     times = sum(_sentences(one, signal.rate) for one in with_it)
     why = _why("rate", signal, signal.rate, n=times, of=len(said))
     return found(signal, talk, said, TEN * _divided(times, len(said)), why, _quotes(with_it, signal.rate))
 
 
-def _sentences(said: Said, move: Move) -> int:
-    return len({sentence_at(said.turn.text, span.start) for span in said.spans(move)})
+def _sentences(said: Said, move: Counted) -> int:
+    return len({sentence_at(said.turn.text, span.start) for one in moves_of(move) for span in said.spans(one)})
 
 
 def ratio(signal: Signal, talk: Talk) -> Finding:
@@ -51,8 +50,8 @@ def ratio(signal: Signal, talk: Talk) -> Finding:
     assert signal.ratio is not None
     first, second = signal.ratio
     said = look(signal, talk)
-    ours = [one for one in said if one.does(first)]
-    theirs = sum(1 for one in said if one.does(second))
+    ours = [one for one in said if _does(one, first)]
+    theirs = sum(1 for one in said if _does(one, second))
     number = len(ours) / theirs if theirs else (inf if ours else 0.0)
     why = _why("ratio", signal, first, n=len(ours), other=f"move.{second}", of=theirs)
     return found(signal, talk, said, number, why, _quotes(ours, first))
@@ -62,7 +61,7 @@ def order(signal: Signal, talk: Talk) -> Finding:
     """`order`: the first place of each move stands no earlier than that of the one before it."""
     assert signal.order is not None
     said = look(signal, talk)
-    firsts = [(move, next((one for one in said if one.does(move)), None)) for move in signal.order]
+    firsts = [(move, next((one for one in said if _does(one, move)), None)) for move in signal.order]
     heard = [(move, one) for move, one in firsts if one is not None]
     for move, one in firsts:
         if one is None:
@@ -70,23 +69,27 @@ def order(signal: Signal, talk: Talk) -> Finding:
     for (earlier, a), (later, b) in pairwise(heard):
         if _place(b, later) < _place(a, earlier):
             why = _why("order-broken", signal, earlier, other=f"move.{later}")
-            return Finding("missed", why, (b.quote(later), a.quote(earlier)), near=b.n)
-    quotes = tuple(one.quote(move) for move, one in heard)
+            return Finding("missed", why, (b.quote(*moves_of(later)), a.quote(*moves_of(earlier))), near=b.n)
+    quotes = tuple(one.quote(*moves_of(move)) for move, one in heard)
     return Finding("met", Reason(code="order-kept"), quotes, near=quotes[0].turn)
 
 
-def _place(said: Said, move: Move) -> tuple[int, int]:
-    return said.n, min((span.start for span in said.spans(move)), default=0)
+def _place(said: Said, move: Counted) -> tuple[int, int]:
+    return said.n, min((span.start for one in moves_of(move) for span in said.spans(one)), default=0)
 
 
-def _quotes(said: list[Said], move: Move) -> list[Evidence]:
-    return [one.quote(move) for one in said[:MOST_QUOTES]]
+def _quotes(said: list[Said], move: Counted) -> list[Evidence]:
+    return [one.quote(*moves_of(move)) for one in said[:MOST_QUOTES]]
+
+
+def _does(said: Said, move: Counted) -> bool:
+    return said.does(*moves_of(move))
 
 
 def _divided(number: int, by: int) -> float:
     return number / by if by else 0.0
 
 
-def _why(code: str, signal: Signal, move: Move, **params: str | int | float) -> Reason:
+def _why(code: str, signal: Signal, move: Counted, **params: str | int | float) -> Reason:
     bounds = {} if code.startswith("order") else bounds_of(signal)
     return Reason(code=code, params={"what": f"move.{move}", "where": where(signal), **params, **bounds})

@@ -16,14 +16,10 @@ class Wardrobe:
 
     def __init__(self, house: House) -> None:
         self.house = house
-        self._fallbacks: dict[str, set[str]] = {}  # by attempt, the steps that the offline customer stepped in for
 
     def words_on(self, screen: Screen) -> Words:
         settings = self.house.settings
         return Words(language_of_screen(screen, settings.language), settings.zone)
-
-    def note_fallback(self, attempt: Attempt, step: str) -> None:
-        self._fallbacks.setdefault(attempt.id, set()).add(step)
 
     def fallback_step(self, attempt: Attempt, step: str, screen: Screen) -> Step:
         return pause_step(attempt, f"fallback-{step}", self.words_on(screen)("line.fallback"))
@@ -58,10 +54,9 @@ class Wardrobe:
         ]
 
     def _with_fallbacks(self, attempt: Attempt, steps: list[Step], screen: Screen) -> list[Step]:
-        marked = self._fallbacks.get(attempt.id, set())
         dressed: list[Step] = []
         for step in steps:
-            if step["id"] in marked:
+            if step["metadata"].get("fallback"):
                 dressed.append(self.fallback_step(attempt, step["id"], screen))
             dressed.append(step)
         return dressed

@@ -69,7 +69,7 @@ class Showing:
         """The quiet line stands above the answer, so the typing sign is taken away and set anew below it."""
         assert self.attempt is not None and self.spoken is not None
         self.offline = True
-        self.wardrobe.note_fallback(self.attempt, self.spoken["id"])
+        self.spoken["metadata"]["fallback"] = True
         await self._to_all("delete_message", self.spoken)
         for screen in screens_of(self.attempt.id):
             await screen.emit("new_message", self.wardrobe.fallback_step(self.attempt, self.spoken["id"], screen))

@@ -35,14 +35,16 @@ def turn_step(attempt: Attempt, turn: Turn) -> Step:
     id = step_id(attempt.id, turn.n)
     if turn.speaker == "seller":
         return _step(attempt, id, attempt.started_at, type="user_message", name=attempt.person, output=turn.text)
-    return spoken_step(attempt, turn.n, as_written(turn.text))
+    return spoken_step(attempt, turn.n, as_written(turn.text), fallback=turn.fallback is not None)
 
 
-def spoken_step(attempt: Attempt, n: int, output: str = "", *, streaming: bool = False) -> Step:
-    """What the customer says, or is saying. An empty streaming one is the typing sign."""
+def spoken_step(attempt: Attempt, n: int, output: str = "", *, streaming: bool = False, fallback: bool = False) -> Step:
+    """What the customer says, or is saying. An empty streaming one is the typing sign. `fallback`: the offline customer
+    stepped in for it."""
     return _step(
         attempt, step_id(attempt.id, n), attempt.started_at,
-        output=output, streaming=streaming, name=attempt.persona, metadata={"avatarName": attempt.persona},
+        output=output, streaming=streaming, name=attempt.persona,
+        metadata={"avatarName": attempt.persona} | ({"fallback": True} if fallback else {}),
     )  # fmt: skip
 
 

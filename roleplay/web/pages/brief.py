@@ -30,9 +30,14 @@ def chosen(library: Library, scenario_id: str, persona_id: str | None) -> tuple[
 
 def words_go_to(settings: Settings) -> str | None:
     """The host that will read what is said, or None when nothing leaves this machine."""
-    if settings.speaker == "offline":
+    if settings.speaker == "offline" and settings.counts == "signals":
         return None
     return (urlsplit(settings.base_url).hostname or settings.base_url) if settings.base_url else OPENAI_HOST
+
+
+def model_of(settings: Settings) -> str:
+    """Which model reads it: the customer's, or where the customer is offline the judge's."""
+    return settings.model if settings.speaker == "model" else settings.judge_model or settings.model
 
 
 def weights(criteria: tuple[Criterion, ...]) -> list[tuple[float, float, int]]:
@@ -55,7 +60,7 @@ async def brief(request: Request, scenario_id: str, persona: str | None = None) 
         request, "brief.html", scenario=scenario, persona=customer, rubric=rubric, weights=weights(rubric.criteria),
         others=[library.personas[id] for id in scenario.personas if id != customer.id], hardness=hardness,
         progress=progress_of(attempts, scenario.id, customer.id), host=words_go_to(house.settings),
-        model=house.settings.model, difficulties=DIFFICULTIES, critical=critical_checks(rubric.criteria),
+        model=model_of(house.settings), played=house.settings.speaker == "model", difficulties=DIFFICULTIES, critical=critical_checks(rubric.criteria),
     )  # fmt: skip
 
 

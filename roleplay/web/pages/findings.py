@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from roleplay.content.rubric import Check, Criterion, Rubric
 from roleplay.content.scenario import Scenario
-from roleplay.scorecard import CheckResult, CriterionScore, Result, Scorecard
+from roleplay.scorecard import CheckResult, CriterionScore, Result, Scorecard, Scorer
 from roleplay.transcript import Transcript
 from roleplay.web.pages.result import verdict
 from roleplay.web.words import Words
@@ -17,6 +17,10 @@ MOST_POINTS = 5  # levels go from 0 to 5
 class Finding:
     check: Check
     result: CheckResult
+
+    @property
+    def key(self) -> str:
+        return f"check:{self.check.id}"
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,12 @@ def judged(scorecard: Scorecard, rubric: Rubric) -> list[Judged]:
 
 def counts(scorecard: Scorecard) -> Counter[Result]:
     return Counter(check.result for criterion in scorecard.criteria for check in criterion.checks)
+
+
+def given_by(scorecard: Scorecard) -> Counter[Scorer]:
+    """Who gave the results of the scored checks."""
+    checks = (check for criterion in scorecard.criteria for check in criterion.checks)
+    return Counter(check.scorer for check in checks if check.result != "not_scored")
 
 
 def failed_critical(scorecard: Scorecard, rubric: Rubric) -> Check | None:

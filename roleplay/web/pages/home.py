@@ -17,6 +17,7 @@ from roleplay.web.house import house_of, person_of
 from roleplay.web.languages import language_of_page
 from roleplay.web.pages.progress import Progress, hardness, progress_of
 from roleplay.web.pages.reviewed import news_for
+from roleplay.web.pages.series import Line, latest_scored, series_of
 from roleplay.web.render import page
 
 routes = APIRouter()
@@ -84,9 +85,25 @@ async def home(request: Request) -> HTMLResponse:
         cards=cards_of(library, attempts, language_of_page(request)),
         resume=await unfinished(practice, attempts, person),
         recent=[await row_of(practice, a) for a in attempts if a.is_finished][:RECENT],
-        practised=any(a.is_finished for a in attempts),
+        practised=any(a.is_finished for a in attempts), growth=await growth_of(practice, attempts),
         news=await news_for(house_of(request), attempts, person),
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Growth:
+    """How one gets on in the scenario that was practised last."""
+
+    scenario: Scenario
+    series: list[Line]
+
+
+async def growth_of(practice: Practice, attempts: list[Attempt]) -> Growth | None:
+    latest = latest_scored(attempts)
+    if latest is None:
+        return None
+    _talks, _rubric, series = await series_of(practice, attempts, latest)
+    return Growth((await practice.content(latest)).scenario, series) if series else None
 
 
 @dataclass(frozen=True)

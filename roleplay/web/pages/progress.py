@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from roleplay.attempt import Attempt
 from roleplay.content.persona import Persona
+from roleplay.practice import Practice, StoredCard
+from roleplay.transcript import Difficulty
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,25 @@ def before(attempts: Sequence[Attempt], this: Attempt) -> list[Attempt]:
         if a.is_finished and a.id != this.id and (a.scenario, a.persona) == (this.scenario, this.persona)
     ]
     return sorted((a for a in same if a.started_at < this.started_at), key=lambda a: a.started_at, reverse=True)
+
+
+@dataclass(frozen=True)
+class Last:
+    """The last score before this one. Only by the same rubric and the same scorer is one better than the other."""
+
+    total: int
+    difficulty: Difficulty
+    comparable: bool
+
+
+async def last_of(practice: Practice, earlier: Sequence[Attempt], stored: StoredCard) -> Last | None:
+    """From `before`: the latest that has a score."""
+    last = next((attempt for attempt in earlier if attempt.total is not None), None)
+    if last is None or last.total is None:
+        return None
+    then = (await practice.cards.counting([last])).get(last.id)
+    alike = then and (then.rubric_hash, then.card.scorer) == (stored.rubric_hash, stored.card.scorer)
+    return Last(last.total, last.difficulty, bool(alike))
 
 
 def hardness(persona: Persona) -> int:

@@ -6,7 +6,7 @@ from roleplay.coach_review import Correction
 from roleplay.content.rubric import Check, Criterion
 from roleplay.review.desk import Desk, changed, values_of
 from roleplay.scorecard import CheckResult, CriterionScore, Result, Scorer
-from roleplay.store.beside import Objected
+from roleplay.store.disputes import Dispute
 from roleplay.transcript import Turn
 from roleplay.web.pages.findings import judged
 from roleplay.web.pages.marks import Segment, segments
@@ -30,7 +30,7 @@ class CheckLine:
     mine: Correction | None
     others: tuple[Other, ...]
     cards: tuple[tuple[Scorer, Result], ...]
-    disputes: tuple[Objected, ...]
+    disputes: tuple[Dispute, ...]
 
     @property
     def is_worth_a_look(self) -> bool:

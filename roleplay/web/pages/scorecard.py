@@ -1,23 +1,29 @@
 """The scorecard of an attempt: what to change first, with the transcript beside it."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from roleplay.content.scenario import Scenario
+from roleplay.practice import LONGEST_REASON
 from roleplay.scorecard import Scorecard
 from roleplay.transcript import Transcript, Turn
 from roleplay.web.chat import address_of
 from roleplay.web.house import house_of, person_of
-from roleplay.web.pages import findings, trust
+from roleplay.web.pages import trust
 from roleplay.web.pages.kin import kin_of, moments
 from roleplay.web.pages.marks import Segment, marked, quotes_of
-from roleplay.web.pages.progress import before
+from roleplay.web.pages.progress import before, last_of
+from roleplay.web.pages.reading import Reading, attempt_to_read, read_scorecard, told
 from roleplay.web.pages.reviewed import reviewed_of
+from roleplay.web.pages.series import lines_of, talks_of
 from roleplay.web.render import page, words_for
 
 routes = APIRouter()
+CardId = Annotated[int | None, Query(ge=1, le=2**31 - 1)]
 
 
 @dataclass(frozen=True)
@@ -38,27 +44,25 @@ def said(turn: Turn, segments: list[Segment], scenario: Scenario) -> Said:
 
 
 @routes.get("/attempts/{attempt_id}")
-async def scorecard(request: Request, attempt_id: str) -> Response:
+async def scorecard(request: Request, attempt_id: str, card: CardId = None) -> Response:
     """An unfinished talk goes on in the chat; one left without a word says so."""
     practice, person = house_of(request).practice, person_of(request)
-    attempt = await practice.attempt(attempt_id, person)
+    attempt = await attempt_to_read(practice, attempt_id, person)
     if not attempt.is_finished:
         return RedirectResponse(address_of(attempt.id), 303)
-    scenario, persona, rubric = await practice.content(attempt)
-    card = None if attempt.abandoned else await practice.scorecard(attempt.id, person)
-    if card is None:
+    reading = await read_scorecard(practice, attempt, card)
+    if reading is None:
+        scenario, persona, _ = await practice.content(attempt)
         return page(request, "abandoned.html", attempt=attempt, scenario=scenario, persona=persona)
-    transcript = await practice.transcript(attempt.id, person)
     attempts = await practice.attempts(person)
     earlier = before(attempts, attempt)
+    talks = await talks_of(practice, attempts, attempt.scenario, attempt.rubric, until=reading.attempt)
     return page(
-        request, "scorecard.html", attempt=attempt, scenario=scenario, persona=persona, rubric=rubric, card=card,
-        headline=findings.headline(words_for(request), card, rubric), criteria=findings.judged(card, rubric),
-        counts=findings.counts(card), checks=rubric.checks(), answered=findings.answered(transcript, scenario),
-        critical=findings.failed_critical(card, rubric), lines=lines(transcript, card, scenario),
-        picture=trust.picture_of(transcript), moves=trust.moves(transcript), ordinal=len(earlier) + 1,
-        last=next((a.total for a in earlier if a.total is not None), None),
-        kin=kin_of(attempt, attempts), moments=moments(attempt, transcript),
+        request, "scorecard.html", **told(words_for(request), reading), ordinal=len(earlier) + 1,
+        last=await last_of(practice, earlier, reading.stored), series=lines_of(talks, reading.rubric),
+        lines=lines(reading.transcript, reading.card, reading.material.scenario),
+        picture=trust.picture_of(reading.transcript), waited=waited(reading), longest=LONGEST_REASON,
+        kin=kin_of(attempt, attempts), moments=moments(attempt, reading.transcript),
         reviewed=await reviewed_of(house_of(request), attempt),
     )  # fmt: skip
 
@@ -66,3 +70,9 @@ async def scorecard(request: Request, attempt_id: str) -> Response:
 def lines(transcript: Transcript, card: Scorecard, scenario: Scenario) -> list[Said]:
     quotes = quotes_of(card)
     return [said(turn, marked(turn, quotes), scenario) for turn in transcript.turns]
+
+
+def waited(reading: Reading) -> int:
+    """Seconds since the talk was over, for one who waits for the model to have read it."""
+    over = reading.attempt.finished_at or reading.attempt.touched_at
+    return max(0, round((datetime.now(UTC) - over).total_seconds()))

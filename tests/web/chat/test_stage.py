@@ -14,8 +14,10 @@ from roleplay.customer.cue import Fallback, Piece
 from roleplay.errors import RoleplayError
 from roleplay.person import LOCAL
 from roleplay.practice import LOCAL_PERSON, CustomerSaid, Practice, SellerSaid, Speaking
+from roleplay.store.tables import TurnRow
 from roleplay.transcript import Turn
 from roleplay.web.chat.stage import Stage
+from roleplay.web.chat.view import AttemptsView
 from roleplay.web.visitor import Visitor, set_visitor
 from tests.web.conftest import VISIT, Play, lines_of
 
@@ -254,3 +256,16 @@ async def test_a_reopened_talk_is_dressed_in_the_readers_language(stage: Stage, 
         await stage.dress(thread, FakeScreen(attempt.id, language))
         texts = [step["output"] for step in thread["steps"]]
         assert begun in texts[0] and over in texts[-1]
+
+
+async def test_after_a_restart_the_line_of_a_fallback_still_stands_above_its_answer(
+    app: FastAPI, play: Play, practice: Practice
+) -> None:
+    attempt = await play("Good morning.", finish=False)
+    with practice.database.writing() as session:
+        session.get_one(TurnRow, (attempt.id, 2)).speech = {"fallback": "unreachable"}
+    thread = await AttemptsView(lambda: practice).get_thread(attempt.id)
+    screen = FakeScreen(attempt.id)
+    await Stage(app.state.house).dress(thread, screen)
+    texts = [step["output"] for step in thread["steps"]]
+    assert [text.startswith("The model cannot be reached just now") for text in texts].index(True) == len(texts) - 2

@@ -76,9 +76,20 @@ async def test_with_a_model_the_host_that_reads_the_words_is_named(settings: Set
     assert "played by the model some-model, and what you say is sent to models.example" in text
 
 
+async def test_an_offline_customers_talk_that_will_be_judged_is_said_to_leave_this_computer(settings: Settings) -> None:
+    endpoint = {"base_url": "https://models.example/v1", "model": "some-model", "judge_model": "stern", "api_key": "k"}
+    told = settings.model_copy(update={**endpoint, "customer": "offline"})
+    app = create_app(told, open_practice(told, shipped))
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=f"http://{HOST}") as client:
+        text = (await client.get(VISIT)).text
+    assert "sent to models.example, where the model stern judges it" in text
+    assert "stays on this computer" not in text
+
+
 def test_a_key_without_an_address_leads_to_openai() -> None:
     assert words_go_to(Settings(api_key="k", model="m")) == "api.openai.com"
     assert words_go_to(Settings()) is None
+    assert words_go_to(Settings(api_key="k", model="m", customer="offline", scorer="signals")) is None
 
 
 async def test_former_talks_with_this_customer_are_counted(client: httpx.AsyncClient, play: Play) -> None:

@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from roleplay.practice import LOCAL_PERSON, Practice
+from roleplay.store.tables import AttemptRow, TurnRow
 from tests.web.conftest import CALL, VISIT, Play, lines_of
 
 ZH = {"accept-language": "zh-CN"}
@@ -58,7 +59,9 @@ async def test_every_check_tells_its_result_and_why(client: httpx.AsyncClient, p
     text = (await client.get(f"/attempts/{attempt.id}")).text
     for check in rubric.checks().values():
         assert check.asks in text.replace("&#39;", "'")
-    whys = re.findall(r'<p class="small soft">(.*?)</p></div></li>', text, re.S)
+    whys = re.findall(
+        r'<p class="small soft"><span[^>]*>(.*?)</span>', text.split('id="crit"')[1].split('id="how"')[0], re.S
+    )
     assert len(whys) == len(rubric.checks()) and all(why.strip() for why in whys)
 
 
@@ -89,6 +92,25 @@ async def test_unknown_and_foreign_attempts_look_the_same(client: httpx.AsyncCli
     foreign = await practice.start(*CALL, person="somebody-else")
     for id in (foreign.id, "00000000-0000-4000-8000-000000000000", "x", "%00"):
         assert (await client.get(f"/attempts/{id}")).status_code == 404
+
+
+async def test_a_talk_from_outside_has_no_page_here(client: httpx.AsyncClient, play: Play, practice: Practice) -> None:
+    attempt = await play("Hello.")
+    with practice.database.writing() as session:
+        session.get_one(AttemptRow, attempt.id).kind = "imported"
+    for ending in ("", "/scorecard.md", "/scorecard.json"):
+        assert (await client.get(f"/attempts/{attempt.id}{ending}")).status_code == 404
+
+
+async def test_an_answer_of_the_offline_customer_in_the_models_place_is_marked(
+    client: httpx.AsyncClient, play: Play, practice: Practice
+) -> None:
+    attempt = await play("Hello.", "What takes most of your time?")
+    with practice.database.writing() as session:
+        session.get_one(TurnRow, (attempt.id, 2)).speech = {"fallback": "unreachable"}
+    for page in ("", "/scorecard.md"):
+        text = (await client.get(f"/attempts/{attempt.id}{page}")).text
+        assert text.count("The offline customer gives this answer.") == 1
 
 
 @pytest.mark.parametrize(

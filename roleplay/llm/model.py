@@ -1,16 +1,14 @@
-"""The only door to a chat model: building it, what a call used, and why one failed.
+"""Builds the model at the configured endpoint. What people write goes there and nowhere else."""
 
-Importing this module loads LangChain, which takes about a second: import it where a talk or a check begins.
-"""
-
+import asyncio
 import logging
-from dataclasses import asdict, dataclass
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
 import langsmith
 import openai
-from langchain_core.messages import AIMessage, BaseMessage
 from langchain_core.outputs import ChatGenerationChunk
 from langchain_openai import ChatOpenAI
 from openai import DEFAULT_CONNECTION_LIMITS, DefaultAsyncHttpxClient
@@ -22,6 +20,8 @@ OPENAI = "https://api.openai.com/v1"
 NO_KEY = "none"  # a local endpoint asks for no key, the client insists on one
 CONNECT_SECONDS = 10.0
 IDLE_SECONDS = 60.0  # people take longer than the client's 5 s to answer: each turn would open a new connection
+JUDGE_PATIENCE = 6  # times the time a customer has for its next words
+LENGTHS = ("max_tokens", "max_completion_tokens", "max_output_tokens", "stop")
 
 # Words go to the configured endpoint and nowhere else, whatever LANGSMITH_* says; and never into a log.
 langsmith.configure(enabled=False)
@@ -78,58 +78,18 @@ def endpoint_host(settings: Settings) -> str:
     return urlsplit(settings.base_url or OPENAI).netloc
 
 
-@dataclass(frozen=True)
-class Usage:
-    """Tokens of one or more calls. `reported` tells whether the endpoint said anything at all."""
+@asynccontextmanager
+async def judge_model(settings: Settings) -> AsyncIterator[EndpointChat]:
+    """The judge's model for one judging; its connections are closed at the end.
 
-    input_tokens: int = 0
-    output_tokens: int = 0
-    cached_tokens: int = 0
-    reported: bool = False
-
-    def __add__(self, other: "Usage") -> "Usage":
-        return Usage(
-            self.input_tokens + other.input_tokens,
-            self.output_tokens + other.output_tokens,
-            self.cached_tokens + other.cached_tokens,
-            self.reported or other.reported,
-        )
-
-    def as_dict(self) -> dict[str, int]:
-        """What is stored with a turn; empty when the endpoint reported nothing."""
-        numbers = asdict(self)
-        return numbers if numbers.pop("reported") else {}
-
-
-def usage_of(message: BaseMessage) -> Usage:
-    """What a message or one of its chunks says was used."""
-    told = message.usage_metadata if isinstance(message, AIMessage) else None
-    if not told:
-        return Usage()
-    cached = told.get("input_token_details", {}).get("cache_read") or 0
-    return Usage(told["input_tokens"], told["output_tokens"], cached, reported=True)
-
-
-def is_passing(error: Exception) -> bool:
-    """Whether the same call may well succeed a moment later. A silent endpoint is not called again: people wait."""
-    return isinstance(error, openai.RateLimitError | openai.InternalServerError | openai.APIConnectionError) and not (
-        isinstance(error, openai.APITimeoutError)
-    )
-
-
-REASONS: tuple[tuple[type[Exception], str], ...] = (
-    (openai.APITimeoutError, "timeout"),
-    (TimeoutError, "timeout"),
-    (openai.APIConnectionError, "unreachable"),
-    (openai.RateLimitError, "rate_limited"),
-    (openai.AuthenticationError, "unauthorized"),
-    (openai.PermissionDeniedError, "unauthorized"),
-    (openai.NotFoundError, "not_found"),
-    (openai.InternalServerError, "server_error"),
-    (openai.APIStatusError, "refused"),
-)
-
-
-def why_failed(error: Exception) -> str:
-    """A code for people, worded by `fallback.<code>` in `i18n/`."""
-    return next((why for kind, why in REASONS if isinstance(error, kind)), "broken_off")
+    A judge writes a page where a customer says a line, in one piece, and nobody waits: it gets more time, and the bounds on
+    length that a customer may have been given are not its own. Raises RoleplayError `setting-model`.
+    """
+    extra = {name: value for name, value in settings.extra_body.items() if name not in LENGTHS}
+    patient = {"model_timeout": settings.model_timeout * JUDGE_PATIENCE, "extra_body": extra}
+    judging = settings.model_copy(update={**patient, "model": settings.judge_model or settings.model})
+    model = await asyncio.to_thread(chat_model, judging)  # it reads the machine's certificates: nobody else shall wait
+    try:
+        yield model
+    finally:
+        await model.root_async_client.close()

@@ -1,0 +1,26 @@
+"""The only door to a chat model: building it, asking it for an object, what a call used and cost, and why one failed.
+
+Importing this package loads LangChain, which takes about a second: import it where a talk, a check or a judging begins.
+"""
+
+from roleplay.llm.ask import Answer, Failure, ask_json
+from roleplay.llm.failures import is_passing, why_failed
+from roleplay.llm.model import EndpointChat, chat_model, endpoint_host, judge_model
+from roleplay.llm.prices import cost_of
+from roleplay.llm.usage import Usage, usage_of, whole_usage
+
+__all__ = [
+    "Answer",
+    "EndpointChat",
+    "Failure",
+    "Usage",
+    "ask_json",
+    "chat_model",
+    "cost_of",
+    "endpoint_host",
+    "is_passing",
+    "judge_model",
+    "usage_of",
+    "whole_usage",
+    "why_failed",
+]

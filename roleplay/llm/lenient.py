@@ -1,0 +1,43 @@
+"""Finds the JSON objects in what a model wrote: after its reasoning, inside fences, between sentences, with trailing commas."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+_REASONING = re.compile(r"<(think|thinking|reasoning|thought)>.*?(?:</\1>|\Z)", re.S | re.I)
+_UNOPENED = re.compile(r"\A.*</(?:think|thinking|reasoning|thought)>", re.S | re.I)
+_TRAILING_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])', re.S)
+_DECODER = json.JSONDecoder(strict=False)  # a line break inside a string is a line break
+
+
+def without_reasoning(text: str) -> str:
+    """The text without blocks of reasoning; some endpoints send the end of one without its beginning."""
+    return _UNOPENED.sub("", _REASONING.sub("", text)).strip()
+
+
+def objects_in(text: str) -> list[dict[str, Any]]:
+    """Every outermost JSON object, in order."""
+    return list(_objects(without_reasoning(text)))
+
+
+def _objects(text: str) -> Iterator[dict[str, Any]]:
+    at = text.find("{")
+    while at >= 0:
+        found, length = _decoded(text[at:])
+        if found is not None:
+            yield found
+        at = text.find("{", at + max(length, 1))
+
+
+def _decoded(text: str) -> tuple[dict[str, Any] | None, int]:
+    """The object that begins here and how much of the text it takes; a repaired one takes all that is left."""
+    try:
+        found, end = _DECODER.raw_decode(text)
+        return found, end
+    except (ValueError, RecursionError):
+        pass
+    try:
+        return _DECODER.raw_decode(_TRAILING_COMMA.sub(lambda match: match[1] or "", text))[0], len(text)
+    except (ValueError, RecursionError):
+        return None, 1

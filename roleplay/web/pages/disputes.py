@@ -1,0 +1,45 @@
+"""“I disagree” and “I did answer”: said with a reason, taken back again; then back to the place on the scorecard."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import RedirectResponse
+
+from roleplay.web.house import house_of, person_of
+
+routes = APIRouter()
+Id = Annotated[int, Form(ge=1, le=2**31 - 1)]
+
+
+@routes.post("/attempts/{attempt_id}/disputes/check")
+async def disagree(
+    request: Request, attempt_id: str, card: Id, check: Annotated[str, Form()], reason: Annotated[str, Form()] = ""
+) -> RedirectResponse:
+    practice = house_of(request).practice
+    attempt = await practice.attempt(attempt_id, person_of(request))
+    await practice.disputes.disagree(attempt, await practice.cards.find(attempt, card), check, reason)
+    return _back(attempt_id, card, f"check-{check}")
+
+
+@routes.post("/attempts/{attempt_id}/disputes/objection")
+async def did_answer(
+    request: Request, attempt_id: str, card: Id, objection: Annotated[str, Form()], reason: Annotated[str, Form()] = ""
+) -> RedirectResponse:
+    practice = house_of(request).practice
+    attempt = await practice.attempt(attempt_id, person_of(request))
+    await practice.disputes.did_answer(attempt, await practice.cards.find(attempt, card), objection, reason)
+    return _back(attempt_id, card, f"objection-{objection}")
+
+
+@routes.post("/attempts/{attempt_id}/disputes/withdraw")
+async def withdraw(
+    request: Request, attempt_id: str, card: Id, dispute: Id, place: Annotated[str, Form(pattern=r"^[a-z0-9-]{1,80}$")]
+) -> RedirectResponse:
+    practice = house_of(request).practice
+    attempt = await practice.attempt(attempt_id, person_of(request))
+    await practice.disputes.withdraw(attempt, dispute)
+    return _back(attempt.id, card, place)
+
+
+def _back(attempt_id: str, card: int, place: str) -> RedirectResponse:
+    return RedirectResponse(f"/attempts/{attempt_id}?card={card}#{place}", 303)

@@ -1,0 +1,31 @@
+"""When the model fails and the offline customer answers, the talk remembers it."""
+
+from collections.abc import AsyncIterator, Callable
+
+from roleplay.attempt import Attempt
+from roleplay.customer.cue import Cue, Fallback, Mode, Piece, Spoken
+from roleplay.practice import Practice
+from tests.practice.conftest import ALICE, answer, events
+
+
+class SteppedInFor:
+    async def reply(self, cue: Cue, mode: Mode) -> AsyncIterator[Fallback | Piece | Spoken]:
+        yield Fallback("unreachable")
+        yield Piece("Go on.")
+        yield Spoken("Go on.", "offline")
+
+
+async def test_a_later_process_still_knows_whom_the_offline_customer_answered_for(
+    reopen: Callable[..., Practice], attempt: Attempt
+) -> None:
+    told = await events(reopen(SteppedInFor()).say(attempt.id, ALICE, "Good morning."))
+
+    seller, customer = (await reopen().transcript(attempt.id, ALICE)).turns
+    assert (seller.fallback, customer.fallback) == (None, "unreachable")
+    assert answer(told).turn == customer
+
+
+async def test_an_answer_of_the_customer_that_was_asked_has_no_such_mark(door: Practice, attempt: Attempt) -> None:
+    await events(door.say(attempt.id, ALICE, "Good morning."))
+
+    assert [turn.fallback for turn in (await door.transcript(attempt.id, ALICE)).turns] == [None, None]
