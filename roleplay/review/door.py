@@ -79,9 +79,7 @@ class Reviews:
             given[f"check:{id}"] = _marked(id, value)
         unveiled = all(f"check:{id}" in given for id in desk.checks)
         draft = self._draft(desk, person, edition)
-        return stored_reviews.change_review(
-            self.database, draft, corrections=list(given.values()), unveiled=unveiled
-        )
+        return stored_reviews.change_review(self.database, draft, corrections=list(given.values()), unveiled=unveiled)
 
     def note(self, person: Person, attempt_id: str, edition: int, note: str) -> Review:
         """The overall note. Raises RoleplayError `desk-too-long`, `review-changed` or `review-signed`."""

@@ -22,7 +22,18 @@ from roleplay.web.gate import Gate, SafeHeaders
 from roleplay.web.house import House
 from roleplay.web.pace import Pace
 from roleplay.web.pages import (
-    attempts, brief, disputes, exports, home, progress_page, queue, retry, review, reviewed, scorecard, sign_in,
+    attempts,
+    brief,
+    disputes,
+    exports,
+    home,
+    progress_page,
+    queue,
+    retry,
+    review,
+    reviewed,
+    scorecard,
+    sign_in,
 )  # fmt: skip
 from roleplay.web.who import WhoIsThere
 

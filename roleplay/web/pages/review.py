@@ -71,7 +71,12 @@ async def sign_off(
     reviews, asked = house_of(request).reviews, _asked(request)
     if act != "sign":
         return await _change(
-            request, me, attempt_id, lambda reviews: reviews.note(me, attempt_id, edition, note), {"note": note}, "#sign"
+            request,
+            me,
+            attempt_id,
+            lambda reviews: reviews.note(me, attempt_id, edition, note),
+            {"note": note},
+            "#sign",
         )
     desk = await asyncio.to_thread(reviews.desk, me, attempt_id)
     follows = await asyncio.to_thread(reviews.next, me, asked.filters, desk.attempt)

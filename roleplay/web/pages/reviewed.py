@@ -11,8 +11,8 @@ from roleplay.attempt import Attempt
 from roleplay.content.scenario import Scenario
 from roleplay.review.reading import Reviewed
 from roleplay.store.names import names_of
-from roleplay.web.house import House, house_of
 from roleplay.web.allowed import Me
+from roleplay.web.house import House, house_of
 
 routes = APIRouter()
 
