@@ -18,7 +18,7 @@ from tests.web.conftest import PASSWORD, Play, SignedIn
 
 Wait = Callable[..., Awaitable[Attempt]]
 LINES = (
-    "Good morning, this is Alice from Routewell.",
+    "Good morning, I'm Alice from Routewell. I'd like to understand how you plan deliveries; do you have ten minutes?",
     "What takes most of your time?",
     "Our 100% tool saves you hours.",
 )
