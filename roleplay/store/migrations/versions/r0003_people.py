@@ -9,6 +9,7 @@ branch_labels = None
 depends_on = None
 
 TIME = sa.DateTime(timezone=True)
+QUEUE = ["kind", "queue_rank", "finished_at", "id", "person", "queue", "abandoned", "private", "parent", "review", "total", "sampled"]
 
 
 def upgrade() -> None:
@@ -27,7 +28,7 @@ def attempts() -> None:
     op.add_column("attempt", sa.Column("queue", sa.String(24)))
     op.add_column("attempt", sa.Column("queue_rank", sa.Integer))
     op.add_column("attempt", sa.Column("queue_note", sa.JSON, nullable=False, server_default="{}"))
-    op.create_index("ix_attempt_queue", "attempt", ["queue_rank", "finished_at"])
+    op.create_index("ix_attempt_queue", "attempt", QUEUE)
     op.create_index("ix_attempt_scenario_finished", "attempt", ["scenario", "finished_at"])
 
 
