@@ -26,8 +26,9 @@ def cause_of(words: Words, row: QueueRow, library: Library) -> Cause:
         told = words("desk.why.reviewed", coach=row.reviewer or words("desk.nobody"))
         return Cause(told if row.attempt.review else words("desk.why.none"))
     if cause == "critical":
-        shown = words("desk.shown.critical", turn=note["turn"], quote=note["quote"])
-        return Cause(words("desk.why.critical", check=_check(row, library, note["check"])), shown, grave=True)
+        check = _check(row, library, note["check"])
+        shown = words("desk.shown.critical", turn=note["turn"], quote=note["quote"], check=check)
+        return Cause(words("desk.why.critical"), shown, grave=True)
     if cause == "disputed":
         return Cause(words("desk.why.disputed"), _disputed(words, row, library))
     if cause == "unsure":

@@ -2,7 +2,7 @@
 "use strict";
 
 const stops = () =>
-  [...document.querySelectorAll(".queue tbody a, .find")].filter((stop) => stop.offsetParent !== null);
+  [...document.querySelectorAll(".queue tbody a, .find")].filter((stop) => stop.checkVisibility());
 const current = () => document.activeElement?.closest(".queue tr, .find");
 
 function move(by) {
