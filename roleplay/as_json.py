@@ -16,14 +16,15 @@ BY_SIGNALS = {"scorer", "runs", "unsure"}  # of a judge's scorecard only
 def practice_json(
     attempt: Attempt, transcript: Transcript, card: Scorecard | None, language: str, unused: int = 0
 ) -> dict[str, object]:
-    """`language` is the reader's; `unused`: the seller's lines that were left when the customer had ended the talk."""
+    """`language` is the reader's; `unused`: the seller's lines that were left when the customer had ended the talk. An
+    imported talk has no customer of ours, so that stands as null."""
     return {
         "attempt": attempt.id,
-        "scenario": attempt.scenario,
-        "persona": attempt.persona,
+        "scenario": attempt.scenario or None,
+        "persona": attempt.persona or None,
         "difficulty": attempt.difficulty,
         "seed": attempt.seed,
-        "customer": attempt.customer,
+        "customer": attempt.customer or None,
         "ending": attempt.ending,
         "unused": unused,
         "turns": [turn_json(turn) for turn in transcript.turns],

@@ -15,7 +15,8 @@ class Attempt(Record):
     end of the talk asked for. `total` and `passed` are the result in force: the latest signed-off review's, else that
     scorecard's; None until there is one. A branch is a retry of `parent` from
     the seller's turn `branch_turn`: what stands before that turn is the parent's. It counts for no figure.
-    A private one is seen by nobody else. `queue` says why a coach should look, `queue_rank` how soon.
+    An imported one has no customer of ours: `persona` and `customer` are empty, and `scenario` where none was given; `source`
+    is a hash of what was imported, by which it is known again. A private one is seen by nobody else. `queue` says why a coach should look, `queue_rank` how soon.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Attempt(Record):
     passed: bool | None = None
     parent: str | None = None
     branch_turn: int | None = None
+    source: str | None = None
     private: bool = False
     sampled: bool = False
     review: int | None = None

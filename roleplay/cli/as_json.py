@@ -16,6 +16,11 @@ def practice_json(
     return as_json.practice_json(attempt, transcript, card, reader_language(), unused)
 
 
+def imported_json(file: str, attempt: Attempt, new: bool) -> dict[str, object]:
+    """A line of `attempts import`; `new` is false for what was there already."""
+    return {"file": file, "attempt": attempt.id, "new": new, "total": attempt.total, "passed": attempt.passed}
+
+
 def scorecard_json(card: Scorecard) -> dict[str, object]:
     return as_json.scorecard_json(card, reader_language())
 

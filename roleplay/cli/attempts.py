@@ -1,4 +1,4 @@
-"""`roleplay attempts list` and `roleplay attempts show`: what was practised, and one attempt with its scorecard."""
+"""`roleplay attempts list`, `show` and `import`: what was practised, one attempt with its scorecard, and talks from outside."""
 
 import asyncio
 from typing import TYPE_CHECKING, Annotated
@@ -8,12 +8,15 @@ from rich.table import Table
 from rich.text import Text
 
 from roleplay.attempt import Attempt
-from roleplay.cli.as_json import attempt_json, practice_json
+from roleplay.cli.as_json import attempt_json, imported_json, practice_json
+from roleplay.cli.lines import read_text
 from roleplay.cli.options import Content, Json, settings_for
 from roleplay.cli.render import render_scorecard, render_turns
+from roleplay.cli.score import RubricOption, ScenarioOption
 from roleplay.cli.screen import out, print_json, say
 from roleplay.config import Settings
 from roleplay.errors import RoleplayError
+from roleplay.transcript import Speaker
 
 if TYPE_CHECKING:
     from roleplay.practice import Practice
@@ -51,11 +54,50 @@ async def _show(door: "Practice", name: str, as_json: bool) -> None:
     card = await door.scorecard(attempt.id, attempt.person)
     if as_json:
         return print_json(practice_json(attempt, transcript, card))
-    material = await door.content(attempt)
-    out.print(render_turns(transcript, material.persona))
+    out.print(render_turns(transcript, await _names(door, attempt)))
     if card:
-        out.print(render_scorecard(card, attempt, transcript, material))
+        out.print(render_scorecard(card, await door.rubric(attempt), attempt))
     return None
+
+
+async def _names(door: "Practice", attempt: Attempt) -> dict[Speaker, str]:
+    if attempt.kind == "imported":
+        return {"seller": say("seller"), "customer": say("customer")}
+    return {"seller": say("you"), "customer": (await door.content(attempt)).persona.name}
+
+
+@app.command("import", help=say("help.attempts-import"))
+def import_attempts(
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help=say("help.transcripts"))],
+    rubric: RubricOption = None,
+    scenario: ScenarioOption = None,
+    person: Annotated[str | None, typer.Option(metavar="ID", help=say("help.person"))] = None,
+    content: Content = None,
+    as_json: Json = False,
+) -> None:
+    from roleplay.practice import LOCAL_PERSON, open_practice
+    from roleplay.practice.importing import import_transcript
+    from roleplay.practice.standard import choose_standard
+    from roleplay.practice.transcripts import read_transcript
+
+    settings = settings_for(content)
+    standard = choose_standard(settings.content, rubric, scenario)
+    said = {file: read_transcript(read_text(file, "transcript-unreadable"), file) for file in files}
+    for file, transcript in said.items():  # all are looked through before any is kept
+        standard.check_language(transcript.language, file)
+    database = open_practice(settings).database
+    done = {file: import_transcript(database, one, standard, person or LOCAL_PERSON) for file, one in said.items()}
+    if as_json:
+        print_json({"imported": [imported_json(file, each.attempt, each.new) for file, each in done.items()]})
+    else:
+        for file, each in done.items():
+            _tell(file, each.attempt, each.new)
+
+
+def _tell(file: str, attempt: Attempt, new: bool) -> None:
+    score = "–" if attempt.total is None else str(attempt.total)
+    told = say("attempts.imported" if new else "attempts.there", file=file, score=score)
+    out.print(Text(f"{attempt.id}  ").append(told, style="" if new else "dim"), soft_wrap=True)
 
 
 async def find(door: "Practice", name: str) -> Attempt:

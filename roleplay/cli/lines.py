@@ -1,4 +1,4 @@
-"""The seller's lines from a file or standard input, looked through before anything is stored."""
+"""Text from a file or standard input; the seller's lines are looked through before anything is stored."""
 
 import sys
 from pathlib import Path
@@ -11,7 +11,7 @@ def read_lines(file: str) -> list[str]:
     from roleplay.practice import check_words
 
     said = []
-    for number, line in enumerate(_text(file).splitlines(), 1):
+    for number, line in enumerate(read_text(file, "lines-unreadable").splitlines(), 1):
         try:
             said.append(check_words(line))
         except RoleplayError as refused:
@@ -20,11 +20,12 @@ def read_lines(file: str) -> list[str]:
     return said
 
 
-def _text(file: str) -> str:
+def read_text(file: str, trouble: str) -> str:
+    """A file in UTF-8, or standard input for `-`. Raises RoleplayError `trouble`."""
     try:
         read = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
         return read.decode("utf-8-sig")
-    except OSError as trouble:
-        raise RoleplayError("lines-unreadable", file=file, reason=trouble.strerror or str(trouble)) from trouble
-    except UnicodeDecodeError as trouble:
-        raise RoleplayError("lines-unreadable", file=file, reason=f"UTF-8, {trouble.start}") from trouble
+    except OSError as fault:
+        raise RoleplayError(trouble, file=file, reason=fault.strerror or str(fault)) from fault
+    except UnicodeDecodeError as fault:
+        raise RoleplayError(trouble, file=file, reason=f"UTF-8, {fault.start}") from fault

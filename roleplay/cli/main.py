@@ -5,7 +5,20 @@ from io import TextIOWrapper
 
 import typer
 
-from roleplay.cli import agreement, attempts, check, doctor, listen, practice, rehearse, rubric, serve, users
+from roleplay.cli import (
+    agreement,
+    attempts,
+    check,
+    doctor,
+    listen,
+    practice,
+    rehearse,
+    rescore,
+    rubric,
+    score,
+    serve,
+    users,
+)
 from roleplay.cli.screen import say
 from roleplay.cli.trouble import exit_code, show_surprise, show_trouble
 from roleplay.errors import RoleplayError
@@ -24,6 +37,8 @@ app.command("listen", help=say("help.listen"))(listen.listen)
 app.command("practice", help=say("help.practice"))(practice.practice)
 app.command("rehearse", help=say("help.rehearse"))(rehearse.rehearse)
 app.command("agreement", help=say("help.agreement"))(agreement.agreement)
+app.command("score", help=say("help.score"))(score.score)
+app.command("rescore", help=say("help.rescore"))(rescore.rescore)
 app.command("doctor", help=say("help.doctor"))(doctor.doctor)
 app.add_typer(users.app, name="users", help=say("help.users"))
 app.add_typer(attempts.app, name="attempts", help=say("help.attempts"))

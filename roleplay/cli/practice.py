@@ -122,7 +122,7 @@ async def close(door: "Practice", attempt: Attempt, unused: int, as_json: bool) 
         return print_json(practice_json(attempt, transcript, card, unused))
     if card is None:
         return out.print(say("practice.abandoned"))
-    out.print(render_scorecard(card, attempt, transcript, await door.content(attempt)))
+    out.print(render_scorecard(card, (await door.content(attempt)).rubric, attempt))
     if unused:
         out.print(say("practice.unused", n=unused))
     return None

@@ -10,9 +10,7 @@ from rich.text import Text
 from roleplay.attempt import Attempt
 from roleplay.cli.as_json import why_of
 from roleplay.cli.screen import say
-from roleplay.content.persona import Persona
 from roleplay.content.rubric import Rubric
-from roleplay.content.scenario import Scenario
 from roleplay.scorecard import CheckResult, CriterionScore, FirstThing, Result, Scorecard, Unanswered, WentWell
 from roleplay.transcript import Speaker, Transcript, Turn
 
@@ -22,7 +20,7 @@ MARKS: dict[Result, tuple[str, str]] = {
 BEST = 5
 
 
-def render_turns(transcript: Transcript, persona: Persona) -> RenderableType:
+def render_turns(transcript: Transcript, names: dict[Speaker, str]) -> RenderableType:
     """The talk, a speaker's name before each turn and a line where the phase changes."""
     rows: list[RenderableType] = []
     phase = None
@@ -30,16 +28,16 @@ def render_turns(transcript: Transcript, persona: Persona) -> RenderableType:
         if turn.phase != phase:
             phase = turn.phase
             rows.append(Rule(say(f"phase.{phase}"), style="dim", align="left"))
-        rows.append(render_turn(turn, persona))
+        rows.append(render_turn(turn, names[turn.speaker]))
     return Group(*rows)
 
 
-def render_turn(turn: Turn, persona: Persona) -> RenderableType:
+def render_turn(turn: Turn, name: str) -> RenderableType:
     text = Text(turn.text)
     if turn.status == "cut":
         text.append(f" {say('cut')}", style="dim")
     row = _grid()
-    row.add_row(speaker_line(turn.n, say("you") if turn.speaker == "seller" else persona.name, turn.speaker), text)
+    row.add_row(speaker_line(turn.n, name, turn.speaker), text)
     return row
 
 
@@ -48,12 +46,9 @@ def speaker_line(n: int, name: str, speaker: Speaker) -> Text:
     return Text.assemble((f"{n:>3}  ", "dim"), (name, "bold cyan" if speaker == "seller" else "bold magenta"))
 
 
-def render_scorecard(
-    card: Scorecard, attempt: Attempt, transcript: Transcript, material: tuple[Scenario, Persona, Rubric]
-) -> RenderableType:
+def render_scorecard(card: Scorecard, rubric: Rubric, attempt: Attempt | None = None) -> RenderableType:
     """Result, one to three things to change, what went well, what was never answered, then every criterion."""
-    _scenario, _persona, rubric = material
-    parts: list[RenderableType] = [_result(card, attempt, rubric)]
+    parts: list[RenderableType] = [_result(card, rubric, attempt)]
     for title, things in (
         ("first", [_first(n, thing, rubric) for n, thing in enumerate(card.first, 1)]),
         ("well", [_well(thing) for thing in card.well]),
@@ -69,7 +64,7 @@ def _heading(title: str) -> Text:
     return Text(f"\n{say(f'card.{title}')}", style="bold")
 
 
-def _result(card: Scorecard, attempt: Attempt, rubric: Rubric) -> Panel:
+def _result(card: Scorecard, rubric: Rubric, attempt: Attempt | None) -> Panel:
     colour = "green" if card.passed else "dim" if card.passed is None else "red"
     said = Text()
     if card.total is not None:
@@ -77,10 +72,12 @@ def _result(card: Scorecard, attempt: Attempt, rubric: Rubric) -> Panel:
             f" / 100   {say('card.pass', mark=rubric.pass_mark)}\n"
         )
     said.append(say(f"card.result.{_verdict(card, rubric)}", n=abs(rubric.pass_mark - (card.total or 0))), style=colour)
-    if attempt.ending:
+    if attempt and attempt.ending:
         said.append(f"\n{say('card.outcome', ending=say(f'ending.{attempt.ending}'))}", style="dim")
-    title = Text(f"{rubric.title} · {say(f'difficulty.{attempt.difficulty}')}")
-    if attempt.is_branch:
+    title = Text(rubric.title)
+    if attempt and attempt.kind != "imported":
+        title.append(f" · {say(f'difficulty.{attempt.difficulty}')}")
+    if attempt and attempt.is_branch:
         title.append(f" · {say('retry.from', n=attempt.branch_turn)}")
     return Panel(said, title=title, title_align="left", border_style=colour, expand=False, padding=(1, 3))
 

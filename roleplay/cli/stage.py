@@ -90,7 +90,7 @@ class Terminal:
         from roleplay.practice import CustomerSaid, SellerSaid, Speaking
 
         if isinstance(event, SellerSaid) and not self.typed:
-            out.print(render_turn(event.turn, self.persona))
+            out.print(render_turn(event.turn, say("you")))
         elif isinstance(event, Speaking):
             out.print(speaker_line(event.n, self.persona.name, "customer"), end="  ")
         elif isinstance(event, Piece):

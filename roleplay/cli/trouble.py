@@ -18,7 +18,9 @@ USAGE = (  # what was asked for cannot be asked for; the rest is trouble with co
     "lines-unreadable", "line-too-long", "say-empty", "say-too-long", "host-not-local", "port-taken",
     "login-odd", "name-odd", "people-role", "person-not-found", "store-url", "store-memory", "store-driver",
     "retry-imported", "retry-unfinished", "retry-nothing-said", "retry-no-turn", "retry-customer-turn",
-    "rubric-not-found",
+    "transcript-unreadable", "transcript-json", "transcript-language", "transcript-turns", "transcript-empty", "transcript-long",
+    "transcript-turn", "transcript-speaker", "transcript-no-seller", "transcript-other-language",
+    "rubric-needed", "rubric-unreadable", "rubric-not-found", "rubric-misspelt", "scenario-misspelt", "attempt-imported",
 )  # fmt: skip
 
 

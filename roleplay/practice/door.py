@@ -12,6 +12,7 @@ from uuid import NAMESPACE_OID, uuid4, uuid5
 from roleplay.attempt import Attempt
 from roleplay.config import Settings
 from roleplay.content.library import Library, load_library
+from roleplay.content.rubric import Rubric
 from roleplay.customer.cue import Mode
 from roleplay.customer.director import opening_state
 from roleplay.errors import RoleplayError
@@ -126,6 +127,10 @@ class Practice:
     async def content(self, attempt: Attempt) -> Material:
         """Scenario, persona and rubric as this attempt used them."""
         return await asyncio.to_thread(self._contents.of, attempt)
+
+    async def rubric(self, attempt: Attempt) -> Rubric:
+        """The rubric as this attempt used it."""
+        return await asyncio.to_thread(self._contents.rubric, attempt.content[f"rubric:{attempt.rubric}"])
 
     async def say(self, attempt_id: str, person: str, text: str, turn_id: str | None = None) -> AsyncIterator[Event]:
         """The seller's turn and its answer. A `turn_id` sent again gives the same events and stores nothing.

@@ -30,6 +30,9 @@ class Contents:
         self._read = read
 
     def of(self, attempt: Attempt) -> Material:
+        """Raises RoleplayError `attempt-imported` for a talk that had no customer of ours."""
+        if attempt.kind == "imported":
+            raise RoleplayError("attempt-imported", id=attempt.id)
         scenario = self._read("scenario", attempt.content[f"scenario:{attempt.scenario}"])
         persona = self._read("persona", attempt.content[f"persona:{attempt.persona}"])
         rubric = self._read("rubric", attempt.content[f"rubric:{attempt.rubric}"])
@@ -38,6 +41,10 @@ class Contents:
     def rubric(self, hash: str) -> Rubric:
         """One version of a rubric. Raises NotFound."""
         return cast(Rubric, self._read("rubric", hash))
+
+    def scenario(self, hash: str) -> Scenario:
+        """One version of a scenario. Raises NotFound."""
+        return cast(Scenario, self._read("scenario", hash))
 
 
 def choose(library: Library, scenario: str, persona: str | None) -> Material:

@@ -1,6 +1,7 @@
 """A stored talk as the next turn finds it, and the turns that come of what is heard and directed. Nothing here waits."""
 
 from dataclasses import asdict, dataclass
+from typing import Any
 from uuid import UUID, uuid5
 
 from roleplay.attempt import Attempt
@@ -22,7 +23,7 @@ class Talk:
     """An attempt with its turns, all of it read from the store."""
 
     attempt: Attempt
-    opening: State
+    opening: dict[str, Any]  # the director's state before the first turn; of an imported talk there is none
     stored: tuple[StoredTurn, ...]
 
     @property
@@ -33,7 +34,7 @@ class Talk:
     def state(self) -> State:
         """The director's state after the last turn that has one."""
         kept = next((stored.state for stored in reversed(self.stored) if stored.state), None)
-        return State.model_validate(kept) if kept else self.opening
+        return State.model_validate(kept or self.opening)
 
     @property
     def waits_for_answer(self) -> bool:
@@ -53,13 +54,16 @@ class Talk:
         return next(places, None)
 
     def transcript(self) -> Transcript:
-        return Transcript(language=self.attempt.language, turns=self.turns, ending=self.attempt.ending)
+        return Transcript(
+            language=self.attempt.language, turns=self.turns, ending=self.attempt.ending,
+            staged=self.attempt.kind != "imported",
+        )  # fmt: skip
 
 
 def read_talk(database: Database, attempt_id: str, person: str) -> Talk:
     """Raises NotFound when there is no such attempt of this person's."""
     found = find_attempt(database, attempt_id, person)
-    return Talk(found.attempt, State.model_validate(found.opening), tuple(read_turns(database, attempt_id)))
+    return Talk(found.attempt, found.opening, tuple(read_turns(database, attempt_id)))
 
 
 def hear_seller(talk: Talk, scenario: Scenario, persona: Persona, text: str, turn_id: str) -> StoredTurn:

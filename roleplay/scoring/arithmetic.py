@@ -5,7 +5,7 @@ from fractions import Fraction
 from functools import lru_cache
 from math import floor
 
-from roleplay.scorecard import VALUES, CheckResult, CriterionScore
+from roleplay.scorecard import VALUES, CheckResult, CriterionScore, Result
 
 HALF = Fraction(1, 2)
 LEAST_SCORED = Fraction(60, 100)  # of the weight: below this a talk showed too little to be passed
@@ -16,7 +16,7 @@ def share_of(checks: Sequence[CheckResult]) -> Fraction | None:
     scored = [check for check in checks if check.result != "not_scored"]
     if not scored:
         return None
-    earned = sum(exact(check.points) * exact(VALUES[check.result]) for check in scored)
+    earned = sum(earned_by(check.points, check.result) for check in scored)
     return Fraction(earned) / sum(exact(check.points) for check in scored)
 
 
@@ -48,6 +48,12 @@ def is_passed(criteria: Sequence[CriterionScore], pass_mark: int) -> bool | None
         return None
     broken = any(check.critical and check.result == "missed" for criterion in criteria for check in criterion.checks)
     return not broken and total >= pass_mark and scored_share(criteria) >= LEAST_SCORED
+
+
+@lru_cache(maxsize=256)
+def earned_by(points: float, result: Result) -> Fraction:
+    """What a scored check adds to its criterion."""
+    return exact(points) * exact(VALUES[result])
 
 
 @lru_cache(maxsize=256)

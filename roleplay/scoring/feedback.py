@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from roleplay.content.base import primary
@@ -66,9 +67,14 @@ def _worths(verdicts: Sequence[Verdict]) -> dict[str, Fraction]:
     for verdict in scored:
         points[verdict.criterion.id] += exact(verdict.result.points)
     return {
-        verdict.check.id: verdict.criterion.weight * exact(verdict.result.points) / points[verdict.criterion.id]
+        verdict.check.id: _worth(verdict.criterion.weight, verdict.result.points, points[verdict.criterion.id])
         for verdict in scored
     }
+
+
+@lru_cache(maxsize=256)
+def _worth(weight: int, points: float, scored: Fraction) -> Fraction:
+    return weight * exact(points) / scored
 
 
 def _repeats(verdict: Verdict, chosen: Sequence[Verdict]) -> int:

@@ -1,7 +1,9 @@
 """The talk as the scorer hears it: the seller's words listened to anew, beside what the customer gave occasion to."""
 
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar, cast
 
 from roleplay.content.scenario import Scenario
 from roleplay.listening.heard import Heard, Span
@@ -11,17 +13,18 @@ from roleplay.scorecard import Evidence
 from roleplay.scoring.quotes import clause, sentences
 from roleplay.transcript import PHASES, ActKind, Phase, Transcript, Turn
 
+T = TypeVar("T")
 RAISING: tuple[ActKind, ...] = ("raise", "insist")
 
 
 @dataclass(frozen=True)
 class Said:
-    """A seller's turn as it was heard. `since` hides what was said before that place in the text."""
+    """A turn as it was heard; the signals look at the seller's. `since` hides what was said before that place in the text."""
 
     turn: Turn
     heard: Heard
     phase: Phase
-    before: Turn | None  # the customer's turn it answers
+    before: Turn | None  # the other one's turn it answers
     since: int = 0
 
     @property
@@ -39,12 +42,16 @@ class Said:
                     found.setdefault(span.what.split(":", 1)[0] + ":", []).append(span)
         return found
 
+    @cached_property
+    def _moves(self) -> frozenset[str]:
+        return frozenset(self.heard.moves)
+
     def spans(self, what: str) -> list[Span]:
         """Where a move (`evidence`), a topic (`evidence:trial`) or a kind of topic (`evidence:`) was heard."""
         return self._by_what.get(what, [])
 
     def does(self, *moves: str) -> bool:
-        if not self.heard.has(*moves):
+        if self._moves.isdisjoint(moves):
             return False
         return not self.since or any(self.spans(move) for move in moves)
 
@@ -102,6 +109,19 @@ class Talk:
 
     def acts(self, *kinds: ActKind) -> dict[str, list[int]]:
         """Topic -> the customer's turns in which it was told, hinted, raised, ..."""
+        return self.kept(("acts", *kinds), lambda: self._acts(kinds))
+
+    def kept(self, name: Hashable, find: Callable[[], T]) -> T:
+        """What many checks ask of the same talk is found once."""
+        if name not in self._found:
+            self._found[name] = find()
+        return cast(T, self._found[name])
+
+    @cached_property
+    def _found(self) -> dict[Hashable, object]:
+        return {}
+
+    def _acts(self, kinds: tuple[ActKind, ...]) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
         for turn in self.customer:
             for act in turn.acts:
@@ -139,9 +159,14 @@ def listener_of(language: str, scenario: Scenario | None) -> Listener:
 
 def listen_to(transcript: Transcript, scenario: Scenario | None) -> Talk:
     """Hears the talk. A staged transcript brings its phases; those of a bare one are worked out from both speakers' moves."""
+    heard = list(hear_turns(transcript, scenario))
+    said = tuple(one for one in heard if one.turn.speaker == "seller")
+    return Talk(transcript, scenario, said, frozenset(one.phase for one in heard))
+
+
+def hear_turns(transcript: Transcript, scenario: Scenario | None) -> Iterator[Said]:
+    """Every turn of both speakers; a staged customer's need no hearing, since what they did is known."""
     listener = listener_of(transcript.language, scenario)
-    said: list[Said] = []
-    phases: set[Phase] = set()
     phase: Phase = "opening"
     last: Turn | None = None
     for turn in transcript.turns:
@@ -150,8 +175,5 @@ def listen_to(transcript: Transcript, scenario: Scenario | None) -> Talk:
         if turn.speaker == "seller" or not transcript.staged:
             heard = listener.hear(turn.text, before=other.text if other else "", speaker=turn.speaker)
         phase = turn.phase if transcript.staged else next_phase(phase, turn.speaker, heard.moves)
-        phases.add(phase)
-        if turn.speaker == "seller":
-            said.append(Said(turn, heard, phase, other))
+        yield Said(turn, heard, phase, other)
         last = turn
-    return Talk(transcript, scenario, tuple(said), frozenset(phases))

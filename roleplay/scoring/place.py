@@ -19,6 +19,11 @@ def needs_state(signal: Signal) -> bool:
 
 def look(signal: Signal, talk: Talk) -> tuple[Said, ...]:
     """The seller's turns that the signal speaks of; first and last are counted within the phase."""
+    place = ("place", signal.phase, signal.first, signal.last, signal.after)
+    return talk.kept(place, lambda: _look(signal, talk))
+
+
+def _look(signal: Signal, talk: Talk) -> tuple[Said, ...]:
     said: Sequence[Said] = [one for one in talk.said if signal.phase is None or _is_in(one, signal.phase, talk)]
     if signal.first is not None:
         said = said[: signal.first]

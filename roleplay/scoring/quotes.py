@@ -1,8 +1,10 @@
 """Quotes: the clause in which something was heard, always word for word from its turn."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from operator import itemgetter
 
 from roleplay.scorecard import Evidence
 from roleplay.transcript import Turn
@@ -38,7 +40,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def sentence_at(text: str, at: int) -> int:
     """The number of the sentence that holds this place, from 0."""
-    return sum(1 for _first, last in sentences(text) if last <= at)
+    return bisect_right(sentences(text), at, key=itemgetter(1))
 
 
 @lru_cache(maxsize=2048)

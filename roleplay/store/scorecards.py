@@ -35,7 +35,7 @@ def add_scorecard(
         attempt_row = session.get_one(AttemptRow, attempt)
         row = _same(_rows(session, attempt), rubric_hash, version, card)
         if row is None:
-            row = _as_row(attempt, rubric_hash, version, card)
+            row = card_row(attempt, rubric_hash, version, card)
             session.add(row)
             session.flush()
         if counts or attempt_row.scorecard is None:
@@ -76,7 +76,7 @@ def _same(rows: list[ScorecardRow], rubric_hash: str, version: str, card: Scorec
     return next((row for row in rows if (row.rubric_hash, row.scorer, row.scorer_version) == identity), None)
 
 
-def _as_row(attempt: str, rubric_hash: str, version: str, card: Scorecard) -> ScorecardRow:
+def card_row(attempt: str, rubric_hash: str, version: str, card: Scorecard) -> ScorecardRow:
     kept = card.model_dump(mode="json", by_alias=True)
     return ScorecardRow(
         attempt=attempt, rubric_hash=rubric_hash, scorer=card.scorer, scorer_version=version, made_at=now(), card=kept

@@ -43,6 +43,7 @@ class AttemptRow(SQLModel, table=True):
             "sampled",
         ),
         Index("ix_attempt_scenario_finished", "scenario", "finished_at"),
+        Index("uq_attempt_person_source", "person", "source", unique=True),
     )
 
     id: str = Field(primary_key=True, max_length=36)
@@ -71,6 +72,7 @@ class AttemptRow(SQLModel, table=True):
     passed: bool | None = None
     parent: str | None = Field(default=None, foreign_key="attempt.id", max_length=36, index=True)
     branch_turn: int | None = None
+    source: str | None = Field(default=None, max_length=64)  # of an imported one: a hash, so that it comes in once
     private: bool = False  # the seller's own affair: team and coach do not see it
     sampled: bool = False  # drawn for measuring agreement: its score is hidden until the coach has marked it
     review: int | None = None  # the latest review that was signed off

@@ -31,7 +31,7 @@ async def test_every_check_can_be_disagreed_with_and_shows_it_until_it_is_taken_
     fields = forms((await client.get(page)).text, "check")
     text = (await client.get(page)).text
     assert len(fields) > 10 and "required" in text
-    assert text.count('<form method="post"') == text.count('name="csrf"')
+    assert len(re.findall(r'<form[^>]* method="post"', text)) == text.count('name="csrf"')
 
     answer = await client.post(f"{page}/disputes/check", data=fields[3] | {"reason": "I <b>did</b> ask."})
     card, check = fields[3]["card"], fields[3]["check"]

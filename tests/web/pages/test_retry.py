@@ -21,6 +21,8 @@ async def branch_of(
     assert answer.status_code == 303
     id = answer.headers["location"].removeprefix("/chat/thread/")
     for line in lines:
+        if (await practice.attempt(id, LOCAL_PERSON)).is_finished:
+            break
         async for _ in practice.say(id, LOCAL_PERSON, line):
             pass
     if finish:

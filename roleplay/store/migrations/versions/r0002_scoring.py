@@ -1,4 +1,4 @@
-"""Retries from a turn, the scorecard that counts, and what sellers say against one."""
+"""Retries from a turn, imported talks, the scorecard that counts, and what sellers say against one."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -17,6 +17,8 @@ def upgrade() -> None:
     # said in SQL: to add a foreign key Alembic would make SQLite's table anew, and other tables' rows hang on it
     op.execute("ALTER TABLE attempt ADD COLUMN parent VARCHAR(36) REFERENCES attempt (id)")
     op.create_index("ix_attempt_parent", "attempt", ["parent"])
+    op.add_column("attempt", sa.Column("source", sa.String(64)))
+    op.create_index("uq_attempt_person_source", "attempt", ["person", "source"], unique=True)
     op.execute(
         "UPDATE attempt SET scorecard = (SELECT MIN(scorecard.id) FROM scorecard WHERE scorecard.attempt = attempt.id)"
     )

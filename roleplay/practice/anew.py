@@ -1,0 +1,63 @@
+"""A stored attempt made ready to be scored anew, and what comes of it: a scorecard, or why there is none."""
+
+import os
+import traceback
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass
+
+from roleplay.content.rubric import Rubric
+from roleplay.content.scenario import Scenario
+from roleplay.errors import RoleplayError
+from roleplay.practice.material import Contents
+from roleplay.scorecard import Scorecard
+from roleplay.store.database import Database
+from roleplay.store.rescoring import Scored, ToScore, turns_of
+from roleplay.transcript import Transcript
+
+
+@dataclass(frozen=True)
+class Ready:
+    """All that a scorer takes."""
+
+    to_score: ToScore
+    transcript: Transcript
+    rubric: Rubric
+    scenario: Scenario | None
+
+
+@dataclass(frozen=True)
+class Failed:
+    """An attempt that got no scorecard; the others go on."""
+
+    attempt: str
+    trouble: RoleplayError
+
+
+Results = Generator[list[Scored | Failed], None, None]
+
+
+def make_ready(database: Database, contents: Contents, batch: Sequence[ToScore]) -> Iterator[Ready | Failed]:
+    """Reads a batch; an attempt whose content today's code cannot read has failed."""
+    turns = turns_of(database, [each.attempt for each in batch])
+    for each in batch:
+        transcript = Transcript(
+            language=each.language, turns=tuple(turns[each.attempt]), staged=each.kind != "imported", ending=each.ending
+        )
+        try:
+            scenario = contents.scenario(each.scenario_hash) if each.scenario_hash else None
+            yield Ready(each, transcript, contents.rubric(each.rubric_hash), scenario)
+        except RoleplayError as trouble:
+            yield Failed(each.attempt, trouble)
+
+
+def scored(ready: Ready, card: Scorecard) -> Scored:
+    return Scored(ready.to_score, card.model_dump(mode="json", by_alias=True))
+
+
+def failed(ready: Ready, error: Exception) -> Failed:
+    """Names the kind of a surprise and its place, never its message: that may hold what people wrote."""
+    if isinstance(error, RoleplayError):
+        return Failed(ready.to_score.attempt, error)
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{type(error).__name__}, {place.name}, {os.path.basename(place.filename)}:{place.lineno}"  # noqa: PTH119
+    return Failed(ready.to_score.attempt, RoleplayError("scoring-failed", where=where))
