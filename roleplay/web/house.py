@@ -12,6 +12,7 @@ from roleplay.people import People
 from roleplay.people.outside import SignOn, sign_ons
 from roleplay.person import Person
 from roleplay.practice import Practice
+from roleplay.review.door import Reviews
 from roleplay.web.drawer import Drawer
 from roleplay.web.pace import Pace
 from roleplay.web.visitor import NOBODY
@@ -33,6 +34,11 @@ class House:
     def sign_ons(self) -> dict[str, SignOn]:
         """Houses outside that say who somebody is."""
         return sign_ons(self.settings)
+
+    @cached_property
+    def reviews(self) -> Reviews:
+        """The coach's desk, in the same database."""
+        return Reviews(self.practice.database)
 
     async def library(self) -> Library:
         """Today's content. The first time it is read from the files, so not on the event loop."""

@@ -26,7 +26,22 @@ class AttemptRow(SQLModel, table=True):
     __tablename__ = "attempt"
     __table_args__ = (
         Index("ix_attempt_person_kind_started", "person", "kind", "started_at"),
-        Index("ix_attempt_queue", "queue_rank", "finished_at"),
+        # all that the coach's queue asks of many attempts: counted and ordered without their rows being read
+        Index(
+            "ix_attempt_queue",
+            "kind",
+            "queue_rank",
+            "finished_at",
+            "id",
+            "person",
+            "queue",
+            "abandoned",
+            "private",
+            "parent",
+            "review",
+            "total",
+            "sampled",
+        ),
         Index("ix_attempt_scenario_finished", "scenario", "finished_at"),
         Index("uq_attempt_person_source", "person", "source", unique=True),
     )

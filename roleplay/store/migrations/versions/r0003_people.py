@@ -9,6 +9,7 @@ branch_labels = None
 depends_on = None
 
 TIME = sa.DateTime(timezone=True)
+QUEUE = ["kind", "queue_rank", "finished_at", "id", "person", "queue", "abandoned", "private", "parent", "review", "total", "sampled"]
 
 
 def upgrade() -> None:
@@ -27,7 +28,7 @@ def attempts() -> None:
     op.add_column("attempt", sa.Column("queue", sa.String(24)))
     op.add_column("attempt", sa.Column("queue_rank", sa.Integer))
     op.add_column("attempt", sa.Column("queue_note", sa.JSON, nullable=False, server_default="{}"))
-    op.create_index("ix_attempt_queue", "attempt", ["queue_rank", "finished_at"])
+    op.create_index("ix_attempt_queue", "attempt", QUEUE)
     op.create_index("ix_attempt_scenario_finished", "attempt", ["scenario", "finished_at"])
 
 
@@ -91,14 +92,16 @@ def reviews() -> None:
         sa.Column("attempt", sa.String(36), sa.ForeignKey("attempt.id"), nullable=False),
         sa.Column("scorecard", sa.Integer, sa.ForeignKey("scorecard.id"), nullable=False),
         sa.Column("coach", sa.String(64), nullable=False),
+        sa.Column("round", sa.Integer, nullable=False),
         sa.Column("note", sa.Text, nullable=False),
         sa.Column("edition", sa.Integer, nullable=False),
         sa.Column("made_at", TIME, nullable=False),
         sa.Column("signed_at", TIME),
         sa.Column("seen_at", TIME),
+        sa.Column("blind_at", TIME),
         sa.Column("total", sa.Integer),
         sa.Column("passed", sa.Boolean),
-        sa.UniqueConstraint("attempt", "scorecard", "coach", name="uq_review_attempt_coach"),
+        sa.UniqueConstraint("attempt", "scorecard", "coach", "round", name="uq_review_attempt_coach"),
     )
     op.create_index("ix_review_signed_at", "review", ["signed_at"])
     op.create_table(
@@ -106,6 +109,7 @@ def reviews() -> None:
         sa.Column("review", sa.Integer, sa.ForeignKey("review.id"), primary_key=True),
         sa.Column("target", sa.String(80), primary_key=True),
         sa.Column("value", sa.String(16), nullable=False),
+        sa.Column("blind", sa.String(16)),
         sa.Column("reason", sa.Text, nullable=False),
         sa.Column("turns", sa.JSON, nullable=False),
         sa.Column("made_at", TIME, nullable=False),
