@@ -10,10 +10,11 @@ Target = Literal["check", "criterion"]
 
 class Correction(Record):
     """A coach's value beside the scorer's: a result for `check:<id>`, a level 0 to 5 for `criterion:<id>`. `turns` are
-    those the coach points at."""
+    those the coach points at. `blind` is the value given while the score was hidden; it stays when the value changes."""
 
     target: str
     value: str
+    blind: str | None = None
     reason: str
     turns: tuple[int, ...] = ()
     made_at: datetime
@@ -29,17 +30,20 @@ class Correction(Record):
 
 class Review(Record):
     """One coach's review of one scorecard. `edition` grows with every change. `total` and `passed` follow from scorer's
-    and coach's values; they are in force once it is signed off."""
+    and coach's values; they are in force once it is signed off. What is signed stays as it is: reopened, it goes on in
+    the next `round`. `blind_at` is when every check was marked while the score was hidden."""
 
     id: int
     attempt: str
     scorecard: int
     coach: str
+    round: int = 1
     note: str = ""
     edition: int = 1
     made_at: datetime
     signed_at: datetime | None = None
     seen_at: datetime | None = None
+    blind_at: datetime | None = None
     total: int | None = None
     passed: bool | None = None
     corrections: tuple[Correction, ...] = ()

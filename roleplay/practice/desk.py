@@ -2,12 +2,13 @@
 
 from roleplay.attempt import Attempt
 from roleplay.content.scenario import Scenario
-from roleplay.practice.material import Material
+from roleplay.practice.material import Contents, Material
 from roleplay.scorecard import Scorecard
-from roleplay.scoring.attention import attention, is_sampled
+from roleplay.scoring.attention import ORDER, attention, is_sampled
 from roleplay.store.database import Database
 from roleplay.store.figures import keep_outcomes, put_in_queue
 from roleplay.store.queue import is_disputed, is_first
+from roleplay.store.scorecards import find_scorecard
 from roleplay.transcript import Transcript
 
 
@@ -19,11 +20,28 @@ def leave_for_coaches(
     if attempt.kind != "practice" or attempt.is_branch or attempt.review is not None:
         return
     keep_outcomes(database, attempt.id, card, outcomes_of(transcript, material.scenario))
+    _rank(database, attempt, card, material.rubric.pass_mark)
+
+
+def requeue(database: Database, attempt: Attempt) -> None:
+    """A dispute was made or taken back: that changes how soon a coach should look, also after a review was signed."""
+    stored = find_scorecard(database, attempt)
+    if attempt.kind != "practice" or attempt.is_branch or stored is None:
+        return
+    if attempt.review is None:
+        _rank(database, attempt, stored.card, Contents(database).of(attempt).rubric.pass_mark)
+    elif is_disputed(database, attempt.id):
+        put_in_queue(database, attempt.id, "disputed", ORDER.index("disputed"), {}, attempt.sampled)
+    else:
+        put_in_queue(database, attempt.id, None, None, {}, attempt.sampled)
+
+
+def _rank(database: Database, attempt: Attempt, card: Scorecard, pass_mark: int) -> None:
+    sampled = is_sampled(attempt.id)
     why = attention(
-        card, material.rubric.pass_mark, sampled=is_sampled(attempt.id), first=is_first(database, attempt),
-        disputed=is_disputed(database, attempt.id),
-    )  # fmt: skip
-    put_in_queue(database, attempt.id, why.cause, why.rank, dict(why.note))
+        card, pass_mark, sampled=sampled, first=is_first(database, attempt), disputed=is_disputed(database, attempt.id)
+    )
+    put_in_queue(database, attempt.id, why.cause, why.rank, dict(why.note), sampled)
 
 
 def outcomes_of(transcript: Transcript, scenario: Scenario) -> dict[str, str]:

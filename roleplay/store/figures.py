@@ -24,8 +24,11 @@ def keep_outcomes(database: Database, attempt: str, card: Scorecard, outcomes: M
         session.add_all(OutcomeRow(attempt=attempt, topic=topic, state=state) for topic, state in outcomes.items())
 
 
-def put_in_queue(database: Database, attempt: str, why: str | None, rank: int | None, note: dict[str, object]) -> None:
-    """Why a coach should look at it, and how soon; None takes it out."""
+def put_in_queue(
+    database: Database, attempt: str, why: str | None, rank: int | None, note: dict[str, object], sampled: bool
+) -> None:
+    """Why a coach should look at it, and how soon; None takes it out. `sampled`: drawn for measuring agreement."""
     with database.writing() as session:
         row = session.get_one(AttemptRow, attempt)
+        row.sampled = sampled
         row.queue, row.queue_rank, row.queue_note = why, rank, note

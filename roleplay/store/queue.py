@@ -1,10 +1,11 @@
 """What the order of the coach's queue rests on, beside the scorecard itself."""
 
+from sqlalchemy import func, or_
 from sqlmodel import col, select
 
 from roleplay.attempt import Attempt
 from roleplay.store.database import Database
-from roleplay.store.tables import AttemptRow, DisputeRow
+from roleplay.store.tables import AttemptRow, DisputeRow, ReviewRow
 
 
 def is_first(database: Database, attempt: Attempt) -> bool:
@@ -24,5 +25,9 @@ def is_first(database: Database, attempt: Attempt) -> bool:
 
 
 def is_disputed(database: Database, attempt: str) -> bool:
+    """Whether the seller disagrees with something that no coach has signed off since."""
+    signed = select(func.max(ReviewRow.signed_at)).where(ReviewRow.attempt == attempt).scalar_subquery()
+    unsettled = or_(signed.is_(None), col(DisputeRow.made_at) > signed)
     with database.reading() as session:
-        return session.exec(select(DisputeRow.id).where(DisputeRow.attempt == attempt).limit(1)).first() is not None
+        wanted = select(DisputeRow.id).where(DisputeRow.attempt == attempt, unsettled)
+        return session.exec(wanted.limit(1)).first() is not None

@@ -13,17 +13,47 @@ from roleplay.store.tables import AttemptRow, CommentRow, CorrectionRow, ReviewR
 
 
 def open_review(database: Database, attempt: str, scorecard: int, coach: str) -> Review:
-    """This coach's review of this scorecard; a new draft when there is none."""
+    """This coach's latest review of this scorecard; a new draft when there is none."""
     with database.writing() as session:
-        wanted = select(ReviewRow).where(
-            ReviewRow.attempt == attempt, ReviewRow.scorecard == scorecard, ReviewRow.coach == coach
-        )
-        row = session.exec(wanted).first()
+        row = _latest(session, attempt, scorecard, coach)
         if row is None:
             row = ReviewRow(attempt=attempt, scorecard=scorecard, coach=coach, made_at=now())
             session.add(row)
             session.flush()
         return _as_review(session, row)
+
+
+def find_review(database: Database, attempt: str, scorecard: int, coach: str) -> Review | None:
+    """This coach's latest review of this scorecard."""
+    with database.reading() as session:
+        row = _latest(session, attempt, scorecard, coach)
+        return None if row is None else _as_review(session, row)
+
+
+def reopen_review(database: Database, signed: Review, corrections: Sequence[Correction]) -> Review:
+    """A new draft with the signed one's note and these corrections. The signed one stays, and stays in force until the
+    draft is signed. Reopened twice, there is still one draft."""
+    with database.writing() as session:
+        latest = _latest(session, signed.attempt, signed.scorecard, signed.coach)
+        if latest is None or latest.id != signed.id or latest.signed_at is None:
+            raise RoleplayError("review-changed")
+        row = ReviewRow(
+            **latest.model_dump(include={"attempt", "scorecard", "coach", "note"}),
+            round=latest.round + 1,
+            made_at=now(),
+        )
+        session.add(row)
+        session.flush()
+        session.add_all(_as_row(row.id or 0, each) for each in corrections)
+        session.flush()
+        return _as_review(session, row)
+
+
+def _latest(session: Session, attempt: str, scorecard: int, coach: str) -> ReviewRow | None:
+    wanted = select(ReviewRow).where(
+        ReviewRow.attempt == attempt, ReviewRow.scorecard == scorecard, ReviewRow.coach == coach
+    )
+    return session.exec(wanted.order_by(col(ReviewRow.round).desc())).first()
 
 
 def list_reviews(database: Database, attempt: str) -> list[Review]:
@@ -34,9 +64,11 @@ def list_reviews(database: Database, attempt: str) -> list[Review]:
 
 
 def change_review(
-    database: Database, review: Review, *, corrections: Sequence[Correction] | None = None, note: str | None = None
-) -> Review:
-    """Puts these corrections and this note in place of the review's own; None leaves them.
+    database: Database, review: Review, *, corrections: Sequence[Correction] | None = None, note: str | None = None,
+    unveiled: bool = False,
+) -> Review:  # fmt: skip
+    """Puts these corrections and this note in place of the review's own; None leaves them. `unveiled`: with them every
+    check is marked, and the score need not be hidden any longer.
 
     Raises RoleplayError `review-changed` when the review is no longer as the caller saw it, `review-signed` once it is signed.
     """
@@ -44,6 +76,7 @@ def change_review(
         row = _current(session, review)
         row.edition += 1
         row.note = row.note if note is None else note
+        row.blind_at = now() if unveiled else row.blind_at
         if corrections is not None:
             for old in session.exec(select(CorrectionRow).where(CorrectionRow.review == row.id)):
                 session.delete(old)

@@ -10,32 +10,37 @@ from roleplay.store.tables.times import UtcTime
 
 class ReviewRow(SQLModel, table=True):
     """One coach's review of one scorecard. `total` and `passed` are worked out by code from scorer's and coach's values;
-    `edition` grows with each change, so that two windows of one coach do not overwrite each other."""
+    `edition` grows with each change, so that two windows of one coach do not overwrite each other. What is signed stays:
+    reopening begins the next `round`. `blind_at`: when every check was marked while the score was still hidden."""
 
     __tablename__ = "review"
-    __table_args__ = (UniqueConstraint("attempt", "scorecard", "coach", name="uq_review_attempt_coach"),)
+    __table_args__ = (UniqueConstraint("attempt", "scorecard", "coach", "round", name="uq_review_attempt_coach"),)
 
     id: int | None = Field(default=None, primary_key=True)
     attempt: str = Field(foreign_key="attempt.id", max_length=36)
     scorecard: int = Field(foreign_key="scorecard.id")
     coach: str = Field(max_length=64)
+    round: int = 1
     note: str = Field(default="", sa_column=Column(Text, nullable=False))
     edition: int = 1
     made_at: datetime = Field(sa_column=Column(UtcTime, nullable=False))
     signed_at: datetime | None = Field(default=None, sa_column=Column(UtcTime, index=True))
     seen_at: datetime | None = Field(default=None, sa_column=Column(UtcTime))  # by the seller
+    blind_at: datetime | None = Field(default=None, sa_column=Column(UtcTime))
     total: int | None = None
     passed: bool | None = None
 
 
 class CorrectionRow(SQLModel, table=True):
-    """A coach's value for `check:<id>` (a result) or `criterion:<id>` (a level), beside the scorer's, with the reason."""
+    """A coach's value for `check:<id>` (a result) or `criterion:<id>` (a level), beside the scorer's, with the reason.
+    `blind` is the value that was given while the score was hidden: agreement is measured on it, and it never changes."""
 
     __tablename__ = "correction"
 
     review: int = Field(primary_key=True, foreign_key="review.id")
     target: str = Field(primary_key=True, max_length=80)
     value: str = Field(max_length=16)
+    blind: str | None = Field(default=None, max_length=16)
     reason: str = Field(sa_column=Column(Text, nullable=False))
     turns: list[int] = Field(sa_column=Column(JSON, nullable=False))
     made_at: datetime = Field(sa_column=Column(UtcTime, nullable=False))

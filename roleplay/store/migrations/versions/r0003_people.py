@@ -91,14 +91,16 @@ def reviews() -> None:
         sa.Column("attempt", sa.String(36), sa.ForeignKey("attempt.id"), nullable=False),
         sa.Column("scorecard", sa.Integer, sa.ForeignKey("scorecard.id"), nullable=False),
         sa.Column("coach", sa.String(64), nullable=False),
+        sa.Column("round", sa.Integer, nullable=False),
         sa.Column("note", sa.Text, nullable=False),
         sa.Column("edition", sa.Integer, nullable=False),
         sa.Column("made_at", TIME, nullable=False),
         sa.Column("signed_at", TIME),
         sa.Column("seen_at", TIME),
+        sa.Column("blind_at", TIME),
         sa.Column("total", sa.Integer),
         sa.Column("passed", sa.Boolean),
-        sa.UniqueConstraint("attempt", "scorecard", "coach", name="uq_review_attempt_coach"),
+        sa.UniqueConstraint("attempt", "scorecard", "coach", "round", name="uq_review_attempt_coach"),
     )
     op.create_index("ix_review_signed_at", "review", ["signed_at"])
     op.create_table(
@@ -106,6 +108,7 @@ def reviews() -> None:
         sa.Column("review", sa.Integer, sa.ForeignKey("review.id"), primary_key=True),
         sa.Column("target", sa.String(80), primary_key=True),
         sa.Column("value", sa.String(16), nullable=False),
+        sa.Column("blind", sa.String(16)),
         sa.Column("reason", sa.Text, nullable=False),
         sa.Column("turns", sa.JSON, nullable=False),
         sa.Column("made_at", TIME, nullable=False),

@@ -1,0 +1,53 @@
+"""What stands beside the rows of a list: the trust of each talk and what sellers said against scores, read all at once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import col, select
+
+from roleplay.store.database import Database
+from roleplay.store.tables import DisputeRow, ReviewRow, TurnRow
+
+
+@dataclass(frozen=True)
+class Objected:
+    """What a seller says against a scorecard: a `check` they disagree with, or an `objection` they did answer."""
+
+    scorecard: int
+    check: str | None
+    objection: str | None
+    reason: str
+    made_at: datetime
+
+
+def trust_of(database: Database, attempts: Iterable[str]) -> dict[str, list[int]]:
+    """Trust after each customer's turn, by attempt."""
+    wanted = (
+        select(TurnRow.attempt, TurnRow.trust)
+        .where(col(TurnRow.attempt).in_(list(attempts)), TurnRow.speaker == "customer", col(TurnRow.trust).is_not(None))
+        .order_by(TurnRow.attempt, col(TurnRow.n))
+    )
+    found: dict[str, list[int]] = {}
+    with database.reading() as session:
+        for attempt, trust in session.exec(wanted):
+            found.setdefault(attempt, []).append(trust or 0)
+    return found
+
+
+def objected_to(database: Database, attempts: Iterable[str]) -> dict[str, list[Objected]]:
+    """By attempt, in the order they were said."""
+    wanted = select(DisputeRow).where(col(DisputeRow.attempt).in_(list(attempts))).order_by(col(DisputeRow.id))
+    found: dict[str, list[Objected]] = {}
+    with database.reading() as session:
+        for row in session.exec(wanted):
+            said = Objected(row.scorecard, row.check, row.objection, row.reason, row.made_at)
+            found.setdefault(row.attempt, []).append(said)
+    return found
+
+
+def coaches_of(database: Database, reviews: Iterable[int]) -> dict[int, str]:
+    """Who signed each of these reviews."""
+    with database.reading() as session:
+        rows = session.exec(select(ReviewRow.id, ReviewRow.coach).where(col(ReviewRow.id).in_(list(reviews))))
+        return {id or 0: coach for id, coach in rows}
