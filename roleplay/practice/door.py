@@ -18,6 +18,7 @@ from roleplay.errors import RoleplayError
 from roleplay.person import LOCAL
 from roleplay.practice.branch import start_branch
 from roleplay.practice.cards import Cards
+from roleplay.practice.catching_up import catch_up
 from roleplay.practice.disputes import Disputes
 from roleplay.practice.ending import Endings
 from roleplay.practice.events import Event, Speaking
@@ -179,6 +180,8 @@ class Practice:
         """At the server's start, before anybody is let in: replies left `speaking` become `cut`."""
         for attempt_id in await asyncio.to_thread(cut_replies, self.database):
             log.warning("attempt %s: the end of the last process broke a reply off", attempt_id)
+        if done := await asyncio.to_thread(catch_up, self.database):
+            log.info("%d older talks are in the figures now", done)
 
     async def warm(self) -> None:
         """Loads what the first reply needs, so that the first seller does not wait for it."""

@@ -96,6 +96,22 @@ class OutcomeRow(SQLModel, table=True):
     state: str = Field(max_length=16)
 
 
+class RatingRow(SQLModel, table=True):
+    """What one rater gave a check (1, .5, 0) or, with `check` empty, a criterion (its level) of a sampled talk: agreement is
+    counted from these without a scorecard being read. `rater` is a scorer with its version, or a coach's id."""
+
+    __tablename__ = "rating"
+
+    attempt: str = Field(primary_key=True, foreign_key="attempt.id", max_length=36)
+    rubric_hash: str = Field(primary_key=True, max_length=64)
+    criterion: str = Field(primary_key=True, max_length=60)
+    check: str = Field(primary_key=True, default="", max_length=60)
+    rater: str = Field(primary_key=True, max_length=160)
+    coach: bool = Field(index=True)
+    rubric: str = Field(max_length=60)
+    value: float
+
+
 class AssignmentRow(SQLModel, table=True):
     """A scenario to be practised. A programme's stages are assignments with the same `programme`, in order of `stage`."""
 

@@ -153,6 +153,18 @@ def figures() -> None:
         sa.Column("topic", sa.String(80), primary_key=True),
         sa.Column("state", sa.String(16), nullable=False),
     )
+    op.create_table(
+        "rating",
+        sa.Column("attempt", sa.String(36), sa.ForeignKey("attempt.id"), primary_key=True),
+        sa.Column("rubric_hash", sa.String(64), primary_key=True),
+        sa.Column("criterion", sa.String(60), primary_key=True),
+        sa.Column("check", sa.String(60), primary_key=True),
+        sa.Column("rater", sa.String(160), primary_key=True),
+        sa.Column("coach", sa.Boolean, nullable=False),
+        sa.Column("rubric", sa.String(60), nullable=False),
+        sa.Column("value", sa.Float, nullable=False),
+    )
+    op.create_index("ix_rating_coach", "rating", ["coach"])
 
 
 def assignments() -> None:
