@@ -4,6 +4,7 @@ import asyncio
 
 from roleplay.attempt import Attempt
 from roleplay.errors import NotFound, RoleplayError
+from roleplay.practice.desk import requeue
 from roleplay.practice.words import is_blank, storable
 from roleplay.scorecard import Scorecard
 from roleplay.store.database import Database
@@ -37,14 +38,17 @@ class Disputes:
     async def withdraw(self, attempt: Attempt, id: int) -> None:
         """Twice is harmless."""
         await asyncio.to_thread(withdraw_dispute, self.database, attempt.id, attempt.person, id)
+        await asyncio.to_thread(requeue, self.database, attempt)
 
     async def _keep(
         self, attempt: Attempt, stored: StoredCard, reason: str, check: str | None = None, objection: str | None = None
     ) -> Dispute:
-        return await asyncio.to_thread(
+        kept = await asyncio.to_thread(
             keep_dispute, self.database, attempt.id, stored.id, attempt.person, check_reason(reason),
             check=check, objection=objection,
         )  # fmt: skip
+        await asyncio.to_thread(requeue, self.database, attempt)
+        return kept
 
 
 def check_reason(text: str) -> str:

@@ -7,7 +7,7 @@ from roleplay.coach_review import Comment, Correction, Review
 from roleplay.practice.material import Material
 from roleplay.review.corrected import corrected
 from roleplay.scorecard import CheckResult, Scorecard
-from roleplay.store.beside import Objected
+from roleplay.store.disputes import Dispute
 from roleplay.store.scorecards import StoredCard
 from roleplay.transcript import Transcript
 
@@ -26,7 +26,7 @@ class Desk:
     mine: Review | None
     others: tuple[Review, ...]
     comments: tuple[Comment, ...]
-    disputes: tuple[Objected, ...]
+    disputes: tuple[Dispute, ...]
     names: dict[str, str]
     hidden: bool
 

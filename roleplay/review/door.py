@@ -74,13 +74,11 @@ class Reviews:
         desk = self.desk(person, attempt_id)
         if not desk.hidden:
             raise RoleplayError("review-unveiled")
-        given = {each.id: each for each in desk.corrections if each.kind == "check"}
+        given = {each.target: each for each in desk.corrections}
         for id, value in values.items():
             check_correction(desk.card, f"check:{id}", value)
-            given[id] = Correction(
-                target=f"check:{id}", value=value, blind=value, reason="", made_at=datetime.now(UTC)
-            )  # fmt: skip
-        unveiled = set(given) >= set(desk.checks)
+            given[f"check:{id}"] = _marked(id, value)
+        unveiled = all(f"check:{id}" in given for id in desk.checks)
         draft = self._draft(desk, person, edition)
         return stored_reviews.change_review(self.database, draft, corrections=list(given.values()), unveiled=unveiled)
 
@@ -157,6 +155,10 @@ class Reviews:
 
     def _keep(self, desk: Desk, person: Person, edition: int, corrections: Sequence[Correction]) -> Review:
         return stored_reviews.change_review(self.database, self._draft(desk, person, edition), corrections=corrections)
+
+
+def _marked(check: str, value: str) -> Correction:
+    return Correction(target=f"check:{check}", value=value, blind=value, reason="", made_at=datetime.now(UTC))
 
 
 def _blind(corrections: Iterable[Correction], target: str) -> str | None:

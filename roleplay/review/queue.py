@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from roleplay.attempt import Attempt
 from roleplay.person import Person
 from roleplay.scoring.attention import ORDER
-from roleplay.store.beside import Objected, coaches_of, objected_to, trust_of
+from roleplay.store.beside import coaches_of, disputes_of, trust_of
 from roleplay.store.database import Database
+from roleplay.store.disputes import Dispute
 from roleplay.store.names import names_of
 from roleplay.store.waiting import Filters, Waiting, count_waiting, list_waiting
 
@@ -21,7 +22,7 @@ class QueueRow:
     seller: str | None
     hidden: bool
     trust: tuple[int, ...]
-    dispute: Objected | None
+    dispute: Dispute | None
     reviewer: str | None
 
 
@@ -49,7 +50,7 @@ def read_queue(database: Database, person: Person, filters: Filters, page: int) 
 
 def _rows(database: Database, waiting: list[Waiting]) -> tuple[QueueRow, ...]:
     ids = [each.attempt.id for each in waiting]
-    trust, disputes = trust_of(database, ids), objected_to(database, ids)
+    trust, disputes = trust_of(database, ids), disputes_of(database, ids)
     coaches = coaches_of(database, [each.attempt.review for each in waiting if each.attempt.review])
     names = names_of(database, coaches.values())
     return tuple(

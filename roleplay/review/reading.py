@@ -10,7 +10,7 @@ from roleplay.person import Person
 from roleplay.practice.material import Contents
 from roleplay.review.desk import Desk, changed, values_of
 from roleplay.store.attempts import find_attempt_to_review
-from roleplay.store.beside import objected_to
+from roleplay.store.beside import disputes_of
 from roleplay.store.database import Database
 from roleplay.store.names import names_of
 from roleplay.store.reviews import list_comments, list_reviews
@@ -52,7 +52,7 @@ def read_desk(database: Database, contents: Contents, person: Person, attempt_id
         attempt=attempt, material=contents.of(attempt), transcript=_transcript(database, attempt), stored=stored,
         cards=tuple(card for card in list_scorecards(database, attempt.id) if card.id != stored.id), mine=mine,
         others=tuple(each for each in latest(reviews) if each.coach != person.id), comments=tuple(comments),
-        disputes=tuple(objected_to(database, [attempt.id]).get(attempt.id, ())), names=names_of(database, people),
+        disputes=tuple(disputes_of(database, [attempt.id]).get(attempt.id, ())), names=names_of(database, people),
         hidden=_is_hidden(attempt, [each for each in reviews if each.coach == person.id]),
     )  # fmt: skip
 

@@ -1,24 +1,12 @@
 """What stands beside the rows of a list: the trust of each talk and what sellers said against scores, read all at once."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
 
 from sqlmodel import col, select
 
 from roleplay.store.database import Database
+from roleplay.store.disputes import Dispute
 from roleplay.store.tables import DisputeRow, ReviewRow, TurnRow
-
-
-@dataclass(frozen=True)
-class Objected:
-    """What a seller says against a scorecard: a `check` they disagree with, or an `objection` they did answer."""
-
-    scorecard: int
-    check: str | None
-    objection: str | None
-    reason: str
-    made_at: datetime
 
 
 def trust_of(database: Database, attempts: Iterable[str]) -> dict[str, list[int]]:
@@ -35,14 +23,13 @@ def trust_of(database: Database, attempts: Iterable[str]) -> dict[str, list[int]
     return found
 
 
-def objected_to(database: Database, attempts: Iterable[str]) -> dict[str, list[Objected]]:
+def disputes_of(database: Database, attempts: Iterable[str]) -> dict[str, list[Dispute]]:
     """By attempt, in the order they were said."""
     wanted = select(DisputeRow).where(col(DisputeRow.attempt).in_(list(attempts))).order_by(col(DisputeRow.id))
-    found: dict[str, list[Objected]] = {}
+    found: dict[str, list[Dispute]] = {}
     with database.reading() as session:
         for row in session.exec(wanted):
-            said = Objected(row.scorecard, row.check, row.objection, row.reason, row.made_at)
-            found.setdefault(row.attempt, []).append(said)
+            found.setdefault(row.attempt, []).append(Dispute(**row.model_dump()))
     return found
 
 

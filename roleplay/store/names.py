@@ -12,4 +12,4 @@ def names_of(database: Database, ids: Iterable[str]) -> dict[str, str]:
     """By id; who has no account (any more) is not in it."""
     with database.reading() as session:
         rows = session.exec(select(PersonRow.id, PersonRow.name).where(col(PersonRow.id).in_(set(ids))))
-        return {id: name for id, name in rows}
+        return dict(rows.all())

@@ -1,6 +1,6 @@
 """The coach's queue as lists need it: filtered, counted, ordered and paged in the database, without a scorecard being read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -63,7 +63,7 @@ def count_waiting(database: Database, person: Person, filters: Filters) -> dict[
     every = [*_conditions(person, filters, cause=False)]
     wanted = select(AttemptRow.queue, func.count()).where(*every).group_by(col(AttemptRow.queue))
     with database.reading() as session:
-        return {cause: count for cause, count in session.exec(wanted)}
+        return dict(session.exec(wanted).all())
 
 
 def next_waiting(database: Database, person: Person, filters: Filters, attempt: Attempt) -> str | None:
@@ -104,19 +104,21 @@ def _state(filters: Filters) -> list[ColumnElement[bool]]:
     return [col(AttemptRow.review).is_not(None)] if filters.state == "reviewed" else []
 
 
-def _of_attempt(filters: Filters) -> list[ColumnElement[bool]]:
-    members = select(MembershipRow.person).where(MembershipRow.team == filters.team, MembershipRow.role == "seller")
-    named = select(PersonRow.id).where(col(PersonRow.name).icontains(filters.seller or "", autoescape=True))
-    seller = or_(col(AttemptRow.person) == filters.seller, col(AttemptRow.person).in_(named))
-    asked: list[tuple[Any, ColumnElement[bool]]] = [
-        (filters.team, col(AttemptRow.person).in_(members)),
-        (filters.scenario, col(AttemptRow.scenario) == filters.scenario),
-        (filters.persona, col(AttemptRow.persona) == filters.persona),
-        (filters.seller, seller),
-        (filters.since, col(AttemptRow.finished_at) >= filters.since),
-        (filters.until, col(AttemptRow.finished_at) < filters.until),
-    ]
-    return [condition for value, condition in asked if value is not None]
+def _of_attempt(filters: Filters) -> Iterator[ColumnElement[bool]]:
+    if filters.team is not None:
+        members = select(MembershipRow.person).where(MembershipRow.team == filters.team, MembershipRow.role == "seller")
+        yield col(AttemptRow.person).in_(members)
+    if filters.scenario:
+        yield col(AttemptRow.scenario) == filters.scenario
+    if filters.persona:
+        yield col(AttemptRow.persona) == filters.persona
+    if filters.seller:
+        named = select(PersonRow.id).where(col(PersonRow.name).icontains(filters.seller, autoescape=True))
+        yield or_(col(AttemptRow.person) == filters.seller, col(AttemptRow.person).in_(named))
+    if filters.since:
+        yield col(AttemptRow.finished_at) >= filters.since
+    if filters.until:
+        yield col(AttemptRow.finished_at) < filters.until
 
 
 def _score(person: Person, filters: Filters) -> list[ColumnElement[bool]]:

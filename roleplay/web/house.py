@@ -11,6 +11,7 @@ from roleplay.content.library import Library
 from roleplay.people import People
 from roleplay.person import Person
 from roleplay.practice import Practice
+from roleplay.review.door import Reviews
 from roleplay.web.pace import Pace
 from roleplay.web.visitor import NOBODY
 
@@ -25,6 +26,11 @@ class House:
     def people(self) -> People:
         """The accounts, in the same database."""
         return People(self.practice.database)
+
+    @cached_property
+    def reviews(self) -> Reviews:
+        """The coach's desk, in the same database."""
+        return Reviews(self.practice.database)
 
     async def library(self) -> Library:
         """Today's content. The first time it is read from the files, so not on the event loop."""

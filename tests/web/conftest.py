@@ -1,5 +1,6 @@
 """One application over a fresh database, with the shipped content: Chinese and English."""
 
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,8 @@ from fastapi import FastAPI
 from roleplay.attempt import Attempt
 from roleplay.config import Settings
 from roleplay.content.library import Library, load_library
+from roleplay.people import People
+from roleplay.person import Person
 from roleplay.practice import LOCAL_PERSON, Practice, open_practice
 from roleplay.web.pace import Pace
 from roleplay.web.server import create_app
@@ -19,6 +22,8 @@ ROOT = Path(__file__).parent.parent.parent
 HOST = "127.0.0.1:8000"
 VISIT = ("new-drug-visit", "director-lin")
 CALL = ("discovery-call", "ingrid-solberg")
+PASSWORD = "four quiet green words"
+SignedIn = Callable[[Person], Awaitable[httpx.AsyncClient]]
 Play = Callable[..., Awaitable[Attempt]]
 
 
@@ -61,16 +66,18 @@ async def client(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
 def play(practice: Practice) -> Play:
     """A talk of these lines, finished unless told otherwise."""
 
-    async def play(*lines: str, talk: tuple[str, str] = CALL, finish: bool = True, seed: int = 7) -> Attempt:
-        attempt = await practice.start(*talk, person=LOCAL_PERSON, seed=seed)
+    async def play(
+        *lines: str, talk: tuple[str, str] = CALL, finish: bool = True, seed: int = 7, person: str = LOCAL_PERSON
+    ) -> Attempt:
+        attempt = await practice.start(*talk, person=person, seed=seed)
         for line in lines:
-            if (await practice.attempt(attempt.id, LOCAL_PERSON)).is_finished:
+            if (await practice.attempt(attempt.id, person)).is_finished:
                 break
-            async for _ in practice.say(attempt.id, LOCAL_PERSON, line):
+            async for _ in practice.say(attempt.id, person, line):
                 pass
         if finish:
-            await practice.finish(attempt.id, LOCAL_PERSON)
-        return await practice.attempt(attempt.id, LOCAL_PERSON)
+            await practice.finish(attempt.id, person)
+        return await practice.attempt(attempt.id, person)
 
     return play
 
@@ -78,3 +85,47 @@ def play(practice: Practice) -> Play:
 def lines_of(name: str) -> list[str]:
     text = (ROOT / "tests" / "lines" / f"{name}.txt").read_text(encoding="utf-8")
     return [line for line in text.splitlines() if line.strip()]
+
+
+@pytest.fixture
+def people(app: FastAPI) -> People:
+    people: People = app.state.house.people
+    people.add("dora", "Dora", ["admin"], PASSWORD)
+    return people
+
+
+@pytest.fixture
+def alice(people: People) -> Person:
+    return people.add("alice", "Alice Seller", ["seller"], PASSWORD)
+
+
+@pytest.fixture
+async def browser(app: FastAPI) -> AsyncIterator[Callable[[], httpx.AsyncClient]]:
+    opened: list[httpx.AsyncClient] = []
+
+    def browser() -> httpx.AsyncClient:
+        headers = {"accept": "text/html", "accept-language": "en", "origin": f"http://{HOST}"}
+        transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+        opened.append(httpx.AsyncClient(transport=transport, base_url=f"http://{HOST}", headers=headers))
+        return opened[-1]
+
+    yield browser
+    for each in opened:
+        await each.aclose()
+
+
+@pytest.fixture
+def signed_in(browser: Callable[[], httpx.AsyncClient]) -> SignedIn:
+    async def signed_in(person: Person) -> httpx.AsyncClient:
+        client = browser()
+        answer = await client.post("/sign-in", data={"login": person.login, "password": PASSWORD})
+        assert answer.status_code == 303
+        return client
+
+    return signed_in
+
+
+async def token_on(client: httpx.AsyncClient, path: str = "/") -> str:
+    found = re.search(r'name="csrf" value="([0-9a-f]{64})"', (await client.get(path)).text)
+    assert found
+    return found[1]

@@ -1,7 +1,6 @@
 """With accounts everybody signs in; without, the way to the first account is short and keeps what was practised."""
 
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 import httpx
@@ -14,54 +13,7 @@ from roleplay import web
 from roleplay.people import People
 from roleplay.person import Person
 from roleplay.practice import Practice
-from tests.web.conftest import CALL, HOST, Play
-
-PASSWORD = "four quiet green words"
-SignedIn = Callable[[Person], Awaitable[httpx.AsyncClient]]
-
-
-@pytest.fixture
-def people(app: FastAPI) -> People:
-    people: People = app.state.house.people
-    people.add("dora", "Dora", ["admin"], PASSWORD)
-    return people
-
-
-@pytest.fixture
-def alice(people: People) -> Person:
-    return people.add("alice", "Alice Seller", ["seller"], PASSWORD)
-
-
-@pytest.fixture
-async def browser(app: FastAPI) -> AsyncIterator[Callable[[], httpx.AsyncClient]]:
-    opened: list[httpx.AsyncClient] = []
-
-    def browser() -> httpx.AsyncClient:
-        headers = {"accept": "text/html", "accept-language": "en", "origin": f"http://{HOST}"}
-        transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-        opened.append(httpx.AsyncClient(transport=transport, base_url=f"http://{HOST}", headers=headers))
-        return opened[-1]
-
-    yield browser
-    for each in opened:
-        await each.aclose()
-
-
-@pytest.fixture
-def signed_in(browser: Callable[[], httpx.AsyncClient]) -> SignedIn:
-    async def signed_in(person: Person) -> httpx.AsyncClient:
-        client = browser()
-        answer = await client.post("/sign-in", data={"login": person.login, "password": PASSWORD})
-        assert answer.status_code == 303
-        return client
-
-    return signed_in
-
-
-async def token_on(client: httpx.AsyncClient, path: str = "/") -> str:
-    found = re.search(r'name="csrf" value="([0-9a-f]{64})"', (await client.get(path)).text)
-    assert found
-    return found[1]
+from tests.web.conftest import CALL, HOST, PASSWORD, Play, SignedIn, token_on
 
 
 @pytest.mark.parametrize("path", ["/", "/attempts", "/attempts/some", "/chat/thread/some", "/chat/user"])

@@ -16,6 +16,7 @@ from roleplay.web.chat import address_of
 from roleplay.web.house import house_of, person_of
 from roleplay.web.languages import language_of_page
 from roleplay.web.pages.progress import Progress, hardness, progress_of
+from roleplay.web.pages.reviewed import news_for
 from roleplay.web.pages.series import Line, latest_scored, series_of
 from roleplay.web.render import page
 
@@ -85,6 +86,7 @@ async def home(request: Request) -> HTMLResponse:
         resume=await unfinished(practice, attempts, person),
         recent=[await row_of(practice, a) for a in attempts if a.is_finished][:RECENT],
         practised=any(a.is_finished for a in attempts), growth=await growth_of(practice, attempts),
+        news=await news_for(house_of(request), attempts, person),
     )  # fmt: skip
 
 

@@ -1,0 +1,133 @@
+"""One attempt on the coach's desk: transcript and checks side by side, corrections, comments, and signing off."""
+
+import asyncio
+import re
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from roleplay.errors import NotFound, RoleplayError
+from roleplay.person import Person
+from roleplay.review.door import Reviews
+from roleplay.web.allowed import Coach
+from roleplay.web.house import house_of
+from roleplay.web.pages.asked import Asked, read_asked
+from roleplay.web.pages.reviewing import criteria_of, opened, spoken
+from roleplay.web.render import page, words_for
+
+routes = APIRouter(prefix="/coach/attempts/{attempt_id}")
+Text = Annotated[str, Form(max_length=20_000)]
+Edition = Annotated[int, Form(ge=0, lt=1_000_000)]
+
+
+@routes.get("", response_class=HTMLResponse)
+async def review(request: Request, me: Coach, attempt_id: str, turn: str = "") -> HTMLResponse:
+    return await _shown(request, me, attempt_id, entered={"turn": turn[:4]} if turn.isdecimal() else {})
+
+
+@routes.post("/corrections")
+async def correct(
+    request: Request, me: Coach, attempt_id: str, edition: Edition, target: Text, value: Text = "", reason: Text = "",
+    turns: Text = "", act: Text = "save",
+) -> Response:  # fmt: skip
+    """`act` is `save`, or `withdraw` to take a correction back."""
+    entered = {"target": target, "value": value, "reason": reason, "turns": turns}
+
+    def change(reviews: Reviews) -> None:
+        if act == "withdraw":
+            reviews.withdraw(me, attempt_id, edition, target)
+        else:
+            reviews.correct(me, attempt_id, edition, target, value, reason, numbers(turns))
+
+    return await _change(request, me, attempt_id, change, entered, f"#{target.replace(':', '-')}")
+
+
+@routes.post("/marks")
+async def mark(request: Request, me: Coach, attempt_id: str, edition: Edition) -> Response:
+    """Values of checks while the score is hidden, each in a field `mark.<check>`."""
+    form = await request.form()
+    values = {name.removeprefix("mark."): str(value) for name, value in form.items() if name.startswith("mark.")}
+    return await _change(
+        request, me, attempt_id, lambda reviews: reviews.mark(me, attempt_id, edition, values), {"marks": values}
+    )
+
+
+@routes.post("/comments")
+async def comment(request: Request, me: Coach, attempt_id: str, text: Text = "", turn: Text = "") -> Response:
+    which = next(iter(numbers(turn)), None)
+    return await _change(
+        request, me, attempt_id, lambda reviews: reviews.comment(me, attempt_id, text, which),
+        {"text": text, "turn": turn}, "#comments",
+    )  # fmt: skip
+
+
+@routes.post("/sign-off")
+async def sign_off(
+    request: Request, me: Coach, attempt_id: str, edition: Edition, note: Text = "", act: Text = "keep"
+) -> Response:
+    """`act` is `keep` for the note alone, or `sign`, which leads to the next talk in the queue, or back to it."""
+    reviews, asked = house_of(request).reviews, _asked(request)
+    if act != "sign":
+        return await _change(
+            request,
+            me,
+            attempt_id,
+            lambda reviews: reviews.note(me, attempt_id, edition, note),
+            {"note": note},
+            "#sign",
+        )
+    desk = await asyncio.to_thread(reviews.desk, me, attempt_id)
+    follows = await asyncio.to_thread(reviews.next, me, asked.filters, desk.attempt)
+    way = f"/coach/attempts/{follows}" if follows else "/coach"
+    return await _change(
+        request, me, attempt_id, lambda reviews: reviews.sign_off(me, attempt_id, edition, note), {"note": note},
+        to=_with_query(way, asked),
+    )  # fmt: skip
+
+
+@routes.post("/reopen")
+async def reopen(request: Request, me: Coach, attempt_id: str) -> Response:
+    return await _change(request, me, attempt_id, lambda reviews: reviews.reopen(me, attempt_id), {})
+
+
+def numbers(text: str) -> list[int]:
+    """Turns as people write them: 13, 15."""
+    return [int(found) for found in re.findall(r"[0-9]{1,6}", text)]
+
+
+async def _change(
+    request: Request, me: Person, attempt_id: str, change: Callable[[Reviews], object], entered: dict[str, Any],
+    anchor: str = "", to: str = "",
+) -> Response:  # fmt: skip
+    """What is refused is shown again: what stands, and beside it what was entered."""
+    try:
+        await asyncio.to_thread(change, house_of(request).reviews)
+    except NotFound:
+        raise
+    except RoleplayError as refused:
+        return await _shown(request, me, attempt_id, 409, words_for(request).error(refused), entered)
+    return RedirectResponse(to or _with_query(f"/coach/attempts/{attempt_id}", _asked(request)) + anchor, 303)
+
+
+async def _shown(
+    request: Request, me: Person, attempt_id: str, status: int = 200, trouble: str = "", entered: dict[str, Any] | None = None
+) -> HTMLResponse:  # fmt: skip
+    desk = await asyncio.to_thread(house_of(request).reviews.desk, me, attempt_id)
+    criteria = criteria_of(desk)
+    return page(
+        request, "review.html", status=status, desk=desk, attempt=desk.attempt, criteria=criteria,
+        opened=opened(criteria, (entered or {}).get("target", "")),
+        lines=spoken(desk, criteria), asked=_asked(request), trouble=trouble, entered=entered or {},
+        scenario=desk.material.scenario, persona=desk.material.persona, rubric=desk.material.rubric,
+    )  # fmt: skip
+
+
+def _asked(request: Request) -> Asked:
+    return read_asked(request.query_params, words_for(request).zone)
+
+
+def _with_query(way: str, asked: Asked) -> str:
+    query = asked.query()
+    return f"{way}?{query}" if query else way

@@ -1,0 +1,69 @@
+"""A small cast for the coach's pages: Alice practises in the north, where Bob coaches; Carol coaches in the south."""
+
+from collections.abc import Awaitable, Callable
+
+import httpx
+import pytest
+
+from roleplay.attempt import Attempt
+from roleplay.people import People
+from roleplay.person import Person, Role
+from roleplay.practice import Practice
+from roleplay.practice.desk import leave_for_coaches
+from roleplay.practice.talk import read_talk
+from roleplay.store.figures import put_in_queue
+from roleplay.store.scorecards import find_scorecard
+from roleplay.store.tables import AttemptRow
+from tests.web.conftest import PASSWORD, Play, SignedIn
+
+Wait = Callable[..., Awaitable[Attempt]]
+LINES = (
+    "Good morning, this is Alice from Routewell.",
+    "What takes most of your time?",
+    "Our 100% tool saves you hours.",
+)
+
+
+def member(people: People, login: str, role: Role, team: str) -> Person:
+    person = people.add(login, f"{login.title()} {role.title()}", [role], PASSWORD)
+    people.set_teams(person.id, **{"practises" if role == "seller" else "coaches": [team]})
+    return person
+
+
+@pytest.fixture
+def seller(people: People, alice: Person) -> Person:
+    people.set_teams(alice.id, practises=["North"])
+    return alice
+
+
+@pytest.fixture
+async def bob(people: People, signed_in: SignedIn) -> httpx.AsyncClient:
+    return await signed_in(member(people, "bob", "coach", "North"))
+
+
+@pytest.fixture
+async def carol(people: People, signed_in: SignedIn) -> httpx.AsyncClient:
+    return await signed_in(member(people, "carol", "coach", "South"))
+
+
+@pytest.fixture
+def wait(play: Play, practice: Practice, seller: Person) -> Wait:
+    """A finished talk of Alice's that waits for a coach, for this reason instead of its own."""
+
+    async def wait(
+        *lines: str, cause: str = "other", rank: int = 7, person: Person = seller, sampled: bool = False, **note: object
+    ) -> Attempt:
+        attempt = await play(*(lines or LINES), person=person.id)
+        stored, material = find_scorecard(practice.database, attempt), await practice.content(attempt)
+        assert stored is not None
+        transcript = read_talk(practice.database, attempt.id, person.id).transcript()
+        leave_for_coaches(practice.database, attempt, stored.card, transcript, material)
+        put_in_queue(practice.database, attempt.id, cause, rank, note, sampled)
+        return await practice.attempt(attempt.id, person.id)
+
+    return wait
+
+
+def change(practice: Practice, attempt: Attempt, **columns: object) -> None:
+    with practice.database.writing() as session:
+        session.get_one(AttemptRow, attempt.id).sqlmodel_update(columns)
