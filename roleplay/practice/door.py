@@ -12,6 +12,7 @@ from uuid import NAMESPACE_OID, uuid4, uuid5
 from roleplay.attempt import Attempt
 from roleplay.config import Settings
 from roleplay.content.library import Library, load_library
+from roleplay.content.rubric import Rubric
 from roleplay.customer.cue import Mode
 from roleplay.customer.director import opening_state
 from roleplay.errors import RoleplayError
@@ -127,6 +128,10 @@ class Practice:
     async def content(self, attempt: Attempt) -> Material:
         """Scenario, persona and rubric as this attempt used them."""
         return await asyncio.to_thread(self._contents.of, attempt)
+
+    def rubric(self, hash: str) -> Rubric:
+        """One wording of a rubric that some attempt used. Raises NotFound, or BadContent when today's code cannot read it."""
+        return self._contents.rubric(hash)
 
     async def say(self, attempt_id: str, person: str, text: str, turn_id: str | None = None) -> AsyncIterator[Event]:
         """The seller's turn and its answer. A `turn_id` sent again gives the same events and stores nothing.

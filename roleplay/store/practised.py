@@ -164,13 +164,14 @@ def sellers_in_reach(database: Database, reader: Person, team: int | None = None
     return {LOCAL.id: ""} if reader.id == LOCAL.id else found
 
 
-def teams_of(database: Database, reader: Person) -> list[int]:
-    """The teams this reader may look at; an admin may look at all."""
+def teams_of(database: Database, reader: Person) -> dict[int, str]:
+    """The teams this reader may look at, names by id in order of names; an admin may look at all."""
+    teams = list_teams(database)
     if reader.has("admin"):
-        return list(list_teams(database))
+        return teams
     with database.reading() as session:
         own = set(session.exec(_own_teams(reader)))
-    return [team for team in list_teams(database) if team in own]
+    return {team: name for team, name in teams.items() if team in own}
 
 
 def _own_teams(reader: Person) -> Any:

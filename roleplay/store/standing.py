@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import and_, case, func, not_
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from roleplay.attempt import Attempt
 from roleplay.store.attempts import as_attempt
@@ -85,19 +85,28 @@ def list_talks(
     rubric: str | None = None,
     topic: str | None = None,
     states: tuple[str, ...] = (),
+    ending: str | None = None,
+    levels: bool = True,
 ) -> list[Talk]:
-    """The newest first; with `topic`, those in which it stood in one of `states` at the end."""
+    """The newest first; with `topic`, those in which it stood in one of `states` at the end. `levels`: whether they are
+    asked for."""
     wanted = select(AttemptRow, hidden_from(scope.reader)).where(*scope.talks())
     if rubric is not None:
         wanted = wanted.where(AttemptRow.rubric == rubric)
+    if ending is not None:
+        wanted = wanted.where(AttemptRow.ending == ending)
     if topic is not None:
         stood = select(OutcomeRow.attempt).where(OutcomeRow.topic == topic, col(OutcomeRow.state).in_(states))
         wanted = wanted.where(col(AttemptRow.id).in_(stood))
     order = (col(AttemptRow.finished_at).desc(), col(AttemptRow.id))
     with database.reading() as session:
         found = [(as_attempt(row), bool(hidden)) for row, hidden in session.exec(wanted.order_by(*order).limit(most))]
-        ids = [attempt.id for attempt, _hidden in found]
-        levels: dict[str, dict[str, int | None]] = {}
-        for row in session.exec(select(LevelRow).where(col(LevelRow.attempt).in_(ids))):
-            levels.setdefault(row.attempt, {})[row.criterion] = row.level
-    return [Talk(each, hidden, {} if hidden else levels.get(each.id, {})) for each, hidden in found]
+        kept = _levels(session, [attempt.id for attempt, _hidden in found]) if levels else {}
+    return [Talk(each, hidden, {} if hidden else kept.get(each.id, {})) for each, hidden in found]
+
+
+def _levels(session: Session, attempts: list[str]) -> dict[str, dict[str, int | None]]:
+    levels: dict[str, dict[str, int | None]] = {}
+    for row in session.exec(select(LevelRow).where(col(LevelRow.attempt).in_(attempts))):
+        levels.setdefault(row.attempt, {})[row.criterion] = row.level
+    return levels

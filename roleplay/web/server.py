@@ -22,7 +22,9 @@ from roleplay.web.gate import Gate, SafeHeaders
 from roleplay.web.house import House
 from roleplay.web.pace import Pace
 from roleplay.web.pages import (
+    agreed,
     attempts,
+    attempts_table,
     brief,
     disputes,
     exports,
@@ -32,8 +34,11 @@ from roleplay.web.pages import (
     retry,
     review,
     reviewed,
+    scenario_figures,
     scorecard,
+    seller,
     sign_in,
+    team,
 )  # fmt: skip
 from roleplay.web.who import WhoIsThere
 
@@ -60,7 +65,8 @@ def create_app(settings: Settings | None = None, practice: Practice | None = Non
     app.add_middleware(SafeHeaders, chat=CHAT)
     answer_faults(app)
     ours = (home, brief, attempts, disputes, exports, retry, scorecard, reviewed, progress_page, queue, review)
-    for pages in (*ours, sign_in, languages):
+    figures = (team, seller, scenario_figures, agreed, attempts_table)
+    for pages in (*ours, *figures, sign_in, languages):
         app.include_router(pages.routes)
     app.add_api_route("/health", _health)
     app.mount("/static", KeptFiles(directory=STATIC))
