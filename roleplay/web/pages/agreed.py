@@ -14,7 +14,7 @@ from roleplay.review.trust import KAPPA, WANTED, Figures, Rater
 from roleplay.scoring.rated import FEW
 from roleplay.scoring.scorer import SIGNALS_VERSION
 from roleplay.web.allowed import Coach
-from roleplay.web.house import house_of
+from roleplay.web.house import House, house_of
 from roleplay.web.render import page, words_for
 from roleplay.web.words import Words
 
@@ -59,6 +59,13 @@ def _section(practice: Practice, library: Library, rater: Rater) -> Section:
         {id: check.asks for id, check in checks.items()},
         current and (rater.is_coach or not rater.name.startswith("signals ") or rater.name == f"signals {SIGNALS_VERSION}"),
     )  # fmt: skip
+
+
+async def panel_of(house: House) -> list[Section]:
+    """What the queue shows of it: each scorer in use, by today's wording of its rubric."""
+    library, raters = await house.library(), await asyncio.to_thread(house.trust.raters)
+    found = [await asyncio.to_thread(_section, house.practice, library, each) for each in raters if not each.is_coach]
+    return [section for section in found if section.today]
 
 
 def told_bias(words: Words, figures: Figures) -> str:
