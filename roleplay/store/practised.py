@@ -85,23 +85,25 @@ def rubrics_practised(database: Database, scope: Scope) -> dict[str, int]:
 
 def levels_of_sellers(database: Database, scope: Scope, rubric: str) -> list[Cell]:
     """Only criteria that were scored."""
-    weight = _weight(scope.now)
-    mean = func.sum(weight * LevelRow.level) / func.sum(weight)
+    weighed = select(AttemptRow.id, AttemptRow.person, _weight(scope).label("weight"))
+    talk = weighed.where(*scope.seen(), AttemptRow.rubric == rubric).cte("talk").prefix_with("MATERIALIZED")
+    mean = func.sum(talk.c.weight * LevelRow.level) / func.sum(talk.c.weight)
     wanted = (
-        select(AttemptRow.person, LevelRow.criterion, mean, func.count())
-        .join(LevelRow, col(LevelRow.attempt) == AttemptRow.id)
-        .where(*scope.seen(), AttemptRow.rubric == rubric, col(LevelRow.level).is_not(None))
-        .group_by(col(AttemptRow.person), col(LevelRow.criterion))
+        select(talk.c.person, LevelRow.criterion, mean, func.count())
+        .join(LevelRow, col(LevelRow.attempt) == talk.c.id)
+        .where(col(LevelRow.level).is_not(None))
+        .group_by(talk.c.person, col(LevelRow.criterion))
     )
     with database.reading() as session:
         return [Cell(seller, criterion, float(level), n) for seller, criterion, level, n in session.exec(wanted)]
 
 
-def _weight(now: datetime) -> Case[float]:
+def _weight(scope: Scope) -> Case[float]:
     """1 for the last seven days, halved every two weeks."""
-    ages = [(now - timedelta(weeks=week + 1), 0.5 ** (week / HALF_LIFE_WEEKS)) for week in range(OLDEST_WEEK)]
+    weeks = range(OLDEST_WEEK if scope.since is None else (scope.now - scope.since).days // 7)
+    ages = [(scope.now - timedelta(weeks=week + 1), 0.5 ** (week / HALF_LIFE_WEEKS)) for week in weeks]
     finished = col(AttemptRow.finished_at)
-    oldest = literal(0.5 ** (OLDEST_WEEK / HALF_LIFE_WEEKS))
+    oldest = literal(0.5 ** (len(weeks) / HALF_LIFE_WEEKS))
     return case(*((finished > edge, literal(weight)) for edge, weight in ages), else_=oldest)
 
 

@@ -8,6 +8,9 @@ from sqlmodel import Field, SQLModel
 from roleplay.store.tables.times import UtcTime
 
 
+BY_KEY = {"sqlite_with_rowid": False}  # rows lie in the order of their key: those of one attempt are read at once
+
+
 class ReviewRow(SQLModel, table=True):
     """One coach's review of one scorecard. `total` and `passed` are worked out by code from scorer's and coach's values;
     `edition` grows with each change, so that two windows of one coach do not overwrite each other. What is signed stays:
@@ -80,6 +83,7 @@ class LevelRow(SQLModel, table=True):
     """The level in force of one criterion of one attempt: of the review, else of the scorecard that counts."""
 
     __tablename__ = "level"
+    __table_args__ = BY_KEY
 
     attempt: str = Field(primary_key=True, foreign_key="attempt.id", max_length=36)
     criterion: str = Field(primary_key=True, max_length=60)
@@ -90,6 +94,7 @@ class OutcomeRow(SQLModel, table=True):
     """How `fact:<id>` (`told`, `untold`) or `objection:<id>` (its state) stood when an attempt ended."""
 
     __tablename__ = "outcome"
+    __table_args__ = BY_KEY
 
     attempt: str = Field(primary_key=True, foreign_key="attempt.id", max_length=36)
     topic: str = Field(primary_key=True, max_length=80)
@@ -101,6 +106,7 @@ class RatingRow(SQLModel, table=True):
     counted from these without a scorecard being read. `rater` is a scorer with its version, or a coach's id."""
 
     __tablename__ = "rating"
+    __table_args__ = BY_KEY
 
     attempt: str = Field(primary_key=True, foreign_key="attempt.id", max_length=36)
     rubric_hash: str = Field(primary_key=True, max_length=64)
