@@ -19,6 +19,7 @@ from roleplay.errors import RoleplayError
 from roleplay.person import LOCAL
 from roleplay.practice.branch import start_branch
 from roleplay.practice.cards import Cards
+from roleplay.practice.catching_up import catch_up
 from roleplay.practice.disputes import Disputes
 from roleplay.practice.ending import Endings
 from roleplay.practice.events import Event, Speaking
@@ -132,6 +133,10 @@ class Practice:
         """The rubric as this attempt used it."""
         return await asyncio.to_thread(self._contents.rubric, attempt.content[f"rubric:{attempt.rubric}"])
 
+    def rubric_by_hash(self, hash: str) -> Rubric:
+        """One wording of a rubric that some attempt used. Raises NotFound, or BadContent when today's code cannot read it."""
+        return self._contents.rubric(hash)
+
     async def say(self, attempt_id: str, person: str, text: str, turn_id: str | None = None) -> AsyncIterator[Event]:
         """The seller's turn and its answer. A `turn_id` sent again gives the same events and stores nothing.
 
@@ -184,6 +189,8 @@ class Practice:
         """At the server's start, before anybody is let in: replies left `speaking` become `cut`."""
         for attempt_id in await asyncio.to_thread(cut_replies, self.database):
             log.warning("attempt %s: the end of the last process broke a reply off", attempt_id)
+        if done := await asyncio.to_thread(catch_up, self.database):
+            log.info("%d older talks are in the figures now", done)
 
     async def warm(self) -> None:
         """Loads what the first reply needs, so that the first seller does not wait for it."""

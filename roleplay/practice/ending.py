@@ -4,6 +4,7 @@ import asyncio
 import logging
 
 from roleplay.attempt import Attempt
+from roleplay.practice.desk import leave_for_coaches
 from roleplay.practice.judging import Judgings
 from roleplay.practice.material import Contents
 from roleplay.practice.reply import settled
@@ -48,4 +49,5 @@ class Endings:
         card = score(transcript, material.rubric, material.scenario)
         rubric_hash = attempt.content[f"rubric:{attempt.rubric}"]
         add_scorecard(self.database, attempt.id, rubric_hash, SIGNALS_VERSION, card)
+        leave_for_coaches(self.database, attempt, card, transcript, material)
         return card

@@ -6,13 +6,15 @@ from datetime import UTC, datetime, timedelta
 
 from roleplay.attempt import Attempt
 from roleplay.config import Settings
-from roleplay.practice.material import Contents
+from roleplay.practice.desk import leave_for_coaches
+from roleplay.practice.material import Contents, Material
 from roleplay.practice.reply import settled
 from roleplay.practice.talk import read_talk
 from roleplay.scorecard import Scorecard
 from roleplay.scoring.judge import judge, kept_version
 from roleplay.store.database import Database
 from roleplay.store.scorecards import add_scorecard, list_scorecards
+from roleplay.transcript import Transcript
 
 # a judging that the end of a process broke off is made up for when the scorecard is next opened; but an old talk keeps
 # the score it was given, also when a judge is set up later: `rescore` is there for those
@@ -73,9 +75,10 @@ class Judgings:
         material = await asyncio.to_thread(self.contents.of, attempt)
         talk = await asyncio.to_thread(read_talk, self.database, attempt.id, attempt.person)
         card = await judge(talk.transcript(), material.rubric, material.scenario, self.settings, attempt.seed)
-        await settled(self._keep, attempt, card)
+        await settled(self._keep, attempt, card, talk.transcript(), material)
         log.info("attempt %s judged: %s calls", attempt.id, card.making.calls if card.making else 0)
 
-    def _keep(self, attempt: Attempt, card: Scorecard) -> None:
-        rubric_hash = attempt.content[f"rubric:{attempt.rubric}"]
-        add_scorecard(self.database, attempt.id, rubric_hash, kept_version(card, self.settings), card, counts=True)
+    def _keep(self, attempt: Attempt, card: Scorecard, transcript: Transcript, material: Material) -> None:
+        rubric_hash, version = attempt.content[f"rubric:{attempt.rubric}"], kept_version(card, self.settings)
+        attempt = add_scorecard(self.database, attempt.id, rubric_hash, version, card, counts=True)
+        leave_for_coaches(self.database, attempt, card, transcript, material)

@@ -9,6 +9,7 @@ from roleplay.coach_review import Comment, Correction, Review
 from roleplay.errors import NotFound, RoleplayError
 from roleplay.person import Person
 from roleplay.practice.material import Contents
+from roleplay.review.blind import keep_blind
 from roleplay.review.corrected import check_correction
 from roleplay.review.desk import Desk
 from roleplay.review.queue import Queue, read_queue
@@ -96,6 +97,7 @@ class Reviews:
             self.database, self._draft(desk, person, edition), note=check_writing(note)
         )
         signed = stored_reviews.sign_off(self.database, changed, desk.result)
+        keep_blind(self.database, desk, signed)
         log.info("attempt %s reviewed by %s", attempt_id, person.id)
         return signed
 

@@ -15,7 +15,11 @@ from sqlmodel import Session
 from roleplay.errors import RoleplayError
 
 BUSY_SECONDS = 10.0  # how long a writer waits for another before people are told
-PRAGMAS = ("journal_mode=WAL", f"busy_timeout={int(BUSY_SECONDS * 1000)}", "foreign_keys=ON", "synchronous=NORMAL")
+CACHE = 32_000  # KiB of a connection: figures over many talks read their index again and again
+PRAGMAS = (
+    "journal_mode=WAL", f"busy_timeout={int(BUSY_SECONDS * 1000)}", "foreign_keys=ON", "synchronous=NORMAL",
+    f"cache_size=-{CACHE}",
+)  # fmt: skip
 
 
 class Database:

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import delete
-from sqlmodel import Session, col
+from sqlalchemy import delete, exists, not_
+from sqlmodel import Session, col, select
 
+from roleplay.attempt import Attempt
 from roleplay.scorecard import Scorecard
+from roleplay.store.attempts import as_attempt
 from roleplay.store.database import Database
-from roleplay.store.tables import AttemptRow, LevelRow, OutcomeRow
+from roleplay.store.ratings import keep_scorers_ratings
+from roleplay.store.tables import AttemptRow, LevelRow, OutcomeRow, ScorecardRow
 
 
 def keep_levels(session: Session, attempt: str, card: Scorecard) -> None:
@@ -30,5 +33,19 @@ def put_in_queue(
     """Why a coach should look at it, and how soon; None takes it out. `sampled`: drawn for measuring agreement."""
     with database.writing() as session:
         row = session.get_one(AttemptRow, attempt)
+        if sampled and not row.sampled:
+            for card in session.exec(select(ScorecardRow).where(ScorecardRow.attempt == attempt)).all():
+                keep_scorers_ratings(session, card)
         row.sampled = sampled
         row.queue, row.queue_rank, row.queue_note = why, rank, note
+
+
+def list_unfigured(database: Database, after: str, most: int) -> list[Attempt]:
+    """Finished practice with a scorecard but without figures, as it was kept before there were any; in the order of ids."""
+    figured = exists().where(col(LevelRow.attempt) == AttemptRow.id)
+    wanted = select(AttemptRow).where(
+        AttemptRow.kind == "practice", col(AttemptRow.parent).is_(None), col(AttemptRow.abandoned).is_(False),
+        col(AttemptRow.scorecard).is_not(None), AttemptRow.id > after, not_(figured),
+    )  # fmt: skip
+    with database.reading() as session:
+        return [as_attempt(row) for row in session.exec(wanted.order_by(col(AttemptRow.id)).limit(most))]

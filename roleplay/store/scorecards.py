@@ -10,6 +10,7 @@ from roleplay.attempt import Attempt
 from roleplay.scorecard import Scorecard
 from roleplay.store.attempts import as_attempt
 from roleplay.store.database import Database
+from roleplay.store.ratings import keep_scorers_ratings
 from roleplay.store.tables import AttemptRow, ScorecardRow, now
 
 
@@ -38,6 +39,8 @@ def add_scorecard(
             row = card_row(attempt, rubric_hash, version, card)
             session.add(row)
             session.flush()
+            if attempt_row.sampled:
+                keep_scorers_ratings(session, row)
         if counts or attempt_row.scorecard is None:
             attempt_row.scorecard = row.id
             if attempt_row.review is None:  # a coach's word stands over any scorer's

@@ -13,6 +13,7 @@ from roleplay.people.outside import SignOn, sign_ons
 from roleplay.person import Person
 from roleplay.practice import Practice
 from roleplay.review.door import Reviews
+from roleplay.review.trust import Trust
 from roleplay.web.drawer import Drawer
 from roleplay.web.pace import Pace
 from roleplay.web.visitor import NOBODY
@@ -39,6 +40,11 @@ class House:
     def reviews(self) -> Reviews:
         """The coach's desk, in the same database."""
         return Reviews(self.practice.database)
+
+    @cached_property
+    def trust(self) -> Trust:
+        """How far scorers agree with coaches, in the same database."""
+        return Trust(self.practice.database)
 
     async def library(self) -> Library:
         """Today's content. The first time it is read from the files, so not on the event loop."""

@@ -71,6 +71,10 @@ class Words:
     def points(self, value: float) -> str:
         return f"{value:.0f}" if float(value).is_integer() else f"{value:.1f}"
 
+    def running(self, title: str) -> str:
+        """A title in the middle of a sentence: its first letter small, unless it is a name or an abbreviation."""
+        return title[0].lower() + title[1:] if title[1:2].islower() else title
+
     def figure(self, value: float) -> str:
         """A number of a sum, to three places: 0.625, 2.5, 3."""
         return f"{value:.3f}".rstrip("0").rstrip(".")

@@ -71,7 +71,7 @@ async def test_a_branch_takes_over_all_but_the_result(door: Practice, parent: At
     branch = await door.retry(parent.id, ALICE, 5)
 
     own = {"id", "started_at", "touched_at", "finished_at", "ending", "phase", "turns", "scorecard", "total", "passed"}
-    own |= {"parent", "branch_turn"}
+    own |= {"parent", "branch_turn", "sampled", "queue", "queue_rank", "queue_note"}
     assert branch.model_dump(exclude=own) == parent.model_dump(exclude=own)
     assert (branch.parent, branch.branch_turn, branch.turns, branch.is_branch) == (parent.id, 5, 4, True)
     assert (branch.finished_at, branch.ending, branch.scorecard, branch.total, branch.passed) == (None,) * 5

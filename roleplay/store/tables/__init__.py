@@ -19,6 +19,7 @@ from roleplay.store.tables.reviews import (
     LevelRow,
     OutcomeRow,
     PlaybookRow,
+    RatingRow,
     ReviewRow,
 )
 from roleplay.store.tables.times import UtcTime, now
@@ -27,6 +28,6 @@ METADATA = SQLModel.metadata
 
 __all__ = [
     "METADATA", "AssigneeRow", "AssignmentRow", "AttemptRow", "CommentRow", "ContentRow", "CorrectionRow", "DisputeRow", "LevelRow",
-    "MembershipRow", "OutcomeRow", "PersonRow", "PlaybookRow", "ReviewRow", "ScorecardRow", "SessionRow", "SignInLinkRow",
+    "MembershipRow", "OutcomeRow", "PersonRow", "PlaybookRow", "RatingRow", "ReviewRow", "ScorecardRow", "SessionRow", "SignInLinkRow",
     "SignInTryRow", "TeamRow", "TurnRow", "UtcTime", "now",
 ]  # fmt: skip

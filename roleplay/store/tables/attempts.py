@@ -44,6 +44,35 @@ class AttemptRow(SQLModel, table=True):
         ),
         Index("ix_attempt_scenario_finished", "scenario", "finished_at"),
         Index("uq_attempt_person_source", "person", "source", unique=True),
+        # all that counting over many asks of an attempt, so that its row need not be read
+        Index(
+            "ix_attempt_figures",
+            "finished_at",
+            "person",
+            "rubric",
+            "kind",
+            "abandoned",
+            "private",
+            "parent",
+            "sampled",
+            "queue",
+            "id",
+            "scenario",
+        ),
+        Index(
+            "ix_attempt_person_figures",
+            "person",
+            "kind",
+            "finished_at",
+            "rubric",
+            "abandoned",
+            "private",
+            "parent",
+            "sampled",
+            "queue",
+            "id",
+            "scenario",
+        ),
     )
 
     id: str = Field(primary_key=True, max_length=36)

@@ -7,6 +7,8 @@ from sqlmodel import Field, SQLModel
 
 from roleplay.store.tables.times import UtcTime
 
+BY_KEY = {"sqlite_with_rowid": False}  # rows lie in the order of their key: those of one attempt are read at once
+
 
 class ReviewRow(SQLModel, table=True):
     """One coach's review of one scorecard. `total` and `passed` are worked out by code from scorer's and coach's values;
@@ -80,6 +82,7 @@ class LevelRow(SQLModel, table=True):
     """The level in force of one criterion of one attempt: of the review, else of the scorecard that counts."""
 
     __tablename__ = "level"
+    __table_args__ = BY_KEY
 
     attempt: str = Field(primary_key=True, foreign_key="attempt.id", max_length=36)
     criterion: str = Field(primary_key=True, max_length=60)
@@ -90,10 +93,28 @@ class OutcomeRow(SQLModel, table=True):
     """How `fact:<id>` (`told`, `untold`) or `objection:<id>` (its state) stood when an attempt ended."""
 
     __tablename__ = "outcome"
+    __table_args__ = BY_KEY
 
     attempt: str = Field(primary_key=True, foreign_key="attempt.id", max_length=36)
     topic: str = Field(primary_key=True, max_length=80)
     state: str = Field(max_length=16)
+
+
+class RatingRow(SQLModel, table=True):
+    """What one rater gave a check (1, .5, 0) or, with `check` empty, a criterion (its level) of a sampled talk: agreement is
+    counted from these without a scorecard being read. `rater` is a scorer with its version, or a coach's id."""
+
+    __tablename__ = "rating"
+    __table_args__ = BY_KEY
+
+    attempt: str = Field(primary_key=True, foreign_key="attempt.id", max_length=36)
+    rubric_hash: str = Field(primary_key=True, max_length=64)
+    criterion: str = Field(primary_key=True, max_length=60)
+    check: str = Field(primary_key=True, default="", max_length=60)
+    rater: str = Field(primary_key=True, max_length=160)
+    coach: bool = Field(index=True)
+    rubric: str = Field(max_length=60)
+    value: float
 
 
 class AssignmentRow(SQLModel, table=True):

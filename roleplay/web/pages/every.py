@@ -4,7 +4,9 @@ from types import ModuleType
 
 from roleplay.web import languages
 from roleplay.web.pages import (
+    agreed,
     attempts,
+    attempts_table,
     brief,
     disputes,
     exports,
@@ -18,9 +20,12 @@ from roleplay.web.pages import (
     retry,
     review,
     reviewed,
+    scenario_figures,
     scorecard,
+    seller,
     sign_in,
     sign_on,
+    team,
 )
 
 PAGES: tuple[ModuleType, ...] = (
@@ -35,6 +40,11 @@ PAGES: tuple[ModuleType, ...] = (
     progress_page,
     queue,
     review,
+    team,
+    seller,
+    scenario_figures,
+    agreed,
+    attempts_table,
     sign_in,
     sign_on,
     people,

@@ -10,9 +10,12 @@ from roleplay.content.library import Library
 from roleplay.content.persona import Persona
 from roleplay.content.scenario import Scenario
 from roleplay.review.queue import QueueRow
+from roleplay.review.trust import WANTED
+from roleplay.scoring.rated import FEW
 from roleplay.store.people import list_teams
 from roleplay.web.allowed import Coach
 from roleplay.web.house import house_of
+from roleplay.web.pages.agreed import panel_of
 from roleplay.web.pages.asked import read_asked
 from roleplay.web.pages.reasons import Cause, cause_of, waiting_for
 from roleplay.web.pages.spark import Spark, spark_of
@@ -42,7 +45,18 @@ async def queue(request: Request, me: Coach) -> HTMLResponse:
     found = await asyncio.to_thread(house.reviews.queue, me, asked.filters, asked.page)
     lines = [_line(words, row, library) for row in found.rows]
     teams = await asyncio.to_thread(list_teams, house.practice.database)
-    return page(request, "queue.html", asked=asked, found=found, lines=lines, library=library, teams=teams)
+    return page(
+        request,
+        "queue.html",
+        asked=asked,
+        found=found,
+        lines=lines,
+        library=library,
+        teams=teams,
+        trust=await panel_of(house),
+        few=FEW,
+        wanted=round(100 * WANTED),
+    )
 
 
 def _line(words: Words, row: QueueRow, library: Library) -> Line:

@@ -1,5 +1,6 @@
 """The scorecard of an attempt: what to change first, with the transcript beside it."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated
@@ -12,7 +13,7 @@ from roleplay.practice import LONGEST_REASON
 from roleplay.scorecard import Scorecard
 from roleplay.transcript import Transcript, Turn
 from roleplay.web.chat import address_of
-from roleplay.web.house import house_of, person_of
+from roleplay.web.house import House, house_of, person_of
 from roleplay.web.pages import trust
 from roleplay.web.pages.kin import kin_of, moments
 from roleplay.web.pages.marks import Segment, marked, quotes_of
@@ -63,8 +64,17 @@ async def scorecard(request: Request, attempt_id: str, card: CardId = None) -> R
         lines=lines(reading.transcript, reading.card, reading.material.scenario),
         picture=trust.picture_of(reading.transcript), waited=waited(reading), longest=LONGEST_REASON,
         kin=kin_of(attempt, attempts), moments=moments(attempt, reading.transcript),
-        reviewed=await reviewed_of(house_of(request), attempt),
+        reviewed=await reviewed_of(house_of(request), attempt), confirm=await to_confirm(house_of(request), reading),
     )  # fmt: skip
+
+
+async def to_confirm(house: House, reading: Reading) -> set[str]:
+    """The criteria whose score is not yet shown to agree with coaches; none once a coach has signed."""
+    if reading.attempt.review is not None:
+        return set()
+    stored, ids = reading.stored, [each.id for each in reading.card.criteria]
+    needs = house.trust.needs_coach
+    return await asyncio.to_thread(needs, stored.rubric_hash, ids, stored.card.scorer, stored.scorer_version)
 
 
 def lines(transcript: Transcript, card: Scorecard, scenario: Scenario) -> list[Said]:

@@ -30,6 +30,22 @@ def attempts() -> None:
     op.add_column("attempt", sa.Column("queue_note", sa.JSON, nullable=False, server_default="{}"))
     op.create_index("ix_attempt_queue", "attempt", QUEUE)
     op.create_index("ix_attempt_scenario_finished", "attempt", ["scenario", "finished_at"])
+    op.create_index(
+        "ix_attempt_figures",
+        "attempt",
+        [
+            "finished_at", "person", "rubric", "kind", "abandoned", "private", "parent", "sampled", "queue", "id",
+            "scenario",
+        ],
+    )
+    op.create_index(
+        "ix_attempt_person_figures",
+        "attempt",
+        [
+            "person", "kind", "finished_at", "rubric", "abandoned", "private", "parent", "sampled", "queue", "id",
+            "scenario",
+        ],
+    )
 
 
 def people() -> None:
@@ -147,13 +163,28 @@ def figures() -> None:
         sa.Column("attempt", sa.String(36), sa.ForeignKey("attempt.id"), primary_key=True),
         sa.Column("criterion", sa.String(60), primary_key=True),
         sa.Column("level", sa.Integer),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "outcome",
         sa.Column("attempt", sa.String(36), sa.ForeignKey("attempt.id"), primary_key=True),
         sa.Column("topic", sa.String(80), primary_key=True),
         sa.Column("state", sa.String(16), nullable=False),
+        sqlite_with_rowid=False,
     )
+    op.create_table(
+        "rating",
+        sa.Column("attempt", sa.String(36), sa.ForeignKey("attempt.id"), primary_key=True),
+        sa.Column("rubric_hash", sa.String(64), primary_key=True),
+        sa.Column("criterion", sa.String(60), primary_key=True),
+        sa.Column("check", sa.String(60), primary_key=True),
+        sa.Column("rater", sa.String(160), primary_key=True),
+        sa.Column("coach", sa.Boolean, nullable=False),
+        sa.Column("rubric", sa.String(60), nullable=False),
+        sa.Column("value", sa.Float, nullable=False),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_rating_coach", "rating", ["coach"])
 
 
 def assignments() -> None:

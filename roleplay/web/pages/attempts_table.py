@@ -1,0 +1,43 @@
+"""The talks within a coach's reach as a table to take along."""
+
+import asyncio
+
+from fastapi import APIRouter, Request, Response
+
+from roleplay.store.names import names_of
+from roleplay.store.standing import Talk, list_talks
+from roleplay.web.allowed import Coach
+from roleplay.web.house import house_of
+from roleplay.web.pages.tables import table
+from roleplay.web.pages.team import ask, name_of
+from roleplay.web.render import words_for
+from roleplay.web.words import Words
+
+MOST = 20_000  # rows: a spreadsheet still opens them, and one request makes them in seconds
+COLUMNS = ("when", "seller", "scenario", "persona", "rubric", "difficulty", "ending", "turns", "total", "passed", "id")
+routes = APIRouter(prefix="/coach")
+
+
+@routes.get("/attempts.csv")
+async def attempts_table(request: Request, me: Coach) -> Response:
+    """By team, period, seller and scenario of the address; the newest first. A score that is hidden from the reader stays
+    hidden here."""
+    words, house, params = words_for(request), house_of(request), request.query_params
+    asked = await asyncio.to_thread(ask, request, me, None)
+    database = house.practice.database
+    scope = asked.scope(seller=params.get("seller") or None, scenario=params.get("scenario") or None)
+    talks = await asyncio.to_thread(list_talks, database, scope, MOST, levels=False)
+    names = await asyncio.to_thread(names_of, database, [each.attempt.person for each in talks])
+    rows = await asyncio.to_thread(lambda: [_row(words, each, names) for each in talks])
+    return table("attempts.csv", [words(f"team.column.{name}") for name in COLUMNS], rows)
+
+
+def _row(words: Words, talk: Talk, names: dict[str, str]) -> list[object]:
+    attempt, seen = talk.attempt, not talk.hidden
+    passed = "" if attempt.passed is None or not seen else words("team.yes" if attempt.passed else "team.no")
+    ended = attempt.finished_at.astimezone(words.zone).strftime("%Y-%m-%d %H:%M") if attempt.finished_at else ""
+    return [
+        ended, name_of(words, attempt.person, names.get(attempt.person, "")), attempt.scenario, attempt.persona,
+        attempt.rubric, words(f"difficulty.{attempt.difficulty}"), words(f"team.ending.{attempt.ending or 'finished'}"),
+        attempt.turns, "" if talk.total is None else talk.total, passed, attempt.id,
+    ]  # fmt: skip

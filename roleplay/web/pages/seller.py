@@ -1,0 +1,47 @@
+"""One seller's page for their coach: each criterion from talk to talk, the talks, and what coaches said."""
+
+import asyncio
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from roleplay.errors import NotFound
+from roleplay.review.seller import SellerPage, read_seller
+from roleplay.review.team import step
+from roleplay.web.allowed import Coach
+from roleplay.web.house import house_of
+from roleplay.web.pages.team import ask, columns_of_rubric, name_of
+from roleplay.web.pages.trend import Trend, trend_of
+from roleplay.web.render import page, words_for
+
+routes = APIRouter(prefix="/coach")
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """A criterion's mean level now, and how it went; both None where it was never scored."""
+
+    mean: float | None
+    trend: Trend | None
+
+
+@routes.get("/sellers/{person_id}", response_class=HTMLResponse)
+async def seller(request: Request, me: Coach, person_id: str) -> HTMLResponse:
+    """Who is not within reach is not there."""
+    words, house = words_for(request), house_of(request)
+    asked = await asyncio.to_thread(ask, request, me, None)
+    found = await asyncio.to_thread(read_seller, house.practice.database, asked.scope(seller=person_id), asked.rubric)
+    if found is None:
+        raise NotFound("page-not-found")
+    library = await house.library()
+    columns = columns_of_rubric(library, found.rubric, {each for talk in found.talks for each in talk.levels})
+    criteria = {column.id: _criterion(found, column.id) for column in columns}
+    return page(
+        request, "seller.html", asked=asked, seller=found, called=name_of(words, person_id, found.name), columns=columns,
+        criteria=criteria, library=library, step=step,
+    )  # fmt: skip
+
+
+def _criterion(found: SellerPage, criterion: str) -> Criterion:
+    return Criterion(found.means.get(criterion), trend_of(found.series(criterion)))

@@ -1,0 +1,101 @@
+"""The coach's figures: every number leads to the talks behind it, and nobody sees what is not theirs to see."""
+
+import re
+
+import httpx
+import pytest
+
+from roleplay.people import People
+from roleplay.person import Person
+from roleplay.practice import Practice
+from roleplay.web.pages.tables import written
+from tests.web.conftest import CALL, Play, SignedIn, lines_of
+from tests.web.pages.conftest import change, member
+
+PAGES = ("/coach/team", "/coach/team/1", "/coach/trust", "/coach/team.csv", "/coach/attempts.csv",
+         "/coach/scenarios/discovery-call", "/coach/sellers/local")  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether a talk's score is hidden must not hang on its random id."""
+    monkeypatch.setattr("roleplay.practice.desk.is_sampled", lambda id: False)
+
+
+async def test_a_house_without_talks_says_so(client: httpx.AsyncClient) -> None:
+    for path in ("/coach/team", "/coach/sellers/local", "/coach/scenarios/discovery-call", "/coach/trust"):
+        assert (await client.get(path)).status_code == 200, path
+    assert "No talks to show yet" in (await client.get("/coach/team")).text
+
+
+async def test_the_one_person_of_a_house_without_accounts_sees_their_own_figures(
+    client: httpx.AsyncClient, play: Play
+) -> None:
+    attempt = await play(*lines_of("en/honest-ingrid"), talk=CALL)
+
+    team = (await client.get("/coach/team")).text
+    assert "Everybody on this computer" in team
+    assert re.search(
+        r'<td data-level="\d"><a class="cell" href="/coach/sellers/local\?[^"]*#talks"[^>]*>\d\.\d</a>', team
+    )
+    seller = (await client.get("/coach/sellers/local")).text
+    assert f'href="/coach/attempts/{attempt.id}"' in seller
+
+
+async def test_the_number_of_an_objection_leads_to_its_talks(client: httpx.AsyncClient, play: Play) -> None:
+    attempt = await play(*lines_of("en/honest-ingrid"), talk=CALL)
+
+    text = (await client.get("/coach/scenarios/discovery-call")).text
+    links = [
+        link.replace("&amp;", "&") for link in re.findall(r'href="(/coach/scenarios/[^"]*stood=[^"#]*)#behind"', text)
+    ]
+    assert links
+    for link in links:
+        assert f'href="/coach/attempts/{attempt.id}"' in (await client.get(link)).text
+
+
+async def test_a_score_that_is_hidden_is_in_no_figure_and_in_no_table(
+    client: httpx.AsyncClient, play: Play, practice: Practice
+) -> None:
+    attempt = await play(*lines_of("en/honest-ingrid"), talk=CALL)
+    change(practice, attempt, sampled=True, queue="sample")
+
+    assert 'data-level="' not in (await client.get("/coach/team")).text
+    assert "Hidden until you have marked it" in (await client.get("/coach/sellers/local")).text
+    table = (await client.get("/coach/attempts.csv")).text
+    assert attempt.id in table and f",{attempt.total}," not in table
+
+
+@pytest.mark.parametrize("path", PAGES)
+async def test_a_seller_finds_no_figures(people: People, alice: Person, signed_in: SignedIn, path: str) -> None:
+    assert (await (await signed_in(alice)).get(path)).status_code == 404
+
+
+async def test_a_coach_finds_their_own_team_and_no_other(
+    people: People, bob: httpx.AsyncClient, carol: httpx.AsyncClient
+) -> None:
+    north, south = member(people, "nora", "seller", "North"), member(people, "sam", "seller", "South")
+    numbers = {name: id for id, name in people.teams().items()}
+
+    text = (await bob.get("/coach/team")).text
+    assert "Nora Seller" in text and "Sam Seller" not in text and "South" not in text
+    assert [(await bob.get(f"/coach/team/{numbers[name]}")).status_code for name in ("North", "South")] == [200, 404]
+    assert (await bob.get("/coach/team?team=99")).status_code == 404
+    assert [(await bob.get(f"/coach/sellers/{one.id}")).status_code for one in (north, south)] == [200, 404]
+    assert [(await carol.get(f"/coach/sellers/{one.id}")).status_code for one in (north, south)] == [404, 200]
+
+
+async def test_names_are_escaped_on_the_page_and_harmless_in_the_table(people: People, bob: httpx.AsyncClient) -> None:
+    eve = member(people, "eve", "seller", "North")
+    people.rename(eve.id, '=HYPERLINK("http://x","<b>Eve</b>")')
+
+    assert "<b>Eve</b>" not in (await bob.get("/coach/team")).text
+    table = (await bob.get("/coach/team.csv")).content
+    assert table.startswith(b"\xef\xbb\xbf") and b"\n" not in table.replace(b"\r\n", b"")
+    assert b"'=HYPERLINK" in table and b'\r\n"=HYPERLINK' not in table
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@A1", "\tx", "\rx", " =1", "＝1"])
+def test_text_that_a_spreadsheet_would_count_out_is_kept_as_text(text: str) -> None:
+    line = written(["name", "n"], [[text, -3]]).split("\r\n", 1)[1]
+    assert line.lstrip('"').startswith("'") and line.rstrip().endswith(",-3")
