@@ -41,6 +41,7 @@ def add_scorecard(
         if counts or attempt_row.scorecard is None:
             attempt_row.scorecard = row.id
             attempt_row.total, attempt_row.passed = row.card["total"], row.card["passed"]
+            attempt_row.barred = card.barred
         return as_attempt(attempt_row)
 
 
