@@ -21,7 +21,18 @@ from roleplay.web.forms import check_form
 from roleplay.web.gate import Gate, SafeHeaders
 from roleplay.web.house import House
 from roleplay.web.pace import Pace
-from roleplay.web.pages import attempts, brief, disputes, exports, home, progress_page, retry, scorecard, sign_in
+from roleplay.web.pages import (
+    assignments,
+    attempts,
+    brief,
+    disputes,
+    exports,
+    home,
+    progress_page,
+    retry,
+    scorecard,
+    sign_in,
+)
 from roleplay.web.who import WhoIsThere
 
 STATIC = Path(__file__).parent / "static"
@@ -46,7 +57,19 @@ def create_app(settings: Settings | None = None, practice: Practice | None = Non
     app.add_middleware(Gate)
     app.add_middleware(SafeHeaders, chat=CHAT)
     answer_faults(app)
-    for pages in (home, brief, attempts, disputes, exports, retry, scorecard, progress_page, sign_in, languages):
+    for pages in (
+        assignments,
+        home,
+        brief,
+        attempts,
+        disputes,
+        exports,
+        retry,
+        scorecard,
+        progress_page,
+        sign_in,
+        languages,
+    ):
         app.include_router(pages.routes)
     app.add_api_route("/health", _health)
     app.mount("/static", KeptFiles(directory=STATIC))

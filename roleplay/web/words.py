@@ -10,7 +10,7 @@ from babel.dates import format_date, format_datetime, format_skeleton, format_ti
 from babel.numbers import format_decimal
 
 from roleplay.errors import RoleplayError
-from roleplay.i18n import LANGUAGES, MissingWord, language_of, word
+from roleplay.i18n import LANGUAGES, MissingWord, catalogue, language_of, word
 from roleplay.scorecard import Reason
 from roleplay.scoring.wording import worded
 from roleplay.transcript import Change
@@ -24,8 +24,9 @@ class Words:
     zone: ZoneInfo
 
     def __call__(self, key: str, **params: object) -> str:
-        """A text of this area: `words("home.title")`."""
-        return word(self.language, f"web.{key}", **params)
+        """A text of the area `web`, `words("home.title")`; or of another, where `web` has none: `words("playbook.title")`."""
+        known = catalogue(self.language)
+        return word(self.language, key if f"web.{key}" not in known and key in known else f"web.{key}", **params)
 
     @property
     def tag(self) -> str:

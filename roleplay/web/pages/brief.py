@@ -45,7 +45,8 @@ def weights(criteria: tuple[Criterion, ...]) -> list[tuple[float, float, int]]:
 
 
 @routes.get("/scenarios/{scenario_id}", response_class=HTMLResponse)
-async def brief(request: Request, scenario_id: str, persona: str | None = None) -> HTMLResponse:
+async def brief(request: Request, scenario_id: str, persona: str | None = None, difficulty: str = "") -> HTMLResponse:
+    """`difficulty` is chosen beforehand where an assignment asks for one."""
     house, person = house_of(request), person_of(request)
     library = await house.library()
     scenario, customer = chosen(library, scenario_id, persona)
@@ -56,6 +57,7 @@ async def brief(request: Request, scenario_id: str, persona: str | None = None) 
         others=[library.personas[id] for id in scenario.personas if id != customer.id], hardness=hardness,
         progress=progress_of(attempts, scenario.id, customer.id), host=words_go_to(house.settings),
         model=house.settings.model, difficulties=DIFFICULTIES, critical=critical_checks(rubric.criteria),
+        wanted=difficulty if difficulty in DIFFICULTIES else "standard",
     )  # fmt: skip
 
 
