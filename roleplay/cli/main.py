@@ -5,7 +5,7 @@ from io import TextIOWrapper
 
 import typer
 
-from roleplay.cli import agreement, attempts, check, doctor, listen, practice, rehearse, rubric, serve, users
+from roleplay.cli import agreement, attempts, check, doctor, listen, playbook, practice, rehearse, rubric, serve, users
 from roleplay.cli.screen import say
 from roleplay.cli.trouble import exit_code, show_surprise, show_trouble
 from roleplay.errors import RoleplayError
@@ -26,6 +26,7 @@ app.command("rehearse", help=say("help.rehearse"))(rehearse.rehearse)
 app.command("agreement", help=say("help.agreement"))(agreement.agreement)
 app.command("doctor", help=say("help.doctor"))(doctor.doctor)
 app.add_typer(users.app, name="users", help=say("help.users"))
+app.add_typer(playbook.app, name="playbook", help=say("help.playbook"))
 app.add_typer(attempts.app, name="attempts", help=say("help.attempts"))
 app.add_typer(rubric.app, name="rubric", help=say("help.rubrics"))
 

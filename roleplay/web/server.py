@@ -28,7 +28,9 @@ from roleplay.web.pages import (
     disputes,
     exports,
     home,
+    playbook,
     progress_page,
+    promote,
     retry,
     scorecard,
     sign_in,
@@ -59,6 +61,8 @@ def create_app(settings: Settings | None = None, practice: Practice | None = Non
     answer_faults(app)
     for pages in (
         assignments,
+        playbook,
+        promote,
         home,
         brief,
         attempts,

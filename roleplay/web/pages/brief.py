@@ -13,6 +13,7 @@ from roleplay.content.scenario import Scenario
 from roleplay.errors import NotFound
 from roleplay.transcript import DIFFICULTIES
 from roleplay.web.house import house_of, person_of
+from roleplay.web.pages.playbook import lines_for_seller
 from roleplay.web.pages.progress import hardness, progress_of
 from roleplay.web.render import page
 
@@ -57,6 +58,7 @@ async def brief(request: Request, scenario_id: str, persona: str | None = None, 
         others=[library.personas[id] for id in scenario.personas if id != customer.id], hardness=hardness,
         progress=progress_of(attempts, scenario.id, customer.id), host=words_go_to(house.settings),
         model=house.settings.model, difficulties=DIFFICULTIES, critical=critical_checks(rubric.criteria),
+        playbook=await lines_for_seller(request, scenario.id, attempts),
         wanted=difficulty if difficulty in DIFFICULTIES else "standard",
     )  # fmt: skip
 
