@@ -1,5 +1,6 @@
 """What a coach asks to be practised, and the tries that may count for it. Imports nothing of ours but transcript."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
@@ -40,8 +41,10 @@ class Assignment(Record):
         return self.programme.split("/")[0] if self.programme else None
 
 
-class Try(Record):
-    """An attempt as assignments see it. `total`, `passed` and `barred` are the result in force."""
+@dataclass(frozen=True, slots=True)
+class Try:
+    """An attempt as assignments see it; no Record, because a page may read ten thousand of them. `total`, `passed` and
+    `barred` are the result in force."""
 
     attempt: str
     person: str

@@ -37,8 +37,8 @@ class Answers:
 
 def answers_of(database: Database, person: Person, scenario: Scenario) -> list[Answers]:
     """Of the talks within this person's reach; the objection most often left unanswered first."""
-    counts = count_objections(database, person, scenario.id)
     refs = {f"objection:{each.id}": each for each in scenario.objections}
+    counts = count_objections(database, person, scenario.id, refs)
     good = {ref: latest_with(database, person, scenario.id, ref, ("resolved",), TALKS) for ref in refs}
     bad = {ref: latest_with(database, person, scenario.id, ref, UNANSWERED, TALKS) for ref in refs}
     said = read_said(database, {id for found in (*good.values(), *bad.values()) for id in found})

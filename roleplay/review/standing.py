@@ -100,5 +100,7 @@ def passes(stage: Assignment, one: Try) -> bool:
 
 def overall(standings: Sequence[Standing]) -> State:
     """Of a programme: where the person is, which is at the last stage that is open to them."""
-    opened = [each for each in standings if each.state != "closed"]
-    return opened[-1].state if opened else "not_started"
+    opened = [each.state for each in standings if each.state != "closed"]
+    if not opened:
+        return "not_started"
+    return "in_progress" if opened[-1] == "not_started" and len(opened) > 1 else opened[-1]

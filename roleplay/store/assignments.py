@@ -54,7 +54,7 @@ def list_tries(
 ) -> dict[str, list[Try]]:
     """By person: practice in these scenarios begun since then, finished or under way. Nothing private, no retries, nothing
     left before a word was said."""
-    wanted = select(*COLUMNS.values()).where(
+    wanted = select(*COLUMNS).where(
         col(AttemptRow.person).in_(people), col(AttemptRow.scenario).in_(scenarios), AttemptRow.started_at >= since,
         AttemptRow.kind == "practice", col(AttemptRow.abandoned).is_(False), col(AttemptRow.private).is_(False),
         col(AttemptRow.parent).is_(None), AttemptRow.turns > 0,
@@ -62,16 +62,15 @@ def list_tries(
     found: dict[str, list[Try]] = {}
     with database.reading() as session:
         for row in session.exec(wanted):
-            one = Try.model_construct(**dict(zip(COLUMNS, row, strict=True)))  # our own rows: nothing to check again
+            one = Try(*row)
             found.setdefault(one.person, []).append(one)
     return found
 
 
-COLUMNS: dict[str, Any] = {
-    "attempt": AttemptRow.id, "person": AttemptRow.person, "scenario": AttemptRow.scenario, "persona": AttemptRow.persona,
-    "difficulty": AttemptRow.difficulty, "started_at": AttemptRow.started_at, "finished_at": AttemptRow.finished_at,
-    "total": AttemptRow.total, "passed": AttemptRow.passed, "barred": AttemptRow.barred,
-}  # fmt: skip
+COLUMNS: tuple[Any, ...] = (  # in the order of a Try's fields
+    AttemptRow.id, AttemptRow.person, AttemptRow.scenario, AttemptRow.persona, AttemptRow.difficulty, AttemptRow.started_at,
+    AttemptRow.finished_at, AttemptRow.total, AttemptRow.passed, AttemptRow.barred,
+)  # fmt: skip
 
 
 def _within_reach(person: Person) -> ColumnElement[bool]:

@@ -25,12 +25,14 @@ class Said:
         return any(act["topic"] == topic and act["kind"] in kinds for act in self.acts)
 
 
-def count_objections(database: Database, person: Person, scenario: str) -> dict[str, Counter[str]]:
-    """By `objection:<id>` how many talks within this person's reach ended with it in which state."""
+def count_objections(
+    database: Database, person: Person, scenario: str, topics: Collection[str]
+) -> dict[str, Counter[str]]:
+    """By topic, which are `objection:<id>`, how many talks within this person's reach ended with it in which state."""
     wanted = (
         select(OutcomeRow.topic, OutcomeRow.state, func.count())
         .join(AttemptRow, col(AttemptRow.id) == OutcomeRow.attempt)
-        .where(AttemptRow.scenario == scenario, within_reach(person), col(OutcomeRow.topic).startswith("objection:"))
+        .where(AttemptRow.scenario == scenario, within_reach(person), col(OutcomeRow.topic).in_(topics))
         .group_by(OutcomeRow.topic, OutcomeRow.state)
     )
     found: dict[str, Counter[str]] = {}

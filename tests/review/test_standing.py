@@ -1,6 +1,7 @@
 """How somebody stands with an assignment follows from their tries and the clock."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -22,12 +23,12 @@ def asked(**changes: object) -> Assignment:
 def tried(day: float, total: int | None = 80, **changes: object) -> Try:
     """Begun on that day, finished an hour later; passed from 70."""
     begun = START + day * DAY
-    known = {
+    known: dict[str, Any] = {
         "attempt": f"on-{day}", "person": "alice", "scenario": "visit", "persona": "lin", "difficulty": "standard",
         "started_at": begun, "finished_at": begun + DAY / 24, "total": total,
         "passed": None if total is None else total >= 70,
     }  # fmt: skip
-    return Try.model_validate(known | changes)
+    return Try(**(known | changes))
 
 
 @pytest.mark.parametrize(
@@ -107,4 +108,7 @@ def test_before_its_first_day_a_programme_is_closed_and_nobody_has_started() -> 
 
 
 def test_where_somebody_is_in_a_programme_is_the_last_stage_open_to_them() -> None:
-    assert overall(standings_of(stages(), [tried(1, difficulty="easy"), tried(2)], START + 10 * DAY)) == "overdue"
+    two = [tried(1, difficulty="easy"), tried(2)]
+    assert overall(standings_of(stages(), two, START + 10 * DAY)) == "overdue"
+    assert overall(standings_of(stages(), two, START + 5 * DAY)) == "in_progress"
+    assert overall(standings_of(stages(), [], START + 5 * DAY)) == "not_started"
