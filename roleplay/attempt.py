@@ -40,6 +40,7 @@ class Attempt(Record):
     scorecard: int | None = None
     total: int | None = None
     passed: bool | None = None
+    barred: bool = False
     parent: str | None = None
     branch_turn: int | None = None
     source: str | None = None

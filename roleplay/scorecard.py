@@ -8,6 +8,7 @@ from roleplay.transcript import Phase, Record
 
 Result = Literal["met", "partly", "missed", "not_scored"]
 Scorer = Literal["signals", "judge"]
+LEAST_SCORED = 60  # percent of the weight: a talk of which less was scored showed too little to be passed
 VALUES: dict[Result, float] = {"met": 1.0, "partly": 0.5, "missed": 0.0}
 
 
@@ -104,3 +105,13 @@ class Scorecard(Record):
     well: tuple[WentWell, ...] = ()
     unanswered: tuple[Unanswered, ...] = ()
     making: Making | None = None
+
+    @property
+    def barred(self) -> bool:
+        """Whether it would pass by no mark: a critical check is missed, or too little of the weight was scored."""
+        whole = sum(criterion.weight for criterion in self.criteria)
+        scored = sum(criterion.weight for criterion in self.criteria if criterion.level is not None)
+        checks = (check for criterion in self.criteria for check in criterion.checks)
+        return (
+            any(check.critical and check.result == "missed" for check in checks) or scored * 100 < whole * LEAST_SCORED
+        )

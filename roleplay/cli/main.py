@@ -11,6 +11,7 @@ from roleplay.cli import (
     check,
     doctor,
     listen,
+    playbook,
     practice,
     rehearse,
     rescore,
@@ -41,6 +42,7 @@ app.command("score", help=say("help.score"))(score.score)
 app.command("rescore", help=say("help.rescore"))(rescore.rescore)
 app.command("doctor", help=say("help.doctor"))(doctor.doctor)
 app.add_typer(users.app, name="users", help=say("help.users"))
+app.add_typer(playbook.app, name="playbook", help=say("help.playbook"))
 app.add_typer(attempts.app, name="attempts", help=say("help.attempts"))
 app.add_typer(rubric.app, name="rubric", help=say("help.rubrics"))
 

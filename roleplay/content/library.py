@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from roleplay.content.examples import problems_of_examples
 from roleplay.content.persona import Persona
 from roleplay.content.problem import BadContent, Problem, in_order
+from roleplay.content.programme import Programme
 from roleplay.content.rehearsal import Rehearsal
 from roleplay.content.rubric import Rubric
 from roleplay.content.rules import File, problems_across
@@ -17,16 +18,17 @@ from roleplay.content.scenario import Scenario
 from roleplay.content.validate import problems_of
 from roleplay.content.yaml_reader import Place, YamlFault, read_yaml
 
-Kind = Literal["persona", "scenario", "rubric", "rehearsal"]
+Kind = Literal["persona", "scenario", "rubric", "rehearsal", "programme"]
 KINDS: dict[Kind, tuple[str, type[BaseModel]]] = {
     "persona": ("personas", Persona),
     "scenario": ("scenarios", Scenario),
     "rubric": ("rubrics", Rubric),
     "rehearsal": ("rehearsals", Rehearsal),
+    "programme": ("programmes", Programme),
 }
-OPTIONAL = ("rehearsal",)
+OPTIONAL = ("rehearsal", "programme")
 MOST_BYTES = 1_000_000
-UNKNOWN_FILE = ("no-persona", "no-rubric", "no-scenario")
+UNKNOWN_FILE = ("no-persona", "no-rubric", "no-scenario", "stage-no-scenario")
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,7 @@ class Library:
     scenarios: dict[str, Scenario] = field(default_factory=dict)
     rubrics: dict[str, Rubric] = field(default_factory=dict)
     rehearsals: dict[str, Rehearsal] = field(default_factory=dict)
+    programmes: dict[str, Programme] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
 
     def source(self, kind: Kind, id: str) -> str:
@@ -121,4 +124,4 @@ def _library(files: list[File]) -> Library:
         return {file.id: file.model for file in files if file.kind == kind}
 
     sources = {f"{file.kind}:{file.id}": file.text for file in files}
-    return Library(of("persona"), of("scenario"), of("rubric"), of("rehearsal"), sources)  # type: ignore[arg-type]
+    return Library(of("persona"), of("scenario"), of("rubric"), of("rehearsal"), of("programme"), sources)  # type: ignore[arg-type]

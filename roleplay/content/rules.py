@@ -8,6 +8,7 @@ from typing import Any
 from roleplay.content.base import primary
 from roleplay.content.persona import Persona
 from roleplay.content.problem import Problem
+from roleplay.content.programme_rules import problems_of_stages
 from roleplay.content.rehearsal import FEW, Rehearsal, holds_whole
 from roleplay.content.rubric import Rubric
 from roleplay.content.scenario import Scenario
@@ -81,6 +82,7 @@ _ID_LISTS: dict[str, list[tuple[str, ...]]] = {
     "scenario": [("facts",), ("objections",)] + [("product", kind) for kind in ("key_messages", "evidence", "must_not_say", "must_do")],
     "rubric": [("criteria",), ("criteria", "checks")],
     "rehearsal": [],
+    "programme": [],
 }  # fmt: skip
 
 
@@ -311,6 +313,15 @@ def _problems_of_lines(file: File, topics: dict[str, tuple[str, ...]]) -> Iterat
                 yield file.warning((*path, "touches", index), "phrase-in-line", phrase=phrase)
 
 
+# ---- programmes
+
+
+def stages_can_be_practised(file: File, files: list[File]) -> Iterator[Problem]:
+    scenarios = {other.id: other.model for other in files if other.kind == "scenario"}
+    for where, code, params in problems_of_stages(file.model, scenarios):
+        yield file.problem(where, code, **params)
+
+
 RULES = {
     "persona": (file_bears_its_id, speech_fills_no_gap_but_time),
     "scenario": (
@@ -318,5 +329,6 @@ RULES = {
         duties_have_an_occasion, gold_lines_fit, ending_can_be_reached, rehearsals_name_sellers,
     ),
     "rehearsal": (file_bears_its_id, lines_are_of_a_scenario),
+    "programme": (file_bears_its_id, stages_can_be_practised),
     "rubric": (file_bears_its_id, ids_are_unique, weights_add_up, signals_are_sound, anchors_stand_at_both_ends, examples_expect_something),
 }  # fmt: skip

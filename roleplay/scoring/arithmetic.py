@@ -5,10 +5,11 @@ from fractions import Fraction
 from functools import lru_cache
 from math import floor
 
+from roleplay import scorecard
 from roleplay.scorecard import VALUES, CheckResult, CriterionScore, Result
 
 HALF = Fraction(1, 2)
-LEAST_SCORED = Fraction(60, 100)  # of the weight: below this a talk showed too little to be passed
+LEAST_SCORED = Fraction(scorecard.LEAST_SCORED, 100)
 
 
 def share_of(checks: Sequence[CheckResult]) -> Fraction | None:

@@ -48,7 +48,7 @@ def _add_card(session: Session, row: AttemptRow, version: str, card: Scorecard) 
     scored = card_row(row.id, row.content[f"rubric:{row.rubric}"], version, card)
     session.add(scored)
     session.flush()
-    row.scorecard, row.total, row.passed = scored.id, card.total, card.passed
+    row.scorecard, row.total, row.passed, row.barred = scored.id, card.total, card.passed, card.barred
 
 
 def _turn_row(attempt: Attempt, stored: StoredTurn) -> TurnRow:

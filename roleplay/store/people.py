@@ -11,6 +11,7 @@ from roleplay.errors import NotFound, RoleplayError
 from roleplay.person import LOCAL, ROLES, Person, Role
 from roleplay.store.database import Database
 from roleplay.store.tables import (
+    AssigneeRow,
     AssignmentRow,
     AttemptRow,
     CommentRow,
@@ -27,7 +28,7 @@ from roleplay.store.tables import (
 
 BELONGINGS = (
     (AttemptRow, "person"), (DisputeRow, "person"), (CommentRow, "person"), (ReviewRow, "coach"), (PlaybookRow, "coach"),
-    (AssignmentRow, "made_by"),
+    (AssignmentRow, "made_by"), (AssigneeRow, "person"),
 )  # fmt: skip
 
 

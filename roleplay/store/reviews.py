@@ -94,6 +94,7 @@ def sign_off(database: Database, review: Review, result: Scorecard) -> Review:
         row.signed_at, row.total, row.passed = now(), result.total, result.passed
         attempt = session.get_one(AttemptRow, row.attempt)
         attempt.review, attempt.total, attempt.passed = row.id, result.total, result.passed
+        attempt.barred = result.barred
         attempt.queue = attempt.queue_rank = None
         keep_levels(session, row.attempt, result)
         session.flush()

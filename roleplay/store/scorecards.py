@@ -45,6 +45,7 @@ def add_scorecard(
             attempt_row.scorecard = row.id
             if attempt_row.review is None:  # a coach's word stands over any scorer's
                 attempt_row.total, attempt_row.passed = row.card["total"], row.card["passed"]
+                attempt_row.barred = card.barred
         return as_attempt(attempt_row)
 
 

@@ -99,6 +99,7 @@ class AttemptRow(SQLModel, table=True):
     scorecard: int | None = None  # the scorecard that counts; no foreign key, since that would go round in a circle
     total: int | None = None
     passed: bool | None = None
+    barred: bool = False  # the result in force would not pass whatever the pass mark
     parent: str | None = Field(default=None, foreign_key="attempt.id", max_length=36, index=True)
     branch_turn: int | None = None
     source: str | None = Field(default=None, max_length=64)  # of an imported one: a hash, so that it comes in once

@@ -73,6 +73,7 @@ class PlaybookRow(SQLModel, table=True):
     why: str = Field(sa_column=Column(Text, nullable=False))
     attempt: str = Field(foreign_key="attempt.id", max_length=36, index=True)
     turn: int
+    edited: bool = False  # the coach put it into other words than were said
     coach: str = Field(max_length=64)
     made_at: datetime = Field(sa_column=Column(UtcTime, nullable=False))
     withdrawn_at: datetime | None = Field(default=None, sa_column=Column(UtcTime))
@@ -118,7 +119,8 @@ class RatingRow(SQLModel, table=True):
 
 
 class AssignmentRow(SQLModel, table=True):
-    """A scenario to be practised. A programme's stages are assignments with the same `programme`, in order of `stage`."""
+    """A scenario to be practised. A programme's stages are assignments with the same `programme`, which is the id of its file
+    and a word of its own for each time it is given; in order of `stage`. `gate` is what opens the next one."""
 
     __tablename__ = "assignment"
 
@@ -127,11 +129,13 @@ class AssignmentRow(SQLModel, table=True):
     scenario: str = Field(max_length=60)
     persona: str | None = Field(default=None, max_length=60)
     difficulty: str | None = Field(default=None, max_length=16)
+    starts_at: datetime = Field(sa_column=Column(UtcTime, nullable=False))  # talks begun before it do not count
     due_at: datetime | None = Field(default=None, sa_column=Column(UtcTime))
     pass_mark: int | None = None
     allowed: int | None = None
     programme: str | None = Field(default=None, max_length=120)
     stage: int | None = None
+    gate: str | None = Field(default=None, max_length=16)
     made_by: str = Field(max_length=64)
     made_at: datetime = Field(sa_column=Column(UtcTime, nullable=False))
     withdrawn_at: datetime | None = Field(default=None, sa_column=Column(UtcTime))
@@ -145,5 +149,5 @@ class AssigneeRow(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     assignment: int = Field(foreign_key="assignment.id", index=True)
-    person: str | None = Field(default=None, foreign_key="person.id", max_length=36, index=True)
+    person: str | None = Field(default=None, max_length=64, index=True)  # also the local one, who has no row
     team: int | None = Field(default=None, foreign_key="team.id", index=True)

@@ -13,6 +13,7 @@ from roleplay.content.scenario import Scenario
 from roleplay.errors import NotFound
 from roleplay.transcript import DIFFICULTIES
 from roleplay.web.house import house_of, person_of
+from roleplay.web.pages.playbook import lines_for_seller
 from roleplay.web.pages.progress import hardness, progress_of
 from roleplay.web.render import page
 
@@ -50,7 +51,8 @@ def weights(criteria: tuple[Criterion, ...]) -> list[tuple[float, float, int]]:
 
 
 @routes.get("/scenarios/{scenario_id}", response_class=HTMLResponse)
-async def brief(request: Request, scenario_id: str, persona: str | None = None) -> HTMLResponse:
+async def brief(request: Request, scenario_id: str, persona: str | None = None, difficulty: str = "") -> HTMLResponse:
+    """`difficulty` is chosen beforehand where an assignment asks for one."""
     house, person = house_of(request), person_of(request)
     library = await house.library()
     scenario, customer = chosen(library, scenario_id, persona)
@@ -61,6 +63,8 @@ async def brief(request: Request, scenario_id: str, persona: str | None = None) 
         others=[library.personas[id] for id in scenario.personas if id != customer.id], hardness=hardness,
         progress=progress_of(attempts, scenario.id, customer.id), host=words_go_to(house.settings),
         model=model_of(house.settings), played=house.settings.speaker == "model", difficulties=DIFFICULTIES, critical=critical_checks(rubric.criteria),
+        playbook=await lines_for_seller(request, scenario.id, attempts),
+        wanted=difficulty if difficulty in DIFFICULTIES else "standard",
     )  # fmt: skip
 
 

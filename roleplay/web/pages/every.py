@@ -5,6 +5,7 @@ from types import ModuleType
 from roleplay.web import languages
 from roleplay.web.pages import (
     agreed,
+    assignments,
     attempts,
     attempts_table,
     brief,
@@ -15,7 +16,9 @@ from roleplay.web.pages import (
     people,
     people_import,
     person,
+    playbook,
     progress_page,
+    promote,
     queue,
     retry,
     review,
@@ -45,6 +48,9 @@ PAGES: tuple[ModuleType, ...] = (
     scenario_figures,
     agreed,
     attempts_table,
+    assignments,
+    playbook,
+    promote,
     sign_in,
     sign_on,
     people,

@@ -15,6 +15,7 @@ from roleplay.transcript import Turn
 from roleplay.web.chat import address_of
 from roleplay.web.house import house_of, person_of
 from roleplay.web.languages import language_of_page
+from roleplay.web.pages.plans import asked_of_me, last_day
 from roleplay.web.pages.progress import Progress, hardness, progress_of
 from roleplay.web.pages.reviewed import news_for
 from roleplay.web.pages.series import Line, latest_scored, series_of
@@ -85,6 +86,7 @@ async def home(request: Request) -> HTMLResponse:
         cards=cards_of(library, attempts, language_of_page(request)),
         resume=await unfinished(practice, attempts, person),
         recent=[await row_of(practice, a) for a in attempts if a.is_finished][:RECENT],
+        mine=await asked_of_me(request), last_day=last_day,
         practised=any(a.is_finished for a in attempts), growth=await growth_of(practice, attempts),
         news=await news_for(house_of(request), attempts, person),
     )  # fmt: skip

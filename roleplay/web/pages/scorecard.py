@@ -17,6 +17,7 @@ from roleplay.web.house import House, house_of, person_of
 from roleplay.web.pages import trust
 from roleplay.web.pages.kin import kin_of, moments
 from roleplay.web.pages.marks import Segment, marked, quotes_of
+from roleplay.web.pages.playbook import lines_beside
 from roleplay.web.pages.progress import before, last_of
 from roleplay.web.pages.reading import Reading, attempt_to_read, read_scorecard, told
 from roleplay.web.pages.reviewed import reviewed_of
@@ -65,6 +66,7 @@ async def scorecard(request: Request, attempt_id: str, card: CardId = None) -> R
         picture=trust.picture_of(reading.transcript), waited=waited(reading), longest=LONGEST_REASON,
         kin=kin_of(attempt, attempts), moments=moments(attempt, reading.transcript),
         reviewed=await reviewed_of(house_of(request), attempt), confirm=await to_confirm(house_of(request), reading),
+        colleagues=await lines_beside(request, attempt),
     )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ def upgrade() -> None:
 
 def attempts() -> None:
     op.add_column("attempt", sa.Column("private", sa.Boolean, nullable=False, server_default=sa.false()))
+    op.add_column("attempt", sa.Column("barred", sa.Boolean, nullable=False, server_default=sa.false()))
     op.add_column("attempt", sa.Column("sampled", sa.Boolean, nullable=False, server_default=sa.false()))
     op.add_column("attempt", sa.Column("review", sa.Integer))
     op.add_column("attempt", sa.Column("queue", sa.String(24)))
@@ -149,6 +150,7 @@ def reviews() -> None:
         sa.Column("why", sa.Text, nullable=False),
         sa.Column("attempt", sa.String(36), sa.ForeignKey("attempt.id"), nullable=False),
         sa.Column("turn", sa.Integer, nullable=False),
+        sa.Column("edited", sa.Boolean, nullable=False),
         sa.Column("coach", sa.String(64), nullable=False),
         sa.Column("made_at", TIME, nullable=False),
         sa.Column("withdrawn_at", TIME),
@@ -195,11 +197,13 @@ def assignments() -> None:
         sa.Column("scenario", sa.String(60), nullable=False),
         sa.Column("persona", sa.String(60)),
         sa.Column("difficulty", sa.String(16)),
+        sa.Column("starts_at", TIME, nullable=False),
         sa.Column("due_at", TIME),
         sa.Column("pass_mark", sa.Integer),
         sa.Column("allowed", sa.Integer),
         sa.Column("programme", sa.String(120)),
         sa.Column("stage", sa.Integer),
+        sa.Column("gate", sa.String(16)),
         sa.Column("made_by", sa.String(64), nullable=False),
         sa.Column("made_at", TIME, nullable=False),
         sa.Column("withdrawn_at", TIME),
@@ -208,7 +212,7 @@ def assignments() -> None:
         "assignee",
         sa.Column("id", sa.Integer, primary_key=True),
         sa.Column("assignment", sa.Integer, sa.ForeignKey("assignment.id"), nullable=False),
-        sa.Column("person", sa.String(36), sa.ForeignKey("person.id")),
+        sa.Column("person", sa.String(64)),
         sa.Column("team", sa.Integer, sa.ForeignKey("team.id")),
         sa.UniqueConstraint("assignment", "person", "team", name="uq_assignee"),
     )

@@ -1,0 +1,128 @@
+"""A coach gives a talk or a programme, the seller finds it at home, and the coach sees how it went."""
+
+import re
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from roleplay.practice import Practice
+from tests.web.accounts import Accounts
+from tests.web.conftest import CALL, Play, lines_of
+
+WHICH = "|".join(CALL)
+GOOD = lines_of("en/honest-ingrid")
+
+
+@pytest.fixture
+def house(app: FastAPI, practice: Practice) -> Accounts:
+    return Accounts(app, practice)
+
+
+async def test_a_coach_assigns_a_talk_and_the_seller_finds_it_at_home(house: Accounts) -> None:
+    bob, alice = await house.of("bob"), await house.of("alice")
+
+    answer = await bob.post(
+        "/coach/assignments", which=WHICH, title="Ask before you tell", difficulty="easy", to=["team:1"]
+    )
+
+    assert (answer.status_code, answer.headers["location"]) == (303, "/coach/assignments/1")
+    home = (await alice.get("/")).text
+    assert "One talk to practise" in home and "Ask before you tell" in home and "Not started" in home
+    brief = f"/scenarios/{CALL[0]}?persona={CALL[1]}&amp;difficulty=easy"
+    assert f'href="{brief}"' in home
+    assert 'value="easy" checked' in (await alice.get(brief.replace("&amp;", "&"))).text
+    assert "Ask before you tell" not in (await (await house.of("erik")).get("/")).text
+
+
+async def test_the_coach_sees_who_has_passed_and_follows_the_number_to_the_talk(house: Accounts) -> None:
+    bob = await house.of("bob")
+    await bob.post("/coach/assignments", which=WHICH, to=["team:1"])
+    assert "0 of 1 passed" in (await bob.get("/coach/assignments")).text
+
+    attempt = await house.talk("alice", *GOOD)
+
+    assert attempt.passed
+    text = (await bob.get("/coach/assignments/1")).text
+    assert "Discovery call: 1 of 1 passed" in text
+    assert f'<a href="/coach/attempts/{attempt.id}">best {attempt.total}</a>' in text
+    assert 'class="met"' in text and "0 of 1" not in text
+    assert "Your assignments" not in (await (await house.of("alice")).get("/")).text
+
+
+async def test_a_coach_of_another_team_finds_nothing_and_can_ask_nothing_of_it(house: Accounts) -> None:
+    bob, carol = await house.of("bob"), await house.of("carol")
+    await bob.post("/coach/assignments", which=WHICH, to=[f"person:{house.persons['alice'].id}"])
+
+    assert "Nothing is assigned yet" in (await carol.get("/coach/assignments")).text
+    assert (await carol.get("/coach/assignments/1")).status_code == 404
+    assert (await carol.post("/coach/assignments/1/withdraw")).status_code == 404
+    for to in ("team:1", f"person:{house.persons['alice'].id}", "team:99", "person:nobody"):
+        answer = await carol.post("/coach/assignments", which=WHICH, to=[to])
+        assert answer.status_code == 422
+        assert "Somebody is chosen who is not yours to ask." in answer.text
+    assert "Alice" not in (await carol.get("/coach/assignments/new")).text
+
+
+@pytest.mark.parametrize("path", ["/coach/assignments", "/coach/assignments/new", "/coach/assignments/1"])
+async def test_to_a_seller_the_pages_are_not_there(house: Accounts, path: str) -> None:
+    alice = await house.of("alice")
+    assert (await alice.get(path)).status_code == 404
+    for form in ("/coach/assignments", "/coach/assignments/programme", "/coach/assignments/1/withdraw"):
+        assert (await alice.post(form, which=WHICH, to=["team:1"])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [
+        ({"to": []}, "Nobody is chosen."),
+        ({"due": "2020-01-01"}, "That day is over."),
+        ({"due": "soon"}, "“soon” is no day."),
+        ({"pass_mark": "0"}, "A pass mark lies between 1 and 100."),
+        ({"pass_mark": "high"}, "“high” is no whole number."),
+        ({"allowed": "51"}, "From one to 50 tries can count."),
+        ({"which": "nowhere|"}, "There is no scenario “nowhere”."),
+        ({"which": f"{CALL[0]}|director-lin"}, "does not take part in the scenario"),
+    ],
+)
+async def test_a_form_that_cannot_be_taken_says_why_and_keeps_what_was_typed(
+    house: Accounts, form: dict[str, object], told: str
+) -> None:
+    bob = await house.of("bob")
+    answer = await bob.post("/coach/assignments", **({"which": WHICH, "title": "My <b>title", "to": ["team:1"]} | form))
+    assert answer.status_code == 422
+    assert told in answer.text.replace("&#39;", "'") and 'value="My &lt;b&gt;title"' in answer.text
+    assert "Nothing is assigned yet" in (await bob.get("/coach/assignments")).text
+
+
+async def test_a_programme_opens_stage_by_stage(house: Accounts) -> None:
+    dora, alice = await house.of("dora"), await house.of("alice")
+    answer = await dora.post("/coach/assignments/programme", programme="new-drug-launch", to=["team:1"])
+    assert answer.headers["location"] == "/coach/assignments/1"
+
+    home = (await alice.get("/", "zh")).text
+    assert "澜安片上市培训：三关" in home
+    assert re.findall(r'<li class="(\w*)"[^>]*>第.关', home) == ["now", "", ""]
+    assert 'href="/scenarios/new-drug-visit?persona=doctor-zhou&amp;difficulty=easy"' in home
+    page = (await dora.get("/coach/assignments/1", "zh")).text
+    assert page.count("尚未打开") == 2 and "还没开始" in page
+
+
+async def test_what_is_withdrawn_is_gone_from_the_sellers_home(house: Accounts) -> None:
+    bob, alice = await house.of("bob"), await house.of("alice")
+    await bob.post("/coach/assignments", which=WHICH, to=["team:1"])
+    assert (await bob.post("/coach/assignments/1/withdraw")).status_code == 303
+    assert "to practise" not in (await alice.get("/")).text
+    assert (await bob.get("/coach/assignments/1")).status_code == 404
+
+
+async def test_without_accounts_one_assigns_to_oneself(client: httpx.AsyncClient, play: Play) -> None:
+    page = (await client.get("/coach/assignments/new?scenario=discovery-call&programme=heart-failure-launch")).text
+    assert "There are no accounts yet" in page and 'value="discovery-call|" selected' in page
+    assert 'value="heart-failure-launch" required checked' in page
+
+    answer = await client.post("/coach/assignments", data={"which": WHICH, "allowed": "1"})
+    assert answer.headers["location"] == "/coach/assignments/1"
+    await play("Hello.", "Buy it now.")
+    assert "All tries that count are used up." in (await client.get("/")).text
+    assert "Not passed" in (await client.get("/coach/assignments/1")).text
