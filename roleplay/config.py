@@ -60,6 +60,12 @@ class Settings(BaseModel):
         default_factory=dict,
         description='What a million tokens cost where no price list knows the model: `{"input": 0.5, "output": 1.5}`, in US dollars.',
     )
+    private: Literal["allowed", "off"] = Field(
+        default="allowed", description="Whether sellers may keep an attempt private: team and coach then do not see it."
+    )
+    keep_days: int | None = Field(
+        default=None, description="After how many days an attempt is deleted for good, 1 to 36500; empty keeps all."
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="How much is logged. Logs carry ids, never what people wrote."
     )
@@ -102,6 +108,7 @@ NAMES = {
     "api_key": "OPENAI_API_KEY", "base_url": "OPENAI_BASE_URL", "model": "ROLEPLAY_MODEL", "extra_body": "ROLEPLAY_MODEL_EXTRA",
     "model_timeout": "ROLEPLAY_MODEL_TIMEOUT", "log_level": "ROLEPLAY_LOG_LEVEL",
     "scorer": "ROLEPLAY_SCORER", "judge_model": "ROLEPLAY_JUDGE_MODEL", "judge_runs": "ROLEPLAY_JUDGE_RUNS", "price": "ROLEPLAY_PRICE",
+    "private": "ROLEPLAY_PRIVATE", "keep_days": "ROLEPLAY_KEEP_DAYS",
 }  # fmt: skip
 
 
@@ -137,6 +144,12 @@ def _seconds(name: str, value: str) -> float:
 def _runs(name: str, value: str) -> int:
     if value not in tuple("123456789"):
         raise _odd(name, value, "1 - 9")
+    return int(value)
+
+
+def _days(name: str, value: str) -> int:
+    if not (value.isascii() and value.isdigit() and 1 <= int(value[:6]) <= 36500):
+        raise _odd(name, value, "1 - 36500")
     return int(value)
 
 
@@ -188,6 +201,8 @@ READERS: dict[str, Callable[[str, str], Any]] = {
     "scorer": _choice("auto", "signals", "judge"),
     "judge_runs": _runs,
     "price": _price,
+    "private": _choice("allowed", "off"),
+    "keep_days": _days,
 }
 
 

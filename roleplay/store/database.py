@@ -15,7 +15,10 @@ from sqlmodel import Session
 from roleplay.errors import RoleplayError
 
 BUSY_SECONDS = 10.0  # how long a writer waits for another before people are told
-PRAGMAS = ("journal_mode=WAL", f"busy_timeout={int(BUSY_SECONDS * 1000)}", "foreign_keys=ON", "synchronous=NORMAL")
+PRAGMAS = (
+    "journal_mode=WAL", f"busy_timeout={int(BUSY_SECONDS * 1000)}", "foreign_keys=ON", "synchronous=NORMAL",
+    "secure_delete=ON",
+)  # fmt: skip
 
 
 class Database:
