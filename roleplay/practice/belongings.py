@@ -2,12 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 from roleplay.attempt import Attempt
 from roleplay.config import Settings
 from roleplay.errors import RoleplayError
+from roleplay.practice.exporting import Exported, export
 from roleplay.practice.reply import settled
 from roleplay.practice.turn_taking import TurnTaking
 from roleplay.store.attempts import find_attempt
@@ -47,6 +48,10 @@ class Belongings:
     async def ids(self, person: str) -> list[str]:
         """Of everything this person began, also what no list shows."""
         return await asyncio.to_thread(ids_of, self.database, person)
+
+    def export(self, person: str) -> Iterator[tuple[Attempt, Exported]]:
+        """Everything of this person's, attempt by attempt."""
+        return export(self.database, person)
 
     async def delete(self, attempt_id: str, person: str) -> int:
         """The attempt and its retries, for good; what is being said in them is broken off. Returns how many went.

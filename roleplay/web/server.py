@@ -14,6 +14,7 @@ from starlette.types import Scope
 from roleplay.config import Settings
 from roleplay.config import settings as read_settings
 from roleplay.practice import Practice, open_practice
+from roleplay.practice.retention import keep_nightly
 from roleplay.web import languages
 from roleplay.web.chat import CHAT, setup
 from roleplay.web.faults import Surprises, answer_faults
@@ -21,7 +22,7 @@ from roleplay.web.forms import check_form
 from roleplay.web.gate import Gate, SafeHeaders
 from roleplay.web.house import House
 from roleplay.web.pace import Pace
-from roleplay.web.pages import attempts, brief, disputes, exports, home, progress_page, retry, scorecard, sign_in
+from roleplay.web.pages import attempts, brief, disputes, exports, home, me, progress_page, retry, scorecard, sign_in
 from roleplay.web.who import WhoIsThere
 
 STATIC = Path(__file__).parent / "static"
@@ -46,7 +47,7 @@ def create_app(settings: Settings | None = None, practice: Practice | None = Non
     app.add_middleware(Gate)
     app.add_middleware(SafeHeaders, chat=CHAT)
     answer_faults(app)
-    for pages in (home, brief, attempts, disputes, exports, retry, scorecard, progress_page, sign_in, languages):
+    for pages in (home, brief, attempts, disputes, exports, me, retry, scorecard, progress_page, sign_in, languages):
         app.include_router(pages.routes)
     app.add_api_route("/health", _health)
     app.mount("/static", KeptFiles(directory=STATIC))
@@ -60,8 +61,10 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     practice: Practice = app.state.house.practice
     await practice.recover()
     warming = asyncio.create_task(practice.warm())
+    nightly = asyncio.create_task(keep_nightly(practice.belongings, practice.settings))
     yield
-    await asyncio.gather(warming, return_exceptions=True)
+    nightly.cancel()
+    await asyncio.gather(warming, nightly, return_exceptions=True)
     await practice.close()
 
 

@@ -16,6 +16,7 @@ from roleplay.web.house import house_of, person_of
 from roleplay.web.pages import trust
 from roleplay.web.pages.kin import kin_of, moments
 from roleplay.web.pages.marks import Segment, marked, quotes_of
+from roleplay.web.pages.me import may_be
 from roleplay.web.pages.progress import before, last_of
 from roleplay.web.pages.reading import Reading, attempt_to_read, read_scorecard, told
 from roleplay.web.pages.series import lines_of, talks_of
@@ -61,7 +62,7 @@ async def scorecard(request: Request, attempt_id: str, card: CardId = None) -> R
         last=await last_of(practice, earlier, reading.stored), series=lines_of(talks, reading.rubric),
         lines=lines(reading.transcript, reading.card, reading.material.scenario),
         picture=trust.picture_of(reading.transcript), waited=waited(reading), longest=LONGEST_REASON,
-        kin=kin_of(attempt, attempts), moments=moments(attempt, reading.transcript),
+        kin=kin_of(attempt, attempts), may=await may_be(house_of(request), attempt), moments=moments(attempt, reading.transcript),
     )  # fmt: skip
 
 
