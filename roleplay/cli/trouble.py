@@ -18,7 +18,7 @@ USAGE = (  # what was asked for cannot be asked for; the rest is trouble with co
     "lines-unreadable", "line-too-long", "say-empty", "say-too-long", "host-not-local", "port-taken",
     "login-odd", "name-odd", "people-role", "person-not-found", "store-url", "store-memory", "store-driver",
     "retry-imported", "retry-unfinished", "retry-nothing-said", "retry-no-turn", "retry-customer-turn",
-    "rubric-not-found",
+    "rubric-not-found", "keep-days-unset", "whose-practice", "private-off",
 )  # fmt: skip
 
 
