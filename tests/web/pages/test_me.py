@@ -93,7 +93,7 @@ async def test_all_is_deleted_after_a_question_also_what_no_list_shows(
     await play(*LINES)
     await play(LINES[0], finish=False)
     await play()  # nothing was said: abandoned
-    assert "all 3 talks" in (await client.get("/me/delete")).text
+    assert "3 talks" in (await client.get("/me/delete")).text
 
     assert (await client.post("/me/delete")).headers["location"] == "/me?deleted=3"
     assert await practice.belongings.ids(LOCAL_PERSON) == []
