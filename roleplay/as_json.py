@@ -8,6 +8,7 @@ from roleplay.transcript import Transcript, Turn
 TURN = {"n", "speaker", "text", "phase", "moves", "topics", "trust", "patience", "revealed", "objections"}
 ATTEMPT = (
     "scenario", "persona", "difficulty", "seed", "customer", "ending", "turns", "total", "passed", "parent", "branch_turn",
+    "private",
 )  # fmt: skip
 
 BY_SIGNALS = {"scorer", "runs", "unsure"}  # of a judge's scorecard only

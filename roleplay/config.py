@@ -93,6 +93,12 @@ class Settings(BaseModel):
     add_unknown: bool = Field(
         default=False, description="`yes`: who is signed in by the provider or proxy and has no account yet gets one."
     )
+    private: Literal["allowed", "off"] = Field(
+        default="allowed", description="Whether sellers may keep an attempt private: team and coach then do not see it."
+    )
+    keep_days: int | None = Field(
+        default=None, description="After how many days an attempt is deleted for good, 1 to 36500; empty keeps all."
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="How much is logged. Logs carry ids, never what people wrote."
     )
@@ -139,6 +145,7 @@ NAMES = {
     "oidc_client_id": "ROLEPLAY_OIDC_CLIENT_ID", "oidc_client_secret": "ROLEPLAY_OIDC_CLIENT_SECRET", "oidc_name": "ROLEPLAY_OIDC_NAME",
     "oidc_login_claim": "ROLEPLAY_OIDC_LOGIN_CLAIM", "oidc_role_claim": "ROLEPLAY_OIDC_ROLE_CLAIM", "oidc_roles": "ROLEPLAY_OIDC_ROLES",
     "oidc_team_claim": "ROLEPLAY_OIDC_TEAM_CLAIM", "add_unknown": "ROLEPLAY_ADD_UNKNOWN",
+    "private": "ROLEPLAY_PRIVATE", "keep_days": "ROLEPLAY_KEEP_DAYS",
 }  # fmt: skip
 
 
@@ -174,6 +181,12 @@ def _seconds(name: str, value: str) -> float:
 def _runs(name: str, value: str) -> int:
     if value not in tuple("123456789"):
         raise _odd(name, value, "1 - 9")
+    return int(value)
+
+
+def _days(name: str, value: str) -> int:
+    if not (value.isascii() and value.isdigit() and 1 <= int(value[:6]) <= 36500):
+        raise _odd(name, value, "1 - 36500")
     return int(value)
 
 
@@ -264,6 +277,8 @@ READERS: dict[str, Callable[[str, str], Any]] = {
     "oidc_issuer": _issuer,
     "oidc_roles": _role_names,
     "add_unknown": lambda name, value: _choice("yes", "no")(name, value) == "yes",
+    "private": _choice("allowed", "off"),
+    "keep_days": _days,
 }
 
 

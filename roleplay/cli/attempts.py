@@ -11,9 +11,11 @@ from roleplay.attempt import Attempt
 from roleplay.cli.as_json import attempt_json, imported_json, practice_json
 from roleplay.cli.lines import read_text
 from roleplay.cli.options import Content, Json, settings_for
+from roleplay.cli.purge import purge
 from roleplay.cli.render import render_scorecard, render_turns
 from roleplay.cli.score import RubricOption, ScenarioOption
 from roleplay.cli.screen import out, print_json, say
+from roleplay.cli.whose import Whose, person_id
 from roleplay.config import Settings
 from roleplay.errors import RoleplayError
 from roleplay.transcript import Speaker
@@ -26,11 +28,12 @@ SHORT = 8  # letters of an id that a table shows, and that `show` understands
 
 
 @app.command("list", help=say("help.attempts-list"))
-def list_attempts(content: Content = None, as_json: Json = False) -> None:
-    from roleplay.practice import LOCAL_PERSON, open_practice
+def list_attempts(person: Whose = None, content: Content = None, as_json: Json = False) -> None:
+    from roleplay.practice import open_practice
 
     settings = settings_for(content)
-    attempts = asyncio.run(open_practice(settings).attempts(LOCAL_PERSON))
+    door = open_practice(settings)
+    attempts = asyncio.run(door.attempts(person_id(door, person)))
     if as_json:
         print_json({"attempts": [attempt_json(attempt) for attempt in attempts]})
     elif attempts:
@@ -41,15 +44,22 @@ def list_attempts(content: Content = None, as_json: Json = False) -> None:
 
 @app.command("show", help=say("help.attempts-show"))
 def show_attempt(
-    attempt: Annotated[str, typer.Argument(help=say("help.attempt"))], content: Content = None, as_json: Json = False
+    attempt: Annotated[str, typer.Argument(help=say("help.attempt"))],
+    person: Whose = None,
+    content: Content = None,
+    as_json: Json = False,
 ) -> None:
     from roleplay.practice import open_practice
 
-    asyncio.run(_show(open_practice(settings_for(content)), attempt, as_json))
+    door = open_practice(settings_for(content))
+    asyncio.run(_show(door, attempt, person_id(door, person), as_json))
 
 
-async def _show(door: "Practice", name: str, as_json: bool) -> None:
-    attempt = await find(door, name)
+app.command("purge", help=say("help.attempts-purge"))(purge)
+
+
+async def _show(door: "Practice", name: str, person: str, as_json: bool) -> None:
+    attempt = await find(door, name, person)
     transcript = await door.transcript(attempt.id, attempt.person)
     card = await door.scorecard(attempt.id, attempt.person)
     if as_json:
@@ -71,11 +81,11 @@ def import_attempts(
     files: Annotated[list[str], typer.Argument(metavar="FILE...", help=say("help.transcripts"))],
     rubric: RubricOption = None,
     scenario: ScenarioOption = None,
-    person: Annotated[str | None, typer.Option(metavar="ID", help=say("help.person"))] = None,
+    person: Whose = None,
     content: Content = None,
     as_json: Json = False,
 ) -> None:
-    from roleplay.practice import LOCAL_PERSON, open_practice
+    from roleplay.practice import open_practice
     from roleplay.practice.importing import import_transcript
     from roleplay.practice.standard import choose_standard
     from roleplay.practice.transcripts import read_transcript
@@ -85,8 +95,9 @@ def import_attempts(
     said = {file: read_transcript(read_text(file, "transcript-unreadable"), file) for file in files}
     for file, transcript in said.items():  # all are looked through before any is kept
         standard.check_language(transcript.language, file)
-    database = open_practice(settings).database
-    done = {file: import_transcript(database, one, standard, person or LOCAL_PERSON) for file, one in said.items()}
+    door = open_practice(settings)
+    owner = person_id(door, person)
+    done = {file: import_transcript(door.database, one, standard, owner) for file, one in said.items()}
     if as_json:
         print_json({"imported": [imported_json(file, each.attempt, each.new) for file, each in done.items()]})
     else:
@@ -100,14 +111,12 @@ def _tell(file: str, attempt: Attempt, new: bool) -> None:
     out.print(Text(f"{attempt.id}  ").append(told, style="" if new else "dim"), soft_wrap=True)
 
 
-async def find(door: "Practice", name: str) -> Attempt:
-    """By its id, or by the beginning of one. Raises NotFound, or `ambiguous-attempt`."""
-    from roleplay.practice import LOCAL_PERSON
-
-    attempts = await door.attempts(LOCAL_PERSON)
+async def find(door: "Practice", name: str, person: str) -> Attempt:
+    """This person's, by its id or the beginning of one. Raises NotFound, or `ambiguous-attempt`."""
+    attempts = await door.attempts(person)
     fitting = [attempt for attempt in attempts if attempt.id.startswith(name.lower())]
     if len(name) < 4 or not fitting:
-        return await door.attempt(name, LOCAL_PERSON)  # also one that no list shows
+        return await door.attempt(name, person)  # also one that no list shows
     if len(fitting) > 1:
         raise RoleplayError("ambiguous-attempt", id=name)
     return fitting[0]
@@ -130,9 +139,11 @@ def _table(attempts: list[Attempt], settings: Settings) -> Table:
 
 
 def _started(attempt: Attempt, settings: Settings) -> Text:
-    """When it began; of a branch also where."""
+    """When it began; of a branch also where, and whether it is private."""
     text = Text(f"{attempt.started_at.astimezone(settings.zone):%Y-%m-%d %H:%M}")
-    return text.append(f"\n{say('retry.from', n=attempt.branch_turn)}", style="dim") if attempt.is_branch else text
+    if attempt.is_branch:
+        text.append(f"\n{say('retry.from', n=attempt.branch_turn)}", style="dim")
+    return text.append(f"\n{say('attempts.private')}", style="dim") if attempt.private else text
 
 
 def _score(attempt: Attempt) -> Text:

@@ -16,6 +16,7 @@ from roleplay.cli.render import render_scorecard
 from roleplay.cli.screen import err, out, print_json, say
 from roleplay.cli.stage import Silence, Stage, Terminal
 from roleplay.cli.trouble import show_trouble
+from roleplay.cli.whose import Whose, person_id
 from roleplay.customer.cue import Mode
 from roleplay.errors import RoleplayError
 from roleplay.transcript import Difficulty
@@ -38,23 +39,25 @@ def practice(
     lines: Annotated[str | None, typer.Option("--say", metavar="FILE|-", help=say("help.say"))] = None,
     retry: Annotated[str | None, typer.Option(metavar="ATTEMPT", help=say("help.retry"))] = None,
     turn: Annotated[int | None, typer.Option("--from", metavar="TURN", help=say("help.from"))] = None,
+    seller: Whose = None,
     content: Content = None,
     as_json: Json = False,
 ) -> None:
     check_beginning(context)
-    from roleplay.practice import LOCAL_PERSON, open_practice
+    from roleplay.practice import open_practice
 
     typed = lines is None and sys.stdin.isatty()
     if typed and as_json:
         raise typer.BadParameter(say("practice.json-needs-lines"), param_hint="--json")
     said = [] if typed else read_lines(lines or "-")
     door = open_practice(settings_for(content), flush=0.06 if typed else 0)
+    person = person_id(door, seller)
     stage: Stage = Silence() if as_json else Terminal(typed)
     with Runner() as runner:
         attempt = runner.run(
-            door.start(scenario, persona, person=LOCAL_PERSON, difficulty=difficulty, seed=seed, mode=customer)
+            door.start(scenario, persona, person=person, difficulty=difficulty, seed=seed, mode=customer)
             if scenario
-            else branch_off(door, retry or "", turn or 1)
+            else branch_off(door, retry or "", turn or 1, person)
         )
         stage.open(attempt, runner.run(door.content(attempt)))
         if last_time := runner.run(door.said_before(attempt)):
@@ -75,8 +78,8 @@ def check_beginning(context: typer.Context) -> None:
         raise typer.BadParameter(say("practice.retry"), param_hint="--retry")
 
 
-async def branch_off(door: "Practice", name: str, turn: int) -> Attempt:
-    parent = await find(door, name)
+async def branch_off(door: "Practice", name: str, turn: int, person: str) -> Attempt:
+    parent = await find(door, name, person)
     return await door.retry(parent.id, parent.person, turn)
 
 

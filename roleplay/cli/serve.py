@@ -3,7 +3,8 @@
 import ipaddress
 import logging
 import socket
-from typing import Annotated
+import traceback
+from typing import Annotated, Any
 
 import typer
 from rich.text import Text
@@ -37,9 +38,20 @@ def serve(
         raise typer.Exit(1)
 
 
+class Discreet(logging.Formatter):
+    """Tells of an exception where it broke and of which kind it is, never its message: that may hold what people wrote."""
+
+    def formatException(self, ei: Any) -> str:
+        kind, _, place = ei
+        where = "".join(traceback.format_tb(place)).rstrip()
+        return f"{where}\n{kind.__qualname__ if kind else 'unknown'}"
+
+
 def log_to_stderr(level: str) -> None:
     """Our own log at this level. Libraries only warn: their finer logs would tell what people wrote."""
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    handler = logging.StreamHandler()
+    handler.setFormatter(Discreet("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
     logging.getLogger("roleplay").setLevel(level.upper())
 
 

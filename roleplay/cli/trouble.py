@@ -21,6 +21,7 @@ USAGE = (  # what was asked for cannot be asked for; the rest is trouble with co
     "transcript-unreadable", "transcript-json", "transcript-language", "transcript-turns", "transcript-empty", "transcript-long",
     "transcript-turn", "transcript-speaker", "transcript-no-seller", "transcript-other-language",
     "rubric-needed", "rubric-unreadable", "rubric-not-found", "rubric-misspelt", "scenario-misspelt", "attempt-imported",
+    "keep-days-unset", "whose-practice", "private-off",
 )  # fmt: skip
 
 

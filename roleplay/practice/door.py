@@ -17,6 +17,7 @@ from roleplay.customer.cue import Mode
 from roleplay.customer.director import opening_state
 from roleplay.errors import RoleplayError
 from roleplay.person import LOCAL
+from roleplay.practice.belongings import Belongings, check_private
 from roleplay.practice.branch import start_branch
 from roleplay.practice.cards import Cards
 from roleplay.practice.catching_up import catch_up
@@ -65,6 +66,7 @@ class Practice:
         self._endings = Endings(database, self._contents, self._judgings)
         self._replies = Replies(database, self._endings, cache(customer or self._agent), flush)
         self._turns = TurnTaking(database, self._contents, self._endings, self._replies)
+        self.belongings = Belongings(database, settings, self._turns)
 
     def _agent(self) -> "Customer":
         from roleplay.customer.agent import Customer  # LangChain takes a second or two: lists need not wait for it
@@ -81,8 +83,11 @@ class Practice:
         seed: int | None = None,
         mode: Mode | None = None,
         kind: AttemptKind = "practice",
+        private: bool = False,
     ) -> Attempt:
-        """A new attempt. Raises NotFound, `persona-not-here`, or `setting-model` when no model is configured."""
+        """A new attempt. Raises NotFound, `persona-not-here`, `setting-model` when no model is configured, or `private-off`."""
+        if private:
+            check_private(self.settings)
         if mode == "model" and not self.settings.has_model:
             raise RoleplayError("setting-model")
         library = await asyncio.to_thread(self.library)
@@ -93,6 +98,7 @@ class Practice:
             id=str(uuid4()), person=person, kind=kind, scenario=scenario, persona=material.persona.id,
             rubric=material.rubric.id, language=material.scenario.language, difficulty=difficulty, seed=seed,
             customer=mode or self.settings.speaker, content=hashes, started_at=now, touched_at=now,
+            private=private,
         )  # fmt: skip
         opening = opening_state(material.scenario, material.persona, difficulty, seed).model_dump(mode="json")
         await settled(add_attempt, self.database, attempt, opening, texts)

@@ -48,7 +48,11 @@ class Judgings:
 
     async def close(self) -> None:
         """What is under way is broken off; nothing of it was stored, so that it can be asked anew."""
-        tasks = list(self._under_way.values())
+        await self.cut(*self._under_way)
+
+    async def cut(self, *attempt_ids: str) -> None:
+        """Breaks off what is under way about these attempts."""
+        tasks = [self._under_way[id] for id in attempt_ids if id in self._under_way]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)

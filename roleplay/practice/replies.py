@@ -47,6 +47,10 @@ class Replies:
             await asyncio.wait({reply[1]}, timeout=HEARD_OUT)
             await _cut(reply[1])
 
+    async def cut(self, *attempt_ids: str) -> None:
+        """Cuts what is under way in these attempts; it is stored as shown."""
+        await _cut(*(self._under_way[id][1] for id in attempt_ids if id in self._under_way))
+
     async def close(self) -> None:
         """Cuts the replies under way; they are stored as shown."""
         await _cut(*(task for _broadcast, task in self._under_way.values()))

@@ -1,6 +1,8 @@
 """Whose turn it is, worked out from what is stored: nothing is lost with a process, a socket or a screen."""
 
 import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from weakref import WeakValueDictionary
 
 from roleplay.attempt import Attempt
@@ -47,6 +49,16 @@ class TurnTaking:
             talk = await self._talk(attempt_id, person)
             ending = talk.state.ending or ending_on_finish(talk.state)
             return await self.endings.end(talk.attempt, ending if talk.attempt.is_begun else None)
+
+    @asynccontextmanager
+    async def silenced(self, ids: Sequence[str]) -> AsyncIterator[None]:
+        """Nobody speaks in these attempts meanwhile and nobody judges them: what is under way is broken off."""
+        async with AsyncExitStack() as locks:
+            for id in sorted(ids):  # always in one order, so that two who ask do not wait for each other
+                await locks.enter_async_context(self._lock(id))
+            await self.replies.cut(*ids)
+            await self.endings.judgings.cut(*ids)
+            yield
 
     def _lock(self, attempt_id: str) -> asyncio.Lock:
         return self._locks.setdefault(attempt_id, asyncio.Lock())

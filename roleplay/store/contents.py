@@ -12,7 +12,8 @@ from roleplay.store.tables import ContentRow
 def keep_texts(session: Session, texts: Mapping[str, tuple[str, str]]) -> None:
     """Keeps `hash -> (kind, text)`; what is there already stays."""
     for hash, (kind, text) in texts.items():
-        if session.get(ContentRow, hash) is None:
+        # held until the attempt that uses it is there: whoever deletes what nobody uses waits, and then sees that attempt
+        if session.get(ContentRow, hash, with_for_update={"read": True}) is None:
             session.add(ContentRow(hash=hash, kind=kind, text=text))
 
 

@@ -18,7 +18,7 @@ BUSY_SECONDS = 10.0  # how long a writer waits for another before people are tol
 CACHE = 32_000  # KiB of a connection: figures over many talks read their index again and again
 PRAGMAS = (
     "journal_mode=WAL", f"busy_timeout={int(BUSY_SECONDS * 1000)}", "foreign_keys=ON", "synchronous=NORMAL",
-    f"cache_size=-{CACHE}",
+    f"cache_size=-{CACHE}", "secure_delete=ON",
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The scorecards that agreement is worked out from: of practice alone, without branches and abandoned talks."""
+"""The scorecards that agreement is worked out from: of practice alone, without branches, abandoned and private talks."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,7 +27,12 @@ def practice_cards(database: Database) -> Iterator[Card]:
     wanted = (
         select(ScorecardRow)
         .join(AttemptRow, col(AttemptRow.id) == col(ScorecardRow.attempt))
-        .where(AttemptRow.kind == "practice", col(AttemptRow.parent).is_(None), col(AttemptRow.abandoned).is_(False))
+        .where(
+            AttemptRow.kind == "practice",
+            col(AttemptRow.parent).is_(None),
+            col(AttemptRow.abandoned).is_(False),
+            col(AttemptRow.private).is_(False),
+        )
         .order_by(col(ScorecardRow.attempt), col(ScorecardRow.id))
         .execution_options(yield_per=AT_ONCE)
     )

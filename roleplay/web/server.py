@@ -14,6 +14,7 @@ from starlette.types import Scope
 from roleplay.config import Settings
 from roleplay.config import settings as read_settings
 from roleplay.practice import Practice, open_practice
+from roleplay.practice.retention import keep_nightly
 from roleplay.web.bounded import Bounded
 from roleplay.web.chat import CHAT, setup
 from roleplay.web.faults import Surprises, answer_faults
@@ -63,8 +64,10 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     practice: Practice = app.state.house.practice
     await practice.recover()
     warming = asyncio.create_task(practice.warm())
+    nightly = asyncio.create_task(keep_nightly(practice.belongings, practice.settings))
     yield
-    await asyncio.gather(warming, return_exceptions=True)
+    nightly.cancel()
+    await asyncio.gather(warming, nightly, return_exceptions=True)
     await practice.close()
 
 

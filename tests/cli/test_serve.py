@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from roleplay.cli.serve import address_of, check_host, log_to_stderr, open_port
+from roleplay.cli.serve import Discreet, address_of, check_host, log_to_stderr, open_port
 from roleplay.config import Settings
 from roleplay.errors import RoleplayError
 from roleplay.people import People
@@ -83,3 +83,13 @@ def test_libraries_log_nothing_finer_than_warnings(monkeypatch: pytest.MonkeyPat
     finally:
         logging.root.setLevel(before[0])
         logging.getLogger("roleplay").setLevel(before[1])
+
+
+def test_a_surprise_is_logged_with_its_place_but_not_with_its_message() -> None:
+    try:
+        raise ValueError("zebra, said the seller")
+    except ValueError:
+        record = logging.LogRecord("roleplay", logging.ERROR, __file__, 1, "surprise 1a2b", (), sys.exc_info())
+    told = Discreet("%(message)s").format(record)
+    assert "surprise 1a2b" in told and "test_serve.py" in told and told.endswith("ValueError")
+    assert "zebra, said" not in told.replace('raise ValueError("zebra, said the seller")', "")

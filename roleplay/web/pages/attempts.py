@@ -30,10 +30,13 @@ async def start(
     scenario: Annotated[str, Form()],
     persona: Annotated[str | None, Form()] = None,
     difficulty: Annotated[Difficulty, Form()] = "standard",
+    private: Annotated[bool, Form()] = False,
 ) -> RedirectResponse:
     house = house_of(request)
     situation, customer = chosen(await house.library(), scenario, persona)
-    attempt = await house.practice.start(situation.id, customer.id, person=person_of(request), difficulty=difficulty)
+    attempt = await house.practice.start(
+        situation.id, customer.id, person=person_of(request), difficulty=difficulty, private=private
+    )
     return RedirectResponse(address_of(attempt.id), 303)
 
 

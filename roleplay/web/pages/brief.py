@@ -38,7 +38,12 @@ def words_go_to(settings: Settings) -> str | None:
 
 def model_of(settings: Settings) -> str:
     """Which model reads it: the customer's, or where the customer is offline the judge's."""
-    return settings.model if settings.speaker == "model" else settings.judge_model or settings.model
+    return settings.model if settings.speaker == "model" else judge_of(settings)
+
+
+def judge_of(settings: Settings) -> str:
+    """The model that judges the talk when it is over; empty where the signals alone score."""
+    return (settings.judge_model or settings.model) if settings.counts == "judge" else ""
 
 
 def weights(criteria: tuple[Criterion, ...]) -> list[tuple[float, float, int]]:
@@ -61,8 +66,8 @@ async def brief(request: Request, scenario_id: str, persona: str | None = None, 
     return page(
         request, "brief.html", scenario=scenario, persona=customer, rubric=rubric, weights=weights(rubric.criteria),
         others=[library.personas[id] for id in scenario.personas if id != customer.id], hardness=hardness,
-        progress=progress_of(attempts, scenario.id, customer.id), host=words_go_to(house.settings),
-        model=model_of(house.settings), played=house.settings.speaker == "model", difficulties=DIFFICULTIES, critical=critical_checks(rubric.criteria),
+        progress=progress_of(attempts, scenario.id, customer.id), host=words_go_to(house.settings), may_be_private=house.settings.private == "allowed",
+        model=model_of(house.settings), played=house.settings.speaker == "model", judge=judge_of(house.settings), difficulties=DIFFICULTIES, critical=critical_checks(rubric.criteria),
         playbook=await lines_for_seller(request, scenario.id, attempts),
         wanted=difficulty if difficulty in DIFFICULTIES else "standard",
     )  # fmt: skip

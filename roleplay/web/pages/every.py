@@ -12,6 +12,7 @@ from roleplay.web.pages import (
     disputes,
     exports,
     home,
+    me,
     password,
     people,
     people_import,
@@ -56,6 +57,7 @@ PAGES: tuple[ModuleType, ...] = (
     people,
     people_import,
     person,
+    me,
     password,
     languages,
 )

@@ -17,6 +17,7 @@ from roleplay.web.house import House, house_of, person_of
 from roleplay.web.pages import trust
 from roleplay.web.pages.kin import kin_of, moments
 from roleplay.web.pages.marks import Segment, marked, quotes_of
+from roleplay.web.pages.me import may_be
 from roleplay.web.pages.playbook import lines_beside
 from roleplay.web.pages.progress import before, last_of
 from roleplay.web.pages.reading import Reading, attempt_to_read, read_scorecard, told
@@ -67,6 +68,7 @@ async def scorecard(request: Request, attempt_id: str, card: CardId = None) -> R
         kin=kin_of(attempt, attempts), moments=moments(attempt, reading.transcript),
         reviewed=await reviewed_of(house_of(request), attempt), confirm=await to_confirm(house_of(request), reading),
         colleagues=await lines_beside(request, attempt),
+        may=await may_be(house_of(request), attempt),
     )  # fmt: skip
 
 
