@@ -7,7 +7,6 @@ from sqlmodel import Field, SQLModel
 
 from roleplay.store.tables.times import UtcTime
 
-
 BY_KEY = {"sqlite_with_rowid": False}  # rows lie in the order of their key: those of one attempt are read at once
 
 
