@@ -40,3 +40,4 @@ docs: .venv/ready
 
 bench: .venv/ready
 	@$(BIN)/python -m tools.bench_turn
+	@$(BIN)/python -m tools.bench_desk 10000

@@ -17,6 +17,7 @@ from roleplay.content.library import Library, load_library
 from roleplay.content.rubric import Rubric
 from roleplay.content.scenario import Scenario
 from roleplay.scoring.attention import ORDER, is_sampled
+from roleplay.scoring.scorer import SIGNALS_VERSION
 from roleplay.store import tables
 from roleplay.store.database import Database
 from roleplay.store.migrate import migrate
@@ -119,7 +120,7 @@ def _reviewed(
     """The scorecard that the queue never reads, the review, and of a drawn talk the ratings of scorer and coaches."""
     text = library.hash("rubric", rubric.id)
     yield tables.ScorecardRow, {
-        "id": number + 1, "attempt": id, "rubric_hash": text, "scorer": "signals", "scorer_version": "bench", "made_at": ended,
+        "id": number + 1, "attempt": id, "rubric_hash": text, "scorer": "signals", "scorer_version": SIGNALS_VERSION, "made_at": ended,
         "card": {},
     }  # fmt: skip
     if reviewed:
@@ -128,7 +129,7 @@ def _reviewed(
             "made_at": ended, "signed_at": ended, "blind_at": ended if drawn else None,
         }  # fmt: skip
     raters = [
-        ("signals bench", False),
+        (f"signals {SIGNALS_VERSION}", False),
         *([(COACH, True)] if reviewed else []),
         *([("coach-2", True)] if number % 3 else []),
     ]

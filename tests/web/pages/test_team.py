@@ -8,6 +8,7 @@ import pytest
 from roleplay.people import People
 from roleplay.person import Person
 from roleplay.practice import Practice
+from roleplay.store.tables import RatingRow
 from roleplay.web.pages.tables import written
 from tests.web.conftest import CALL, Play, SignedIn, lines_of
 from tests.web.pages.conftest import change, member
@@ -99,3 +100,20 @@ async def test_names_are_escaped_on_the_page_and_harmless_in_the_table(people: P
 def test_text_that_a_spreadsheet_would_count_out_is_kept_as_text(text: str) -> None:
     line = written(["name", "n"], [[text, -3]]).split("\r\n", 1)[1]
     assert line.lstrip('"').startswith("'") and line.rstrip().endswith(",-3")
+
+
+async def test_what_was_measured_of_an_older_scorer_says_nothing_good_of_todays(
+    client: httpx.AsyncClient, play: Play, practice: Practice
+) -> None:
+    attempt = await play(*lines_of("en/honest-ingrid"), talk=CALL)
+    with practice.database.writing() as session:
+        for rater in ("signals old", "bob"):
+            for check, value in (("", 5.0), ("some", 1.0)):
+                session.add(RatingRow(attempt=attempt.id, rubric_hash=attempt.content[f"rubric:{attempt.rubric}"],
+                                      criterion="needs", check=check, rater=rater, coach=rater == "bob",
+                                      rubric=attempt.rubric, value=value))  # fmt: skip
+
+    text = (await client.get("/coach/trust")).text
+    assert "scorer is not measured yet" in text and "an older version" in text
+    assert "1 talks so far" in text
+    assert "coach must confirm" in (await client.get(f"/attempts/{attempt.id}")).text
