@@ -18,6 +18,8 @@ from roleplay.config import Settings
 from roleplay.people import People
 from roleplay.person import Role
 from roleplay.practice import Practice, open_practice
+from roleplay.store.database import Database
+from roleplay.store.tables import AssigneeRow, AssignmentRow, PlaybookRow, now
 from roleplay.web.chat.door import NEEDED, NEEDED_UNDER
 from roleplay.web.pace import Pace
 from roleplay.web.server import create_app
@@ -77,11 +79,26 @@ def cast(chainlit_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Cas
         ids[name], sessions[name] = person.id, people.open_session(person)
     people.disable(ids["disabled"])
     attempt, retry = asyncio.run(_talk(practice, ids["seller"]))
+    _on_the_desk(practice.database, ids["coach"], ids["seller"], attempt)
     team = next(id for id, name in people.teams().items() if name == "North")
     places = {"attempt": attempt, "retry": retry, "seller": ids["seller"], "team": str(team)}
     places["asset"] = next(path.name for path in (Path(build_dir) / "assets").glob("*.js"))
     practice.database.engine.dispose()
     return Cast(database, sessions, places)
+
+
+def _on_the_desk(database: Database, coach: str, seller: str, attempt: str) -> None:
+    """What the coach of North gave and took: an assignment and a line, each the first of its table."""
+    with database.writing() as session:
+        session.add(AssignmentRow(id=1, title="Call", scenario=CALL[0], made_by=coach, made_at=now(), starts_at=now()))
+        session.flush()
+        session.add(AssigneeRow(assignment=1, person=seller))
+        session.add(
+            PlaybookRow(
+                id=1, scenario=CALL[0], serves=["check:who-and-why"], line="Good morning.", why="Short.",
+                attempt=attempt, turn=1, coach=coach, made_at=now(),
+            )
+        )  # fmt: skip
 
 
 async def _talk(practice: Practice, person: str) -> tuple[str, str]:

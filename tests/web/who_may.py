@@ -12,6 +12,7 @@ OPEN = "200 200 200 200 200 200 200"
 SIGNED_IN = "out out 200 200 200 200 200"
 COACHES = "out out 404 200 200 200 404"  # each sees only their own teams in it
 IN_REACH = "out out 404 404 200 200 404"  # a coach's page on the seller or on one of their talks
+IN_REACH_DO = "out out 404 404 303 303 404"
 ADMINS = "out out 404 404 404 200 404"
 ADMINS_DO = "out out 404 404 404 303 404"
 OWN = "out out 404 404 404 404 200"
@@ -47,6 +48,41 @@ MAY = {
     "POST /attempts/{attempt_id}/disputes/objection": "out out 404 404 404 404 404",  # the cast's talk raises none
     "GET /me/password": SIGNED_IN,
     "POST /me/password": "out out 422 422 422 422 422",  # an empty old one is never right
+    "POST /attempts/{attempt_id}/comments": OWN_DO,
+    "GET /attempts/{attempt_id}/delete": OWN,
+    "POST /attempts/{attempt_id}/delete": OWN_DO,
+    "POST /attempts/{attempt_id}/private": OWN_DO,
+    "GET /me": SIGNED_IN,
+    "GET /me/export.zip": SIGNED_IN,
+    "GET /me/delete": SIGNED_IN,
+    "POST /me/delete": "out out 303 303 303 303 303",  # one's own, and only that
+    # the coach's desk
+    "GET /coach": COACHES,
+    "GET /coach/attempts.csv": COACHES,
+    "GET /coach/attempts/{attempt_id}": IN_REACH,
+    "POST /coach/attempts/{attempt_id}/comments": IN_REACH_DO,
+    "POST /coach/attempts/{attempt_id}/corrections": IN_REACH_DO,
+    "POST /coach/attempts/{attempt_id}/marks": "out out 404 404 409 409 404",  # this talk was not drawn
+    "POST /coach/attempts/{attempt_id}/sign-off": IN_REACH_DO,
+    "POST /coach/attempts/{attempt_id}/reopen": "out out 404 404 404 404 404",  # nothing is signed yet
+    "GET /coach/attempts/{attempt_id}/playbook": IN_REACH,
+    "POST /coach/attempts/{attempt_id}/playbook": "out out 404 404 422 422 404",  # not reviewed yet
+    "GET /coach/assignments": COACHES,
+    "GET /coach/assignments/new": COACHES,
+    "POST /coach/assignments": "out out 404 422 422 422 404",  # nobody is chosen
+    "POST /coach/assignments/programme": "out out 404 422 422 422 404",
+    "GET /coach/assignments/{id}": "out out 404 404 200 200 404",
+    "POST /coach/assignments/{id}/withdraw": "out out 404 404 303 404 404",  # an admin too, were it still there
+    "GET /coach/playbook": COACHES,
+    "GET /coach/playbook/{scenario_id}": COACHES,
+    "GET /coach/playbook/{scenario_id}/gold.yaml": ADMINS,
+    "POST /coach/playbook/lines/{id}/withdraw": "out out 404 404 303 404 404",
+    "GET /coach/scenarios/{scenario_id}": COACHES,
+    "GET /coach/sellers/{person_id}": IN_REACH,
+    "GET /coach/team": COACHES,
+    "GET /coach/team.csv": COACHES,
+    "GET /coach/team/{team_id}": IN_REACH,
+    "GET /coach/trust": COACHES,
     # keeping accounts
     "GET /people": ADMINS,
     "GET /people/teams": ADMINS,
@@ -82,6 +118,27 @@ MAY = {
 }
 
 FORMS: dict[str, dict[str, str]] = {
+    "POST /attempts/{attempt_id}/comments": {"text": "Thank you."},
+    "POST /attempts/{attempt_id}/private": {"private": "true"},
+    "POST /coach/attempts/{attempt_id}/comments": {"text": "Well begun.", "turn": "1"},
+    "POST /coach/attempts/{attempt_id}/corrections": {
+        "edition": "0",
+        "target": "check:who-and-why",
+        "value": "met",
+        "reason": "You did say it.",
+        "turns": "1",
+    },  # fmt: skip
+    "POST /coach/attempts/{attempt_id}/marks": {"edition": "0", "mark.who-and-why": "met"},
+    "POST /coach/attempts/{attempt_id}/sign-off": {"edition": "0"},
+    "POST /coach/attempts/{attempt_id}/reopen": {"edition": "0"},
+    "POST /coach/attempts/{attempt_id}/playbook": {
+        "turn": "1",
+        "serves": "check:who-and-why",
+        "line": "Good morning.",
+        "why": "Short.",
+    },
+    "POST /coach/assignments": {"title": "Call", "scenario": "discovery-call"},
+    "POST /coach/assignments/programme": {"programme": "heart-failure-launch", "start": "2030-01-01"},
     "POST /attempts/{attempt_id}/disputes/check": {"card": "1", "check": "who-and-why", "reason": "I did."},
     "POST /attempts/{attempt_id}/disputes/withdraw": {"card": "1", "dispute": "1", "place": "check-who-and-why"},
     "POST /attempts/{attempt_id}/disputes/objection": {"card": "1", "objection": "price", "reason": "I did."},
@@ -99,7 +156,7 @@ JSON: dict[str, dict[str, str]] = {"POST /chat/set-session-cookie": {"session_id
 EXAMPLES = {
     "attempt_id": "{attempt}", "person_id": "{seller}", "team_id": "{team}", "scenario_id": "discovery-call",
     "persona_id": "ingrid-solberg", "language": "zh", "token": "nobodys", "way": "oidc", "filename": "{asset}", "key": "nobodys",
-    "avatar_id": "ingrid-solberg",
+    "avatar_id": "ingrid-solberg", "id": "1",
 }  # fmt: skip
 """What stands for a gap in an address: `{attempt}`, `{retry}`, `{seller}` and `{team}` are the seller's, `{asset}` is a file of
 Chainlit's."""
