@@ -127,7 +127,7 @@ FORMS: dict[str, dict[str, str]] = {
         "value": "met",
         "reason": "You did say it.",
         "turns": "1",
-    },  # fmt: skip
+    },
     "POST /coach/attempts/{attempt_id}/marks": {"edition": "0", "mark.who-and-why": "met"},
     "POST /coach/attempts/{attempt_id}/sign-off": {"edition": "0"},
     "POST /coach/attempts/{attempt_id}/reopen": {"edition": "0"},
