@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from roleplay.content.rubric import Check, Criterion, Rubric
 from roleplay.content.scenario import Scenario
 from roleplay.scorecard import CheckResult, CriterionScore, Result, Scorecard, Scorer
+from roleplay.scoring.checks import UNREACHED
 from roleplay.transcript import Transcript
 from roleplay.web.pages.result import verdict
 from roleplay.web.words import Words
@@ -67,10 +68,17 @@ def given_by(scorecard: Scorecard) -> Counter[Scorer]:
 
 
 def failed_critical(scorecard: Scorecard, rubric: Rubric) -> Check | None:
-    """The first critical check that was missed: it fails the attempt whatever the total."""
+    """The critical check that fails the attempt. One whose phase the talk never came to is a miss, but no line was
+    crossed: it is named only where nothing else keeps the attempt from passing."""
     checks = rubric.checks()
-    missed = (c.id for score in scorecard.criteria for c in score.checks if c.critical and c.result == "missed")
-    return next((checks[id] for id in missed if id in checks), None)
+    missed = [c for score in scorecard.criteria for c in score.checks if c.critical and c.result == "missed"]
+    crossed = [c for c in missed if _is_crossed(c)]
+    alone = scorecard.total is not None and scorecard.total >= rubric.pass_mark
+    return next((checks[c.id] for c in crossed or (missed if alone else []) if c.id in checks), None)
+
+
+def _is_crossed(check: CheckResult) -> bool:
+    return check.critical and check.result == "missed" and check.why.code not in UNREACHED
 
 
 def headline(words: Words, scorecard: Scorecard, rubric: Rubric) -> str:
@@ -83,9 +91,9 @@ def headline(words: Words, scorecard: Scorecard, rubric: Rubric) -> str:
 
 
 def _opening(words: Words, scorecard: Scorecard, rubric: Rubric) -> str:
-    if failed_critical(scorecard, rubric):
-        return words("headline.critical")
     total = scorecard.total
+    if any(_is_crossed(check) for score in scorecard.criteria for check in score.checks):
+        return words("headline.critical")
     if scorecard.passed and total is not None and total > rubric.pass_mark:
         return words("headline.over", n=words.number(total - rubric.pass_mark).lower())
     if scorecard.passed is not True and total is not None and total < rubric.pass_mark:

@@ -73,8 +73,9 @@ async def scorecard(request: Request, attempt_id: str, card: CardId = None) -> R
 
 
 async def to_confirm(house: House, reading: Reading) -> set[str]:
-    """The criteria whose score is not yet shown to agree with coaches; none once a coach has signed."""
-    if reading.attempt.review is not None:
+    """The criteria whose score is not yet shown to agree with coaches; none once a coach has signed, and none in a house of
+    one person, where there is no coach to wait for."""
+    if reading.attempt.review is not None or not await asyncio.to_thread(house.people.exist):
         return set()
     stored, ids = reading.stored, [each.id for each in reading.card.criteria]
     needs = house.trust.needs_coach

@@ -86,5 +86,21 @@ def test_a_check_that_fails_the_attempt_is_named() -> None:
     assert failed is not None and failed.critical
 
 
+def test_a_critical_check_that_the_talk_never_came_to_is_no_line_crossed() -> None:
+    made = card(40, False, critical="missed")
+    unreached = made.model_copy(update={"criteria": tuple(_passed_over(each) for each in made.criteria)})
+
+    assert "line was crossed" not in findings.headline(Words("en", ZoneInfo("UTC")), unreached, rubric())
+    assert findings.failed_critical(unreached, rubric()) is None
+    alone = unreached.model_copy(update={"total": 90})
+    assert findings.failed_critical(alone, rubric()) is not None
+
+
+def _passed_over(criterion: CriterionScore) -> CriterionScore:
+    why = Reason(code="passed-over", params={"phase": criterion.phase})
+    checks = tuple(c.model_copy(update={"why": why}) if c.critical else c for c in criterion.checks)
+    return criterion.model_copy(update={"checks": checks})
+
+
 def test_the_chinese_headline_is_chinese() -> None:
     assert findings.headline(ZH, card(61, False, first=False), rubric()) == "差 9 分"
