@@ -81,13 +81,11 @@ def _answer(moment: Moment, news: News, duty: str | None) -> Answer:
         lambda: objections.first_my_worry(moment, news),
         lambda: endings.answer_proposal(moment),
         lambda: replies.opening(moment),
-        lambda: _or_the_worry(
-            moment, news, _and_a_worry(moment, _greeting_first(moment, disclosure.ask_for_fact(moment)))
-        ),
+        lambda: _and_a_worry(moment, _greeting_first(moment, disclosure.ask_for_fact(moment))),
         lambda: objections.come_back(moment, news),
         lambda: objections.asked_for(moment),
         lambda: replies.taken_seriously(moment) if duty else None,
-        lambda: disclosure.asked_further(moment),
+        lambda: _or_the_worry(moment, news, disclosure.asked_further(moment)),
         lambda: objections.triggered(moment),
         lambda: objections.overdue(moment),
         lambda: objections.still_missing(moment, news),
