@@ -85,9 +85,10 @@ def _answer(moment: Moment, news: News, duty: str | None) -> Answer:
         lambda: objections.come_back(moment, news),
         lambda: objections.asked_for(moment),
         lambda: replies.taken_seriously(moment) if duty else None,
-        lambda: disclosure.asked_further(moment),
+        lambda: _or_the_worry(moment, news, disclosure.asked_further(moment)),
         lambda: objections.triggered(moment),
         lambda: objections.overdue(moment),
+        lambda: objections.still_missing(moment, news),
     )
     for rule in rules:
         answer = rule()
@@ -99,6 +100,12 @@ def _answer(moment: Moment, news: News, duty: str | None) -> Answer:
 def _greeting_first(moment: Moment, answer: Answer | None) -> Answer | None:
     """Whoever is greeted and asked in one breath greets back or gives leave, then answers."""
     return answer and answer.before(*replies.greet(moment)[-1:])
+
+
+def _or_the_worry(moment: Moment, news: News, answer: Answer | None) -> Answer | None:
+    """A question that brings out nothing new brings out the worry in the air, rather than a vague word beside it."""
+    empty = answer is not None and all(act.kind in ("vague", "bridge") for act in answer.acts)
+    return (objections.still_missing(moment, news) if empty else None) or answer
 
 
 def _and_a_worry(moment: Moment, answer: Answer | None) -> Answer | None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from roleplay.customer.concerns import News, has_the_facts, pending
-from roleplay.customer.disclosure import due_fact, hint, keep_back
+from roleplay.customer.disclosure import due_fact, hint
 from roleplay.customer.moment import Answer, Moment
 from roleplay.customer.objections import before_agreeing, still_in_the_way
 from roleplay.customer.state import State
@@ -101,7 +101,9 @@ def _put_off(moment: Moment) -> Answer:
 def _not_yet(moment: Moment) -> Answer:
     """Nothing more to say against it, and not won either: something shows that was never asked for."""
     missing = due_fact(moment)
-    return hint(moment, missing, Act(kind="not_yet")) if missing else keep_back(moment, "not_yet")
+    if missing:
+        return hint(moment, missing, Act(kind="not_yet"))
+    return Answer.of(moment, "not_yet", kept_back=1, gave="deflect")  # nobody asks what a proposal means
 
 
 def take_up_day(moment: Moment, news: News, answer: Answer) -> Answer:

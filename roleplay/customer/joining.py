@@ -24,8 +24,9 @@ def join(lines: list[str], language: str) -> str:
 
 def goes_on(opener: str, line: str, small: frozenset[str]) -> bool:
     """Whether the line can follow the opener. Behind a comma only a line that begins with one of the `small` words,
-    which stand in lower case there; without such words, as in Chinese, every line."""
-    return not (small and opener.endswith(RUNS_ON)) or first_word(line) in small
+    which stand in lower case there (never “IT's full”); without such words, as in Chinese, every line."""
+    stands_small = first_word(line) in small and not line[1:2].isupper()
+    return not (small and opener.endswith(RUNS_ON)) or stands_small
 
 
 def first_word(line: str) -> str:

@@ -15,13 +15,13 @@ from roleplay.transcript import ActKind
 LIGHT: tuple[ActKind, ...] = ("acknowledge", "vague", "reflected", "yes", "told", "greeting")
 LEAD_IN: dict[Style, float] = {"dominant": 0.1, "analytical": 0.2, "expressive": 0.3, "amiable": 0.4}
 CONTENT: tuple[ActKind, ...] = ("tell", "hint", "raise")
-BRIEF: dict[Style, float] = {"dominant": 0.0, "analytical": 0.0, "amiable": 0.08, "expressive": 0.1}
-LED_TO = 0.5  # how often a worry that comes out of nowhere is led to: “Hold on.”
+BRIEF: dict[Style, float] = {"dominant": 0.06, "analytical": 0.0, "amiable": 0.02, "expressive": 0.04}
+LED_TO = 0.2  # how often a worry that comes out of nowhere is led to: “Hold on.”
 SMALL_WORDS: dict[Style, int] = {
-    "dominant": 3,
-    "analytical": 3,
-    "amiable": 2,
-    "expressive": 2,
+    "dominant": 6,
+    "analytical": 6,
+    "amiable": 4,
+    "expressive": 4,
 }  # in one answer of so many
 
 
@@ -61,9 +61,8 @@ def additions(cue: Cue) -> tuple[Sequence[str], Sequence[str]]:
         return turned(starts, seed, own(persona.id, f"before|{first.topic}")), ()
     if cue.direction.ending or not (starts or ends):
         return (), ()
-    rounds = seed // max(1, len(idiom.wordings(first, cue.scenario, persona)))
     place = int(1000 * draw(0, 0, own(persona.id, f"small|{first.kind}|{first.topic}")))
-    turn = (place + rounds) % (2 * SMALL_WORDS[persona.style])
+    turn = (place + seed) % (2 * SMALL_WORDS[persona.style])
     if turn == 0 or (turn == SMALL_WORDS[persona.style] and not ends):
         return turned(starts, seed, own(persona.id, f"before|{first.topic}")), ()
     return (

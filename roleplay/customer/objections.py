@@ -86,6 +86,12 @@ def come_back(moment: Moment, news: News) -> Answer | None:
     return _voice_again(moment, news) if concern.left >= LEFT_LONG else None
 
 
+def still_missing(moment: Moment, news: News) -> Answer | None:
+    """A question about nothing they could tell gets, while a worry is open, what is missing to it: no vague words."""
+    asked = moment.heard.has("open_question") and not moment.heard.has("pressure")
+    return _hear_out(moment, news.left) if asked and news.left and not has_the_facts(moment, news.left) else None
+
+
 def _voice_again(moment: Moment, news: News) -> Answer | None:
     """In other words and without rancour: nothing is lost by it."""
     if news.left is None or has_the_facts(moment, news.left):

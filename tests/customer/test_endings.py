@@ -111,6 +111,12 @@ def test_whose_worry_was_answered_but_never_understood_puts_the_proposal_off_and
     assert talk.state.ending == "deferred"
 
 
+def test_a_proposal_is_never_answered_with_a_question_what_is_meant(talk: Talk) -> None:
+    talk.with_open("lock-in").say("telling", about="key_message:instalments")
+    talk.having(kept_back=1)
+    assert talk.say("next_step", "closed_question", about="objection:price", time="Thursday at ten") == ["not_yet"]
+
+
 def test_a_day_proposed_with_an_answer_brings_out_the_next_worry(talk: Talk) -> None:
     wants = talk.scenario.ending.agree_when.model_copy(update={"resolved": 2})
     talk.scenario = talk.scenario.model_copy(

@@ -42,5 +42,6 @@ def test_only_lines_that_stand_in_small_letters_there_go_on_behind_a_comma() -> 
     small = frozenset({"the", "i'm"})
     assert goes_on("The only thing is,", "I'm short of time.", small)
     assert not goes_on("The only thing is,", "Marion retires in June.", small)
+    assert not goes_on("Sorry,", "IT's full.", frozenset({"it's"}))
     assert goes_on("I'll tell you.", "Marion retires in June.", small)
     assert goes_on("说实话，", "就那样。", frozenset())

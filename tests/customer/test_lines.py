@@ -105,12 +105,13 @@ def test_seeds_that_follow_one_another_take_different_wordings_until_all_had_the
         assert {line for line in says for text in texts if line in text} == set(says)
 
 
-def test_a_line_comes_back_with_other_small_words_in_the_next_round_of_seeds(cue: Cue) -> None:
-    wordings = len(cue.scenario.fact("leak").says)
-    for style in ("amiable", "expressive"):
+def test_most_answers_come_without_small_words_and_a_line_gets_them_once_in_four_rounds_of_seeds(cue: Cue) -> None:
+    says = cue.scenario.fact("leak").says
+    for style in ("amiable", "expressive", "dominant", "analytical"):
         there = replace(cue, persona=cue.persona.model_copy(update={"style": style}))
-        texts = [spoken(there, Act(kind="tell", topic="fact:leak"), seed=seed) for seed in range(2 * wordings)]
-        assert len(set(texts)) == 2 * wordings
+        texts = [spoken(there, Act(kind="tell", topic="fact:leak"), seed=seed) for seed in range(4 * len(says))]
+        dressed = [text for text in texts if text not in says]
+        assert len(dressed) <= len(says)
 
 
 def test_small_words_are_not_said_twice_in_a_talk(cue: Cue) -> None:

@@ -145,6 +145,17 @@ def test_a_question_they_can_answer_comes_before_a_worry_that_was_left(talk: Tal
     assert talk.say("open_question", about="fact:stops") == ["tell fact:stops"]
 
 
+def test_a_question_about_nothing_known_while_a_worry_is_open_gets_what_is_still_missing(talk: Talk) -> None:
+    for seed in range(20):
+        talk.afresh(seed=seed, trust=3).with_open("lock-in").having(leaning=None, gave="tell")
+        assert talk.say("open_question", about="objection:price") == ["hear_out objection:lock-in"]
+
+
+def test_asked_again_about_something_told_they_come_back_to_the_open_worry(talk: Talk) -> None:
+    talk.afresh(trust=3, revealed=("stops",)).with_open("lock-in").having(leaning=None, gave="tell")
+    assert talk.say("open_question", about="fact:stops") == ["hear_out objection:lock-in"]
+
+
 def test_nobody_objects_with_what_was_answered_in_the_same_breath(talk: Talk) -> None:
     for seed in range(30):
         talk.afresh(seed=seed).say("telling", "price", about="key_message:instalments")
