@@ -8,6 +8,7 @@ import pytest
 from roleplay.people import People
 from roleplay.person import Person
 from roleplay.practice import Practice
+from roleplay.review.trust import Trust
 from roleplay.store.tables import RatingRow
 from roleplay.web.pages.tables import written
 from tests.web.conftest import CALL, Play, SignedIn, lines_of
@@ -116,4 +117,8 @@ async def test_what_was_measured_of_an_older_scorer_says_nothing_good_of_todays(
     text = (await client.get("/coach/trust")).text
     assert "scorer is not measured yet" in text and "an older version" in text
     assert "1 talks so far" in text
-    assert "coach must confirm" in (await client.get(f"/attempts/{attempt.id}")).text
+    stored = await practice.cards.find(await practice.attempt(attempt.id, attempt.person))
+    confirm = Trust(practice.database).needs_coach(stored.rubric_hash, ["needs"], "signals", stored.scorer_version)
+    assert confirm == {"needs"}
+    alone = (await client.get(f"/attempts/{attempt.id}")).text
+    assert "coach must confirm" not in alone  # of one person on their own machine nobody waits for a coach
