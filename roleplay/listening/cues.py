@@ -9,11 +9,12 @@ In a language without word gaps the parts stand next to one another.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 WordLists = Mapping[str, Sequence[str]]
+Trial = tuple[str, Callable[[str, int, int], re.Match[str] | None]]  # a sign, and what matches it at a place
 
 _TOKEN = {True: re.compile(r"[a-z0-9]+(?:'[a-z]+)?"), False: re.compile(r"[a-z0-9]+|[^\W_]")}
 _GAP = {True: r"(?:\W++[\w']++){0,4}?", False: r"[^,.。!?;\n]{0,8}?"}
@@ -64,7 +65,13 @@ class Cues:
             else:
                 self._by_word.setdefault(key if self.spaced or key.isascii() else key[:1], []).append(cue)
 
-    def _look_up(self, token: str) -> tuple[Cue, ...]:
+    def _look_up(self, token: str) -> tuple[tuple[Trial, ...], tuple[Trial, ...]]:
+        """What to try at this word where no clause begins, and where one does: a talk asks thousands of times."""
+        cues = self._beginning_with(token)
+        inside = [cue for cue in cues if not cue.at_head]
+        return tuple(map(_trial, inside)), tuple(map(_trial, cues))
+
+    def _beginning_with(self, token: str) -> tuple[Cue, ...]:
         bare = token.split("'")[0]
         found = [*self._by_word.get(token, ())]
         if bare != token:
@@ -77,11 +84,17 @@ class Cues:
         signs = []
         heads = frozenset(heads)
         for token in self._token.finditer(text, start, end):
-            at = token.start()
-            for cue in self._cues_for(token.group()):
-                if (not cue.at_head or at in heads) and (match := cue.pattern.match(text, at, end)):
-                    signs.append(Sign(cue.sign, at, match.end()))
+            inside, at_head = self._cues_for(token.group())
+            if at_head:
+                at = token.start()
+                for sign, match in at_head if at in heads else inside:
+                    if found := match(text, at, end):
+                        signs.append(Sign(sign, at, found.end()))
         return signs
+
+
+def _trial(cue: Cue) -> Trial:
+    return cue.sign, cue.pattern.match
 
 
 def _check(sign: str, source: str, parts: list[str], lists: WordLists) -> None:

@@ -52,7 +52,8 @@ class Listener:
             part, scopes = self._part(smooth, sentence, said, answers), self._scopes(smooth, sentence)
             touched = self._touched(smooth, part, scopes, quoted)
             offers = any(span.what.startswith(OFFERS) for span in touched)
-            parts.append(replace(self._without_refused(part, scopes), offers=offers))
+            kept = self._without_refused(part, scopes)
+            parts.append(replace(kept, offers=True) if offers else kept)
             spans += touched
         spans += hear_moves(parts, speaker, self._lexicon.limits, lambda: self._proposes(earlier))
         when = self._time(parts)
@@ -112,13 +113,13 @@ class Listener:
             denied = sign.name == "pressure" and is_negated(place, part.sentence, scopes)
             if not denied and not (sign.name in NEEDS_CLAIM and is_laid_aside(place, scopes)):
                 kept.append(sign)
-        return replace(part, signs=tuple(kept))
+        return part if len(kept) == len(part.signs) else replace(part, signs=tuple(kept))
 
     def _touched(self, text: str, part: Part, scopes: list[Sign], quoted: list[tuple[int, int]]) -> list[Span]:
         asks = [sign for sign in part.signs if sign.name in (*ASKING, "tag")]
         best: dict[str, Span] = {}
+        proposes = part.has("next_step")
         for touch in self._topics.find(text, part.sentence):
-            proposes = part.has("next_step")
             if touch.topic.startswith(OFFERS) and not proposes and is_wanted(touch.start, part.sentence, asks):
                 continue  # "which boxes do you use?" offers none
             if not is_laid_aside((touch.start, touch.end), scopes):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from roleplay.listening.cues import Sign
 from roleplay.listening.heard import Span
@@ -15,7 +16,7 @@ PROPOSING = ("next_step", "agenda")
 ASKING = ("asks_open", "tells_open", "asks_closed")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Part:
     """A sentence with the signs found in it. `words` counts words, or characters where they stand without gaps."""
 
@@ -29,8 +30,12 @@ class Part:
     beside: int = 0  # words beside these times
     offers: bool = False  # what the seller has to say about the product: words given back are the other one's
 
+    @cached_property
+    def names(self) -> frozenset[str]:
+        return frozenset([sign.name for sign in self.signs])
+
     def has(self, *names: str) -> bool:
-        return any(sign.name in names for sign in self.signs)
+        return not self.names.isdisjoint(names)
 
     def first(self, *names: str) -> Sign | None:
         return next((sign for sign in self.signs if sign.name in names), None)

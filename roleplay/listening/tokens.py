@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from threading import Lock
+from typing import NamedTuple
 
 import snowballstemmer
 from rapidfuzz.distance import OSA
@@ -17,8 +17,7 @@ _WORD = re.compile(r"\d+(?:\.\d+)?|[a-z\u00c0-\u024f]+(?:'[a-z]+)?|[\u3400-\u9ff
 _stemming = Lock()  # the stemmer keeps its word in itself
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """`text[start:end]`, and the stems it may stand for."""
 
     start: int
@@ -51,7 +50,7 @@ class Reader:
         return tuple(_stem(word) for word in _WORD.findall(even(phrase).replace("_", " ")))
 
     def read(self, text: str, start: int, end: int) -> list[Token]:
-        return [Token(m.start(), m.end(), self._heard_as(m.group())) for m in _WORD.finditer(text, start, end)]
+        return [Token(*m.span(), self._heard_as(m.group())) for m in _WORD.finditer(text, start, end)]
 
     def _hear(self, word: str) -> tuple[str, ...]:
         stem = _stem(word)

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from roleplay.content.rubric import Chance
 from roleplay.listening.heard import Heard
-from roleplay.scoring.hearing import RAISING, Talk, listener_of
+from roleplay.listening.listener import listener_for
+from roleplay.scoring.hearing import RAISING, Talk
 from roleplay.scoring.signals.duties import arose_at
 
 
@@ -21,8 +22,8 @@ def _duty_arose(talk: Talk) -> bool:
 
 
 def _price_asked(talk: Talk) -> bool:
-    """The customer asked what it costs: heard in their words, for no act of theirs says so."""
-    listener = listener_of(talk.transcript.language, talk.scenario)
+    """The customer asked what it costs: heard in their words, for no act of theirs says so. It takes no topics."""
+    listener = listener_for(talk.transcript.language)
     return any(_asks_price(listener.hear(turn.text, speaker="customer")) for turn in talk.customer)
 
 

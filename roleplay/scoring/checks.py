@@ -76,7 +76,9 @@ def _by_signal(check: Check, talk: Talk) -> Finding:
 def _verified(finding: Finding, talk: Talk) -> Finding:
     """Only quotes that stand in the transcript count; what was met in words that do not is not met."""
     kept = tuple(evidence for evidence in finding.evidence if is_verified(evidence, talk.turns))
-    if kept or not finding.evidence:
+    if len(kept) == len(finding.evidence):
+        return finding
+    if kept:
         return replace(finding, evidence=kept)
     result = "missed" if finding.result in ("met", "partly") else finding.result
     return replace(finding, result=result, evidence=(), looked_at=talk.whole)
