@@ -25,7 +25,7 @@ PRICE = '{"input": 0.5, "output": 1.5}'
 class Settings(BaseModel):
     """Every setting with its default. The environment's name stands beside each field in `NAMES`."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     content: Path = Field(default=ROOT, description="The folder that holds `personas/`, `scenarios/` and `rubrics/`.")
     data: Path = Field(

@@ -29,7 +29,7 @@ def pages() -> dict[str, str]:
     """File name -> what today's customer makes of it. Raises RoleplayError when the content has problems."""
     plan: dict[str, Any] = yaml.safe_load((FOLDER / "talks.yaml").read_text(encoding="utf-8"))
     with TemporaryDirectory() as folder:
-        door = open_practice(Settings(database=f"sqlite:///{folder}/talks.db"), flush=60)  # a whole reply at once
+        door = open_practice(Settings(database_url=f"sqlite:///{folder}/talks.db"), flush=60)  # a whole reply at once
         texts = asyncio.run(_together(_page(door, talk, plan["words"]) for talk in plan["talks"]))
     return {f"{talk['name']}.md": text for talk, text in zip(plan["talks"], texts, strict=True)}
 
