@@ -45,8 +45,10 @@ def test_the_same_words_again_are_the_same_attempt(roleplay: Roleplay, tmp_path:
 
     assert again == {**first, "new": False}
     assert "there already" in roleplay("attempts", "import", talk, *BY).out
-    assert imported(roleplay, talk, *BY, "--person", "bob")["new"]  # somebody else's talk
     assert imported(roleplay, talk, "--rubric", "call")["new"]  # another measure
+    roleplay("users", "add", "dora", "--name", "Dora", "--role", "admin")
+    roleplay("users", "add", "bob", "--name", "Bob")
+    assert imported(roleplay, talk, *BY, "--person", "bob")["new"]  # somebody else's talk
 
 
 def test_imported_talks_are_in_no_list(roleplay: Roleplay, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -93,7 +94,7 @@ async def test_without_a_rubric_each_is_scored_by_the_text_it_used_with_one_by_t
     await finished(door, attempt, *LINES)
     text = library.source("rubric", "call").replace("at_least: 2, partly: 1", "at_least: 90")
     harder = library.rubrics["call"].model_copy(update={"version": 2})
-    today = Library(library.personas, library.scenarios, {"call": harder}, {}, {**library.sources, "rubric:call": text})
+    today = replace(library, rubrics={"call": harder}, sources={**library.sources, "rubric:call": text})
 
     assert anew(today=today).added == 0
     assert anew(today=today, rubric="call").added == 1

@@ -17,7 +17,7 @@ from roleplay.store.forgetting import family, forget_attempts, ids_before, ids_o
 from roleplay.store.reviews import add_comment, change_review, open_review
 from roleplay.store.scorecards import add_scorecard
 from roleplay.store.sweeping import old_copies, sweep
-from roleplay.store.tables import METADATA, AttemptRow, CorrectionRow, PlaybookRow, now
+from roleplay.store.tables import METADATA, AttemptRow, CorrectionRow, PlaybookRow, RatingRow, now
 from roleplay.store.turns import add_turn, keep_words
 from tests.store.conftest import OPENING, TEXTS, an_attempt, said, speaking
 
@@ -56,7 +56,7 @@ def full(database: Database) -> str:
     assert scorecard
     keep_dispute(database, "first", scorecard, "alice", "zebra-three is my reason", check="listens")
     keep_outcomes(database, "first", CARD, {"fact:price": "told"})
-    put_in_queue(database, "first", "disputed", 2, {"check": "zebra-four"})
+    put_in_queue(database, "first", "disputed", 2, {"check": "zebra-four"}, sampled=True)
     review = change_review(
         database, open_review(database, "first", scorecard, "bob"), note="zebra-five notes the coach"
     )
@@ -71,6 +71,12 @@ def full(database: Database) -> str:
             PlaybookRow(
                 scenario="visit", serves=[], line="zebra-eight", why="zebra-9", attempt="first", turn=1, coach="bob",
                 made_at=now(),
+            )
+        )  # fmt: skip
+        session.add(
+            RatingRow(
+                attempt="first", rubric_hash=RUBRIC, criterion="needs", check="listens", rater="bob", coach=True,
+                rubric="visit", value=1.0,
             )
         )  # fmt: skip
     add_branch(database, "first", "retry", 2, {1: "id-1"})

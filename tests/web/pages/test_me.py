@@ -19,10 +19,8 @@ from roleplay.practice import LOCAL_PERSON, Practice, open_practice
 from roleplay.store.attempts import find_attempt_to_review
 from roleplay.store.reviews import add_comment
 from roleplay.web.server import create_app
-from tests.web.conftest import CALL, HOST, Play, shipped
-from tests.web.test_sign_in import PASSWORD, SignedIn, alice, browser, people, signed_in, token_on
+from tests.web.conftest import CALL, HOST, PASSWORD, Play, SignedIn, shipped, token_on
 
-__all__ = ["alice", "browser", "people", "signed_in"]
 LINES = ("Good morning, zebra-one speaking.", "What takes most of your zebra-two time?")
 
 
