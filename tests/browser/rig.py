@@ -23,7 +23,7 @@ SWITCHES = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-PATIENCE = 30_000  # milliseconds: test machines are slow and shared
+PATIENCE = 60_000  # milliseconds: test machines are slow and shared
 
 
 def free_port() -> int:
