@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 ROOT = Path(__file__).parent.parent.parent
 LINES = ROOT / "tests" / "lines"
@@ -24,6 +24,7 @@ SWITCHES = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 PATIENCE = 60_000  # milliseconds: test machines are slow and shared
+expect.set_options(timeout=PATIENCE)
 
 
 def free_port() -> int:
