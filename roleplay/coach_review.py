@@ -1,11 +1,8 @@
 """The words of the coach's desk: a review beside a scorecard, its corrections, comments. Imports nothing of ours but nouns."""
 
 from datetime import datetime
-from typing import Literal
 
 from roleplay.transcript import Record
-
-Target = Literal["check", "criterion"]
 
 
 class Correction(Record):

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from math import floor
 from typing import Any, Literal
 
-from roleplay.person import Person
 from roleplay.store.database import Database
 from roleplay.store.due import Due, due_of
 from roleplay.store.practised import (
@@ -139,8 +138,3 @@ def _quiet(database: Database, scope: Scope, sellers: dict[str, str], talks: dic
     found = [Quiet(id, sellers[id], ever[id].last if id in ever else None, due.get(id)) for id in quiet]
     found = [each for each in found if each.last is None or each.last < edge]
     return tuple(sorted(found, key=lambda each: (each.last is not None, each.last or scope.now)))
-
-
-def may_see(database: Database, reader: Person, seller: str) -> str | None:
-    """The seller's name, None when they are not within reach."""
-    return sellers_in_reach(database, reader).get(seller)

@@ -87,7 +87,7 @@ def headline(words: Words, scorecard: Scorecard, rubric: Rubric) -> str:
     if not scorecard.first or scorecard.first[0].check not in rubric.checks():
         return told
     title = rubric.checks()[scorecard.first[0].check].advice.title.rstrip(" .。!！")
-    return words("headline.passed" if scorecard.passed else "headline.first", told=told, title=_running(title))
+    return words("headline.passed" if scorecard.passed else "headline.first", told=told, title=words.running(title))
 
 
 def _opening(words: Words, scorecard: Scorecard, rubric: Rubric) -> str:
@@ -99,11 +99,6 @@ def _opening(words: Words, scorecard: Scorecard, rubric: Rubric) -> str:
     if scorecard.passed is not True and total is not None and total < rubric.pass_mark:
         return words("headline.short", n=words.number(rubric.pass_mark - total))
     return verdict(words, total, scorecard.passed, rubric.pass_mark)
-
-
-def _running(title: str) -> str:
-    """A title in the middle of a sentence: its first letter small, unless it is a name or an abbreviation."""
-    return title[0].lower() + title[1:] if len(title) > 1 and title[1:2].islower() else title
 
 
 @dataclass(frozen=True)
