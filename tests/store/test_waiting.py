@@ -8,13 +8,14 @@ from roleplay.person import LOCAL
 from roleplay.store.attempts import add_attempt, find_attempt_to_review
 from roleplay.store.beside import coaches_of, disputes_of, trust_of
 from roleplay.store.database import Database
+from roleplay.store.filters import Filters
 from roleplay.store.names import names_of
 from roleplay.store.queue import is_disputed
 from roleplay.store.reviews import change_review, find_review, open_review, reopen_review, sign_off
 from roleplay.store.scorecards import add_scorecard
 from roleplay.store.tables import AttemptRow, DisputeRow, now
 from roleplay.store.turns import add_turn
-from roleplay.store.waiting import Filters, count_waiting, list_waiting, next_waiting
+from roleplay.store.waiting import count_waiting, list_waiting, next_waiting
 from tests.store.conftest import OPENING, STARTED, TEXTS, an_attempt, said, speaking
 from tests.store.test_reach import person
 from tests.store.test_scorecards import RUBRIC, a_card

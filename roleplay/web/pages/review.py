@@ -14,6 +14,7 @@ from roleplay.review.door import Reviews
 from roleplay.web.allowed import Coach
 from roleplay.web.house import house_of
 from roleplay.web.pages.asked import Asked, read_asked
+from roleplay.web.pages.queue import ask_queue
 from roleplay.web.pages.reviewing import criteria_of, opened, spoken
 from roleplay.web.render import page, words_for
 
@@ -68,7 +69,7 @@ async def sign_off(
     request: Request, me: Coach, attempt_id: str, edition: Edition, note: Text = "", act: Text = "keep"
 ) -> Response:
     """`act` is `keep` for the note alone, or `sign`, which leads to the next talk in the queue, or back to it."""
-    reviews, asked = house_of(request).reviews, _asked(request)
+    reviews, (asked, _) = house_of(request).reviews, await ask_queue(request, me)
     if act != "sign":
         return await _change(
             request,
