@@ -149,7 +149,9 @@ async def test_the_tries_that_count_for_an_assignment_are_listed_by_person_and_a
 async def test_an_assignment_of_another_team_leads_nowhere(
     carol: httpx.AsyncClient, bob: httpx.AsyncClient, seller: Person
 ) -> None:
-    await bob.post("/coach/assignments", data={"which": f"{CALL[0]}|", "to": ["team:1"], "csrf": await token_on(bob)})
+    await bob.post(
+        "/coach/assignments", data={"which": f"{CALL[0]}|", "to": [f"person:{seller.id}"], "csrf": await token_on(bob)}
+    )
     assert (await bob.get("/coach?state=all&assignment=1")).status_code == 200
     assert (await carol.get("/coach?state=all&assignment=1")).status_code == 404
 
