@@ -94,7 +94,7 @@ MAY = {
     "POST /people/{person_id}/disable": "out out 404 404 404 303 out",  # and the seller is out
     "POST /people/{person_id}/enable": ADMINS_DO,
     "POST /people/{person_id}/link": ADMINS,
-    "POST /people/{person_id}/unbind": ADMINS_DO,
+    "POST /people/{person_id}/unbind": "out out 404 404 404 303 out",  # and signed out, whoever came in by it
     "GET /people/import": ADMINS,
     "POST /people/import": "out out 404 404 404 422 404",  # no file
     "POST /people/import/{key}": "out out 404 404 404 409 404",  # what others left in the drawer is not one's own
