@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, exists, not_, or_
 from sqlmodel import col, select
 
 from roleplay.person import Person
-from roleplay.store.ratings import is_rated
+from roleplay.store.behind import is_rated
 from roleplay.store.reach import hidden_from, own_teams, within_reach
 from roleplay.store.tables import AttemptRow, LevelRow, MembershipRow, OutcomeRow, PersonRow, TurnRow
 

@@ -9,10 +9,8 @@ from sqlalchemy import ColumnElement, and_, case, delete, exists, func, not_, or
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from roleplay.person import Person
 from roleplay.scorecard import VALUES, Scorecard
 from roleplay.store.database import Database
-from roleplay.store.reach import within_reach
 from roleplay.store.tables import AttemptRow, RatingRow, ReviewRow, ScorecardRow
 
 AT_ONCE = 500
@@ -78,7 +76,7 @@ def list_between(database: Database) -> list[Between]:
     wanted = (
         select(*thing, func.count())  # type: ignore[call-overload]
         .select_from(coach)
-        .join(one, and_(*_beside(one, coach)))
+        .join(one, and_(*beside_a_coach(one, coach)))
         .group_by(*thing)
         .order_by(*thing[:5])
     )
@@ -86,53 +84,10 @@ def list_between(database: Database) -> list[Between]:
         return _gathered(session.exec(wanted))
 
 
-def is_rated(rater: str, rubric_hash: str, criterion: str | None, check: str | None) -> ColumnElement[bool]:
-    """The condition on an attempt that it is behind a figure of `list_between`; `criterion` and `check` None are any."""
-    one, coach = aliased(RatingRow), aliased(RatingRow)
-    wanted: list[Any] = [
-        col(coach.attempt) == AttemptRow.id,
-        *_beside(one, coach),
-        col(coach.rubric_hash) == rubric_hash,
-    ]
-    wanted.append(col(one.rater) == rater if rater else col(one.coach))
-    if criterion is not None:
-        wanted.append(col(coach.criterion) == criterion)
-    if check is not None:
-        wanted.append(col(coach.check) == check)
-    return exists().where(*wanted)
-
-
-def _beside(one: Any, coach: Any) -> list[ColumnElement[bool]]:
+def beside_a_coach(one: Any, coach: Any) -> list[ColumnElement[bool]]:
     """A coach's value and another rater's of the same thing; two coaches are compared once."""
     same = [getattr(one, name) == getattr(coach, name) for name in ("attempt", "rubric_hash", "criterion", "check")]
     return [*same, col(coach.coach), or_(not_(col(one.coach)), col(one.rater) < coach.rater)]
-
-
-Place = tuple[str | None, str | None]
-Behind = dict[tuple[str, str], dict[Place, int]]
-"""By wording of a rubric and rater (empty for coaches): how many talks by criterion and check, None for any."""
-
-
-def talks_behind(database: Database, person: Person) -> Behind:
-    """How many of the talks behind the figures of `list_between` this person may read: the talks that `is_rated` finds."""
-    one, coach = aliased(RatingRow), aliased(RatingRow)
-    rater = case((col(one.coach), ""), else_=one.rater)
-    talks: Any = func.count(func.distinct(coach.attempt))
-    found: Behind = {}
-    with database.reading() as session:
-        for deeper in ((), (coach.criterion,), (coach.criterion, coach.check)):
-            thing: list[Any] = [coach.rubric_hash, rater, *deeper]
-            wanted = (
-                select(*thing, talks)  # type: ignore[call-overload]
-                .select_from(coach)
-                .join(one, and_(*_beside(one, coach)))
-                .join(AttemptRow, and_(col(AttemptRow.id) == coach.attempt, within_reach(person)))
-                .group_by(*thing)
-            )
-            for rubric_hash, name, *place, n in session.exec(wanted):
-                criterion, check = (*place, None, None)[:2]
-                found.setdefault((rubric_hash, name), {})[criterion, check] = n
-    return found
 
 
 def _gathered(rows: Iterable[Any]) -> list[Between]:

@@ -10,12 +10,11 @@ from fastapi.responses import HTMLResponse
 from roleplay.content.library import Library
 from roleplay.content.rubric import Rubric
 from roleplay.errors import NotFound, RoleplayError
-from roleplay.person import Person
 from roleplay.practice import Practice
 from roleplay.review.trust import KAPPA, WANTED, Figures, Rater
 from roleplay.scoring.rated import FEW
 from roleplay.scoring.scorer import SIGNALS_VERSION
-from roleplay.store.ratings import Behind, Place, talks_behind
+from roleplay.store.behind import Behind, Place, talks_behind
 from roleplay.web.allowed import Coach
 from roleplay.web.house import House, house_of
 from roleplay.web.render import page, words_for
@@ -79,12 +78,12 @@ def _section(practice: Practice, library: Library, rater: Rater, behind: Behind)
     )  # fmt: skip
 
 
-async def panel_of(house: House, me: Person) -> list[Section]:
-    """What the queue shows of it: each scorer in use, by today's wording of its rubric."""
+async def panel_of(house: House) -> list[Section]:
+    """What the queue shows of it: each scorer in use, by today's wording of its rubric. It leads to the trust page, and that to
+    the talks: counting those takes longer than a list may."""
     library, raters = await house.library(), await asyncio.to_thread(house.trust.raters)
-    behind = await asyncio.to_thread(talks_behind, house.practice.database, me)
     found = [
-        await asyncio.to_thread(_section, house.practice, library, each, behind) for each in raters if not each.is_coach
+        await asyncio.to_thread(_section, house.practice, library, each, {}) for each in raters if not each.is_coach
     ]
     return [section for section in found if section.today]
 

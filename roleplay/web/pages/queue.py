@@ -56,7 +56,7 @@ async def queue(request: Request, me: Coach) -> HTMLResponse:
         lines=lines,
         library=library,
         teams=teams,
-        trust=await panel_of(house, me),
+        trust=await panel_of(house),
         few=FEW,
         wanted=round(100 * WANTED),
         narrowed=narrowed(words, asked, library, assignment),

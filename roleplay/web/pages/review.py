@@ -87,7 +87,7 @@ async def sign_off(
     request: Request, me: Coach, attempt_id: str, edition: Edition, note: Text = "", act: Text = "keep"
 ) -> Response:
     """`act` is `keep` for the note alone, or `sign`, which leads to the next talk in the queue, or back to it."""
-    reviews, (asked, _) = house_of(request).reviews, await ask_queue(request, me)
+    reviews, asked = house_of(request).reviews, await _list_of(request, me)
     if act != "sign":
         return await _change(
             request,
@@ -143,6 +143,14 @@ async def _shown(
         promote=promotion_of(desk, **entered.get("promote", {})), taken=[each for each in lines if each.attempt == attempt_id],
         scenario=desk.material.scenario, persona=desk.material.persona, rubric=desk.material.rubric,
     )  # fmt: skip
+
+
+async def _list_of(request: Request, me: Person) -> Asked:
+    """The list this talk was opened from; an assignment that was withdrawn meanwhile narrows it no more."""
+    try:
+        return (await ask_queue(request, me))[0]
+    except NotFound:
+        return _asked(request)
 
 
 def _asked(request: Request) -> Asked:
