@@ -38,7 +38,7 @@ def latest_reminders(database: Database, people: Collection[str]) -> dict[str, R
     wanted = (
         select(ReminderRow, PersonRow.name)
         .join(PersonRow, col(PersonRow.id) == ReminderRow.coach, isouter=True)
-        .where(col(ReminderRow.person).in_(people))
+        .where(col(ReminderRow.person).in_(list(people)))
         .order_by(col(ReminderRow.id))
     )
     with database.reading() as session:
