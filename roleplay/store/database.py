@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, DataError, NoSuchModuleError, OperationalError
 from sqlmodel import Session
 
 from roleplay.errors import RoleplayError
@@ -98,6 +98,8 @@ def readable_errors() -> Iterator[None]:
         yield
     except OperationalError as trouble:
         raise _worded(trouble) from trouble
+    except (DataError, OverflowError) as odd:  # a number no column holds; in PostgreSQL also a zero byte
+        raise RoleplayError("store-unfit") from odd
     except DatabaseError as trouble:
         if type(trouble) is DatabaseError:  # "file is not a database", "disk image is malformed"
             raise RoleplayError("store-not-a-database", reason=str(trouble.orig)) from trouble

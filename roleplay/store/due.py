@@ -21,7 +21,8 @@ class Due:
 
 
 def due_of(database: Database, sellers: Sequence[str]) -> dict[str, Due]:
-    """By seller; who owes nothing is not in it. An assignment is done once a talk begun after it was made has passed."""
+    """By seller; who owes nothing is not in it. An assignment is done once a talk begun after it was made has passed that
+    its coach may know of."""
     own: Any = select(AssigneeRow.assignment, col(AssigneeRow.person).label("seller"))
     member = and_(col(MembershipRow.team) == AssigneeRow.team, col(MembershipRow.role) == "seller")
     teams: Any = select(AssigneeRow.assignment, col(MembershipRow.person).label("seller")).join(MembershipRow, member)
@@ -43,5 +44,5 @@ def _done(seller: Any) -> list[Any]:
     persona = or_(col(AssignmentRow.persona).is_(None), col(AttemptRow.persona) == AssignmentRow.persona)
     return [
         AttemptRow.person == seller, AttemptRow.kind == "practice", AttemptRow.scenario == AssignmentRow.scenario, persona,
-        AttemptRow.passed == true(), col(AttemptRow.parent).is_(None), AttemptRow.started_at >= AssignmentRow.made_at,
+        AttemptRow.passed == true(), col(AttemptRow.private).is_(False), col(AttemptRow.parent).is_(None), AttemptRow.started_at >= AssignmentRow.made_at,
     ]  # fmt: skip

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from roleplay.assignment import Assignment
-from roleplay.errors import NotFound
+from roleplay.errors import NotFound, RoleplayError
 from roleplay.person import LOCAL, Person
 from roleplay.store.assignees import assignable
 from roleplay.store.assignments import (
@@ -18,7 +18,9 @@ from roleplay.store.assignments import (
 )
 from roleplay.store.attempts import add_attempt, finish_attempt
 from roleplay.store.database import Database
+from roleplay.store.due import due_of
 from roleplay.store.people import add_person
+from roleplay.store.private import set_private
 from roleplay.store.reviews import open_review, sign_off
 from roleplay.store.scorecards import add_scorecard
 from roleplay.store.tables import AttemptRow, TeamRow
@@ -124,3 +126,22 @@ def test_a_result_in_force_says_whether_any_mark_would_let_it_pass(database: Dat
 
     sign_off(database, open_review(database, attempt.id, 1, "bob"), card)
     assert not list_tries(database, {"alice"}, {"visit"}, LONG_AGO)["alice"][0].barred
+
+
+def test_a_number_that_the_database_does_not_know_is_told_calmly(database: Database, bob: Person) -> None:
+    with pytest.raises(RoleplayError, match="store-unfit"):
+        find_assignments(database, 2**70, bob)
+
+
+def test_a_private_talk_does_not_settle_what_is_due(database: Database, bob: Person) -> None:
+    """Otherwise the coach could tell from the team's page that it was passed."""
+    due = datetime(2026, 12, 1, tzinfo=UTC)
+    add_assignments(database, [asked(people=("alice",), due_at=due)])
+    add_attempt(database, an_attempt("1", person="alice", private=True), OPENING, TEXTS)
+    finish_attempt(database, "1", "agreed")
+    with database.writing() as session:
+        session.get_one(AttemptRow, "1").passed = True
+
+    assert due_of(database, ["alice"])["alice"].n == 1
+    set_private(database, "1", "alice", False)
+    assert due_of(database, ["alice"]) == {}
