@@ -20,7 +20,7 @@ from roleplay.person import Role
 from roleplay.practice import Practice, open_practice
 from roleplay.store.database import Database
 from roleplay.store.tables import AssigneeRow, AssignmentRow, PlaybookRow, now
-from roleplay.web.chat.door import NEEDED, NEEDED_UNDER
+from roleplay.web.chat.door import is_needed
 from roleplay.web.pace import Pace
 from roleplay.web.server import create_app
 from roleplay.web.who import csrf_of
@@ -46,8 +46,7 @@ def routes_of(app: Any, prefix: str = "") -> Iterator[str]:
 
 
 def is_open(path: str) -> bool:
-    inside = path.removeprefix("/chat")
-    return inside in NEEDED or inside.startswith(NEEDED_UNDER)
+    return is_needed(path.removeprefix("/chat"))
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from roleplay.content.scenario import Scenario
 from roleplay.review.queue import QueueRow
 from roleplay.review.trust import WANTED
 from roleplay.scoring.rated import FEW
-from roleplay.store.people import list_teams
+from roleplay.store.practised import teams_of
 from roleplay.web.allowed import Coach
 from roleplay.web.house import house_of
 from roleplay.web.pages.agreed import panel_of
@@ -44,7 +44,7 @@ async def queue(request: Request, me: Coach) -> HTMLResponse:
     library = await house.library()
     found = await asyncio.to_thread(house.reviews.queue, me, asked.filters, asked.page)
     lines = [_line(words, row, library) for row in found.rows]
-    teams = await asyncio.to_thread(list_teams, house.practice.database)
+    teams = await asyncio.to_thread(teams_of, house.practice.database, me)
     return page(
         request,
         "queue.html",
