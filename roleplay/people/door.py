@@ -42,7 +42,7 @@ class People:
         found = people.find_by_login(self.database, login)
         person, kept = found or (None, None)
         if not is_right(password, kept) or person is None or person.disabled:
-            self._throttle.wrong(address)
+            self._throttle.wrong(login, address)
             raise RoleplayError("sign-in-wrong")
         self._throttle.right(login)
         return self.open_session(person)
@@ -149,7 +149,7 @@ class People:
         self._throttle.begin(person.login, address)
         _, kept = people.find_by_login(self.database, person.login) or (None, None)
         if not is_right(old, kept):
-            self._throttle.wrong(address)
+            self._throttle.wrong(person.login, address)
             raise RoleplayError("password-wrong")
         self._throttle.right(person.login)
         people.set_password(self.database, person.id, hash_password(new))

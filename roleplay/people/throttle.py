@@ -6,7 +6,7 @@ from ipaddress import ip_address, ip_network
 from roleplay.errors import RoleplayError
 from roleplay.people.secrets import digest
 from roleplay.store.database import Database
-from roleplay.store.sessions import count_try, forget_tries, wrong_tries
+from roleplay.store.sessions import count_try, forget_tries, stamp_try, wrong_tries
 
 WINDOW = timedelta(minutes=30)
 LONGEST_WAIT = timedelta(minutes=15)
@@ -30,7 +30,9 @@ class Throttle:
         if left > 0:
             raise RoleplayError("sign-in-slow", seconds=int(left) + 1)
 
-    def wrong(self, address: str) -> None:
+    def wrong(self, login: str, address: str) -> None:
+        """The wait begins now: looking at a password takes its time."""
+        stamp_try(self.database, _of_login(login))
         count_try(self.database, _of_address(address), WINDOW, lambda count, last: 0.0)
 
     def right(self, login: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
@@ -85,9 +85,7 @@ def wrong_tries(database: Database, key: str, window: timedelta) -> tuple[int, d
         return row.count, row.last_at
 
 
-def count_try(
-    database: Database, key: str, window: timedelta, left: Callable[[int, datetime], float]
-) -> float:
+def count_try(database: Database, key: str, window: timedelta, left: Callable[[int, datetime], float]) -> float:
     """Counts one more, unless by `left`, which is given how many there were and when the last was, it must wait: then the
     seconds. Looking and counting are one step, also for several servers."""
     try:
@@ -102,6 +100,12 @@ def count_try(
             return 0.0
     except IntegrityError:  # PostgreSQL: somebody else began to count under this key just now
         return 1.0
+
+
+def stamp_try(database: Database, key: str) -> None:
+    """The last one under this key was just now."""
+    with database.writing() as session:
+        session.exec(update(SignInTryRow).where(col(SignInTryRow.key) == key).values(last_at=now()))
 
 
 def forget_tries(database: Database, key: str) -> None:

@@ -21,7 +21,9 @@ NEEDED = frozenset(
     {"", "/", "/favicon", "/logo", "/auth/config", "/user", "/project/translations", "/project/settings", "/set-session-cookie", "/login"}
 )  # fmt: skip
 NEEDED_UNDER = ("/assets/", "/ws/socket.io")
-OURS_UNDER = re.compile(r"/(avatars|thread)/[^/]+")  # one step deeper Chainlit's own page answers, which loads from elsewhere
+OURS_UNDER = re.compile(
+    r"/(avatars|thread)/[^/]+"
+)  # one step deeper Chainlit's own page answers, which loads from elsewhere
 
 
 class Door:

@@ -142,7 +142,9 @@ async def test_what_no_form_of_ours_sends_is_refused_calmly(
     bob = await house.of("bob")
     answer = await bob.post("/coach/assignments", **{"which": WHICH, "to": ["team:1"], **form})
     assert answer.status_code == 422 and told in answer.text
-    programme = await bob.post("/coach/assignments/programme", programme="heart-failure-launch", start="9999-12-31", to=["team:1"])
+    programme = await bob.post(
+        "/coach/assignments/programme", programme="heart-failure-launch", start="9999-12-31", to=["team:1"]
+    )
     assert programme.status_code == 422
 
 
