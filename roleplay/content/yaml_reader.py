@@ -61,6 +61,7 @@ for _tag, _pattern, _starts in (
     _Loader.add_implicit_resolver(_tag, re.compile(_pattern), _starts)
 
 _DEPTH = 40
+_PARTS = 20_000  # of one file: aliases of aliases would fill the memory
 
 
 def read_yaml(text: str) -> Source:
@@ -70,6 +71,8 @@ def read_yaml(text: str) -> Source:
         node = loader.get_single_node()
     except yaml.YAMLError as fault:
         raise _syntax(fault) from fault
+    except RecursionError as fault:
+        raise YamlFault("too-deep", Place(1, 1)) from fault
     if node is None:
         raise YamlFault("empty-file", Place(1, 1))
     source = Source(data={})
@@ -82,6 +85,8 @@ def read_yaml(text: str) -> Source:
 def _read(node: yaml.Node, path: Path, source: Source, loader: _Loader) -> Any:
     if len(path) > _DEPTH:
         raise YamlFault("too-deep", _place(node))
+    if len(source.values) >= _PARTS:
+        raise YamlFault("too-large", _place(node), most=_PARTS)
     source.values[path] = _place(node)
     if isinstance(node, yaml.MappingNode):
         return _read_mapping(node, path, source, loader)
@@ -91,6 +96,8 @@ def _read(node: yaml.Node, path: Path, source: Source, loader: _Loader) -> Any:
         value = loader.construct_object(node)
     except yaml.YAMLError as fault:
         raise _syntax(fault) from fault
+    except ValueError as fault:  # a number of thousands of figures
+        raise YamlFault("not-yaml", _place(node), detail=str(fault)) from fault
     folded = isinstance(node, yaml.ScalarNode) and node.style == ">"
     return _FOLD.sub("", value) if folded and isinstance(value, str) else value
 

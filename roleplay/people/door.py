@@ -8,7 +8,7 @@ from uuid import uuid4
 from roleplay.errors import NotFound, RoleplayError
 from roleplay.people.secrets import digest, hash_password, is_right, new_token
 from roleplay.people.throttle import Throttle
-from roleplay.person import Person, Role
+from roleplay.person import ROLES, Person, Role
 from roleplay.store import people, sessions
 from roleplay.store.database import Database
 
@@ -38,13 +38,13 @@ class People:
     def sign_in(self, login: str, password: str, address: str) -> str:
         """A new session's token. Raises RoleplayError `sign-in-wrong`, the same for every reason, or `sign-in-slow`."""
         login = login.strip()[:LONGEST_LOGIN]
-        self._throttle.check(login, address)
+        self._throttle.begin(login, address)
         found = people.find_by_login(self.database, login)
         person, kept = found or (None, None)
         if not is_right(password, kept) or person is None or person.disabled:
             self._throttle.wrong(login, address)
             raise RoleplayError("sign-in-wrong")
-        self._throttle.right(login, address)
+        self._throttle.right(login)
         return self.open_session(person)
 
     def open_session(self, person: Person) -> str:
@@ -75,13 +75,22 @@ class People:
 
     def enter_by_link(self, token: str, password: str) -> str:
         """Sets the password and signs in. Raises RoleplayError `link-used`, `password-short` or `password-long`."""
-        person, kept = self.holder_of_link(token), hash_password(password)
-        if person is None or not sessions.use_link(self.database, digest(token)):
+        person = self.holder_of_link(token)
+        if person is None:
+            raise RoleplayError("link-used")  # before the hashing, which is slow on purpose
+        kept = hash_password(password)
+        if not sessions.use_link(self.database, digest(token)):
             raise RoleplayError("link-used")
         people.set_password(self.database, person.id, kept)
         return self.open_session(person)
 
     # keeping the accounts
+
+    def add_first(self, login: str, name: str, password: str) -> Person:
+        """Who opens a house is all three, and inherits what was done before. Raises RoleplayError `first-taken` when somebody
+        was quicker, or what `add` raises."""
+        person = Person(id=str(uuid4()), login=check_login(login), name=check_name(name), roles=frozenset(ROLES))
+        return people.add_person(self.database, person, hash_password(password), first=True)
 
     def add(
         self, login: str, name: str, roles: Iterable[Role], password: str | None = None, outside: str | None = None
@@ -141,11 +150,12 @@ class People:
     def change_password(self, person: Person, old: str, new: str, address: str) -> str:
         """Signs out everywhere, and gives the token of a new session for who asked. Guessing at the old one is slowed like
         signing in. Raises RoleplayError `password-wrong`, `sign-in-slow`, `password-short` or `password-long`."""
-        self._throttle.check(person.login, address)
+        self._throttle.begin(person.login, address)
         _, kept = people.find_by_login(self.database, person.login) or (None, None)
         if not is_right(old, kept):
             self._throttle.wrong(person.login, address)
             raise RoleplayError("password-wrong")
+        self._throttle.right(person.login)
         people.set_password(self.database, person.id, hash_password(new))
         return self.open_session(person)
 

@@ -11,6 +11,7 @@ from roleplay.content.library import Library
 from roleplay.errors import NotFound, RoleplayError
 from roleplay.person import LOCAL, Person
 from roleplay.practice.material import choose
+from roleplay.practice.words import storable
 from roleplay.review.plans import Member, Plan, grouped, plans_of, plans_within_reach, tries_of
 from roleplay.review.standing import standings_of
 from roleplay.store import assignments as stored
@@ -59,7 +60,7 @@ class Assignments:
         self._check_wish(wish, now)
         self._check_whom(person, whom)
         made = Assignment(
-            title=wish.title.strip() or scenario.title, scenario=scenario.id, persona=wish.persona,
+            title=storable(wish.title).strip() or scenario.title, scenario=scenario.id, persona=wish.persona,
             difficulty=wish.difficulty, starts_at=now, due_at=wish.due and self._end_of(wish.due),
             pass_mark=wish.pass_mark, allowed=wish.allowed, made_by=person.id, made_at=now,
             people=whom.people, teams=whom.teams,
@@ -147,7 +148,12 @@ def whom_of(person: Person, chosen: Sequence[str]) -> Whom:
         return Whom(people=(LOCAL.id,))
     pairs = [each.partition(":") for each in dict.fromkeys(chosen)]
     people = tuple(id for kind, _, id in pairs if kind == "person")
-    return Whom(people, tuple(int(id) for kind, _, id in pairs if kind == "team" and id.isascii() and id.isdigit()))
+    return Whom(people, tuple(_team(id) for kind, _, id in pairs if kind == "team"))
+
+
+def _team(id: str) -> int:
+    """0, which is nobody's, for what is no number of a team."""
+    return int(id) if id.isascii() and id.isdigit() and len(id) < 10 else 0
 
 
 def _urgency(plan: Plan) -> tuple[int, datetime]:

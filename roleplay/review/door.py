@@ -149,7 +149,10 @@ class Reviews:
     def _draft(self, desk: Desk, person: Person, edition: int) -> Review:
         """One's own review as the coach saw it, begun when this is its first change."""
         if desk.mine is None and edition == 0:
-            return stored_reviews.open_review(self.database, desk.attempt.id, desk.stored.id, person.id)
+            begun = stored_reviews.open_review(self.database, desk.attempt.id, desk.stored.id, person.id)
+            if begun.edition > 1:  # another window was quicker since this one read the desk
+                raise RoleplayError("review-changed")
+            return begun
         if desk.mine is None:
             raise RoleplayError("review-changed")
         return desk.mine.model_copy(update={"edition": edition})

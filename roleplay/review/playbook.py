@@ -14,6 +14,7 @@ from roleplay.errors import RoleplayError
 from roleplay.person import Person
 from roleplay.playbook import PlaybookLine
 from roleplay.practice.material import Contents, Material
+from roleplay.practice.words import storable
 from roleplay.store.attempts import find_attempt_to_review
 from roleplay.store.database import Database
 from roleplay.store.playbook import add_line, list_lines, readable, withdraw_line
@@ -59,12 +60,12 @@ class Playbook:
         """Takes a line; left empty it is the whole turn. Raises NotFound, or RoleplayError `playbook-not-reviewed`, `playbook-no-turn`, `playbook-empty`,
         `playbook-long`, `playbook-serves`, `playbook-not-said` or `playbook-twice`."""
         talk = self.promoting(person, attempt_id)
-        why, serves = why.strip(), list(dict.fromkeys(serves))
+        why, serves = storable(why).strip(), list(dict.fromkeys(serves))
         if not talk.is_reviewed:
             raise RoleplayError("playbook-not-reviewed")
         if turn not in talk.own:
             raise RoleplayError("playbook-no-turn", turn=turn)
-        line = line.strip() or talk.own[turn]
+        line = storable(line).strip() or talk.own[turn]
         if not (_plain(line) and why and serves):
             raise RoleplayError("playbook-empty")
         if max(len(line), len(why)) > MOST:

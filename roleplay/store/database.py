@@ -12,6 +12,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import (
     ArgumentError,
     DatabaseError,
+    DataError,
     IntegrityError,
     NoResultFound,
     NoSuchModuleError,
@@ -112,6 +113,8 @@ def readable_errors() -> Iterator[None]:
         raise
     except OperationalError as trouble:
         raise _worded(trouble) from trouble
+    except (DataError, OverflowError) as odd:  # a number no column holds; in PostgreSQL also a zero byte
+        raise RoleplayError("store-unfit") from odd
     except DatabaseError as trouble:
         if type(trouble) is DatabaseError:  # "file is not a database", "disk image is malformed"
             raise RoleplayError("store-not-a-database", reason=str(trouble.orig)) from trouble

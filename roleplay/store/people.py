@@ -48,20 +48,25 @@ def are_there_people(database: Database) -> bool:
         return session.exec(select(PersonRow.id).limit(1)).first() is not None
 
 
-def add_person(database: Database, person: Person, password: str | None = None, outside: str | None = None) -> Person:
-    """Raises RoleplayError `login-taken`; or `first-is-admin`, since without an admin nobody could add a second person.
+def add_person(
+    database: Database, person: Person, password: str | None = None, outside: str | None = None, *, first: bool = False
+) -> Person:
+    """Raises RoleplayError `login-taken`; `first-is-admin`, since without an admin nobody could add a second person; or with
+    `first`, which is asked for by somebody who has not signed in, `first-taken` when there is an account by now.
 
     The first person inherits all that was done before accounts existed.
     """
     with database.writing() as session:
-        first = session.exec(select(PersonRow.id).limit(1)).first() is None
-        if first and "admin" not in person.roles:
+        is_first = session.exec(select(PersonRow.id).limit(1)).first() is None
+        if first and not is_first:
+            raise RoleplayError("first-taken")
+        if is_first and "admin" not in person.roles:
             raise RoleplayError("first-is-admin")
         if _by_login(session, person.login) is not None:
             raise RoleplayError("login-taken", login=person.login)
         row = PersonRow(**_columns(person), password=password, outside=outside, made_at=now())
         session.add(row)
-        if first:
+        if is_first:
             _inherit(session, person.id)
         return person
 

@@ -9,7 +9,7 @@ from roleplay.store.tables import AttemptRow, DisputeRow, ReviewRow
 
 
 def is_first(database: Database, attempt: Attempt) -> bool:
-    """Whether it is this seller's first finished talk in this scenario."""
+    """Whether it is this seller's first finished talk in this scenario that others may know of."""
     earlier = select(AttemptRow.id).where(
         AttemptRow.person == attempt.person,
         AttemptRow.kind == "practice",
@@ -18,6 +18,7 @@ def is_first(database: Database, attempt: Attempt) -> bool:
         col(AttemptRow.abandoned).is_(False),
         col(AttemptRow.finished_at).is_not(None),
         col(AttemptRow.parent).is_(None),
+        col(AttemptRow.private).is_(False),
         AttemptRow.started_at < attempt.started_at,
     )
     with database.reading() as session:

@@ -1,8 +1,10 @@
 """Signed-in browsers, links that sign in once, and how often somebody guessed wrong. Tokens come here as hashes only."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
 from roleplay.person import Person
@@ -83,13 +85,27 @@ def wrong_tries(database: Database, key: str, window: timedelta) -> tuple[int, d
         return row.count, row.last_at
 
 
-def count_wrong_try(database: Database, key: str, window: timedelta) -> None:
+def count_try(database: Database, key: str, window: timedelta, left: Callable[[int, datetime], float]) -> float:
+    """Counts one more, unless by `left`, which is given how many there were and when the last was, it must wait: then the
+    seconds. Looking and counting are one step, also for several servers."""
+    try:
+        with database.writing() as session:
+            moment = now()
+            session.exec(delete(SignInTryRow).where(col(SignInTryRow.last_at) < moment - window))
+            row = session.get(SignInTryRow, key, with_for_update=True) or SignInTryRow(key=key, count=0, last_at=moment)
+            if (seconds := left(row.count, row.last_at)) > 0:
+                return seconds
+            row.count, row.last_at = row.count + 1, moment
+            session.add(row)
+            return 0.0
+    except IntegrityError:  # PostgreSQL: somebody else began to count under this key just now
+        return 1.0
+
+
+def stamp_try(database: Database, key: str) -> None:
+    """The last one under this key was just now."""
     with database.writing() as session:
-        moment = now()
-        session.exec(delete(SignInTryRow).where(col(SignInTryRow.last_at) < moment - window))
-        row = session.get(SignInTryRow, key) or SignInTryRow(key=key, count=0, last_at=moment)
-        row.count, row.last_at = row.count + 1, moment
-        session.add(row)
+        session.exec(update(SignInTryRow).where(col(SignInTryRow.key) == key).values(last_at=now()))
 
 
 def forget_tries(database: Database, key: str) -> None:

@@ -6,7 +6,6 @@ that rebinds its own name to 127.0.0.1 gives itself away by its Host; with accou
 
 import asyncio
 import re
-from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -30,8 +29,8 @@ CHAT = (
 
 
 class Gate:
-    """Refuses other Hosts (400) and other Origins (403), for pages and sockets alike. Until accounts exist the only Host is
-    this machine."""
+    """Refuses other Hosts (400), other Origins (403) and addresses that nobody can type (404), for pages and sockets alike.
+    Until accounts exist the only Host is this machine."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -45,6 +44,8 @@ class Gate:
             return await refuse(scope, receive, send, 400, "host")
         if _comes_from_elsewhere(headers, host):
             return await refuse(scope, receive, send, 403, "origin")
+        if not scope["path"].isprintable():
+            return await refuse(scope, receive, send, 404, "missing")  # no log takes it, and not every database
         return await self.app(scope, receive, send)
 
 
@@ -57,7 +58,7 @@ async def _is_house(scope: Scope, host: str) -> bool:
 def _comes_from_elsewhere(headers: Headers, host: str) -> bool:
     origin = headers.get("origin")
     if origin is not None:
-        return urlsplit(origin).netloc.lower() != host.lower()
+        return origin.lower().partition("://")[2] != host.lower()
     # A link on another site may open a page of ours; nothing else may be asked from there.
     return headers.get("sec-fetch-site") in ("cross-site", "same-site") and headers.get("sec-fetch-mode") != "navigate"
 

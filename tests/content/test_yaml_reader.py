@@ -52,3 +52,22 @@ def test_no_text_is_more_than_a_fault(text: str) -> None:
         read_yaml(text)
     except YamlFault as fault:
         assert fault.place.line >= 1
+
+
+def test_a_file_that_grows_while_it_is_read_is_refused() -> None:
+    """Nine lines of aliases of aliases are a thousand million words."""
+    lines = ["a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol, lol]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 9)]
+    with pytest.raises(YamlFault, match="too-large"):
+        read_yaml("\n".join(lines))
+
+
+def test_a_file_that_is_nested_without_end_is_refused() -> None:
+    with pytest.raises(YamlFault, match="too-deep"):
+        read_yaml("a: " + "[" * 20_000 + "]" * 20_000)
+
+
+def test_a_number_without_end_is_refused_where_it_stands() -> None:
+    with pytest.raises(YamlFault, match="not-yaml") as fault:
+        read_yaml("id: x\npass_mark: " + "9" * 5000)
+    assert fault.value.place == Place(2, 12)

@@ -1,6 +1,7 @@
 """Accounts: who gets in, who no longer does, and what nobody learns from being refused."""
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from roleplay.errors import NotFound, RoleplayError
 from roleplay.people import People
 from roleplay.people import door as door_module
-from roleplay.person import LOCAL, Person
+from roleplay.person import LOCAL, ROLES, Person
 from roleplay.store.attempts import add_attempt, list_attempts
 from roleplay.store.database import Database
 from tests.people.conftest import PASSWORD
@@ -163,3 +164,47 @@ def test_who_is_not_there_is_not_found(people: People) -> None:
     for ask in (people.person, people.named, people.make_link):
         with pytest.raises(NotFound):
             ask("nobody")
+
+
+def test_of_two_who_make_the_first_account_at_once_one_comes_too_late(people: People) -> None:
+    dora = people.add_first("dora", "Dora", PASSWORD)
+    assert dora.roles == set(ROLES)
+
+    with pytest.raises(RoleplayError, match="first-taken"):
+        people.add_first("eve", "Eve", PASSWORD)
+    assert [listed.person for listed in people.list()] == [dora]
+
+
+def test_guesses_that_come_all_at_once_are_counted_as_well(people: People, alice: Person) -> None:
+    def guess(n: int) -> str:
+        return refusal(people, alice.login, f"wrong guess {n}")[0]
+
+    with ThreadPoolExecutor(20) as many:
+        answers = list(many.map(guess, range(20)))
+
+    assert answers.count("sign-in-wrong") <= 8  # five are free; on a slow machine some fall just after a wait
+    assert set(answers) == {"sign-in-wrong", "sign-in-slow"}
+
+
+def test_right_passwords_are_no_guesses(people: People, alice: Person) -> None:
+    for _ in range(8):
+        assert people.sign_in(alice.login, PASSWORD, HERE)
+
+
+def test_who_has_a_whole_network_of_the_new_kind_is_one_address(people: People, alice: Person) -> None:
+    """Anybody is given 2^64 addresses; by counting each, nobody would be slowed."""
+    for guess in range(50):
+        people._throttle.wrong(f"guess{guess}", f"2001:db8:0:7::{guess:x}")
+
+    assert refusal(people, alice.login, PASSWORD, "2001:db8:0:7:ffff::1")[0] == "sign-in-slow"
+    assert people.sign_in(alice.login, PASSWORD, "2001:db8:0:8::1")
+
+
+def test_a_link_that_is_none_costs_no_work(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hashing a password is slow on purpose, and anybody may send to a link."""
+    hashed: list[str] = []
+    monkeypatch.setattr(door_module, "hash_password", lambda password: hashed.append(password) or "hash")
+
+    with pytest.raises(RoleplayError, match="link-used"):
+        people.enter_by_link("nobodys", PASSWORD)
+    assert hashed == []

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from roleplay.assignment import Assignment
-from roleplay.errors import NotFound
+from roleplay.errors import NotFound, RoleplayError
 from roleplay.person import LOCAL, Person
 from roleplay.store.assignees import assignable
 from roleplay.store.assignments import (
@@ -124,3 +124,8 @@ def test_a_result_in_force_says_whether_any_mark_would_let_it_pass(database: Dat
 
     sign_off(database, open_review(database, attempt.id, 1, "bob"), card)
     assert not list_tries(database, {"alice"}, {"visit"}, LONG_AGO)["alice"][0].barred
+
+
+def test_a_number_that_the_database_does_not_know_is_told_calmly(database: Database, bob: Person) -> None:
+    with pytest.raises(RoleplayError, match="store-unfit"):
+        find_assignments(database, 2**70, bob)

@@ -11,6 +11,7 @@ from roleplay.people import People
 from roleplay.person import Person, Role
 from roleplay.practice import Practice
 from tests.web.conftest import CALL, HOST, PASSWORD
+from tests.web.undrawn import start_undrawn
 
 CAST: dict[str, tuple[Role, str | None]] = {
     "dora": ("admin", None), "bob": ("coach", "North"), "alice": ("seller", "North"), "carol": ("coach", "South"),
@@ -57,7 +58,7 @@ class Accounts:
     async def talk(self, login: str, *lines: str, talk: tuple[str, str] = CALL, seed: int = 7) -> Attempt:
         """A finished talk of this person's."""
         person = self.persons[login].id
-        attempt = await self.practice.start(*talk, person=person, seed=seed)
+        attempt = await start_undrawn(self.practice, *talk, person=person, seed=seed)
         for line in lines:
             if not (await self.practice.attempt(attempt.id, person)).is_finished:
                 async for _ in self.practice.say(attempt.id, person, line):

@@ -17,6 +17,7 @@ from roleplay.person import Person
 from roleplay.practice import LOCAL_PERSON, Practice, open_practice
 from roleplay.web.pace import Pace
 from roleplay.web.server import create_app
+from tests.web.undrawn import start_undrawn
 
 ROOT = Path(__file__).parent.parent.parent
 HOST = "127.0.0.1:8000"
@@ -69,7 +70,7 @@ def play(practice: Practice) -> Play:
     async def play(
         *lines: str, talk: tuple[str, str] = CALL, finish: bool = True, seed: int = 7, person: str = LOCAL_PERSON
     ) -> Attempt:
-        attempt = await practice.start(*talk, person=person, seed=seed)
+        attempt = await start_undrawn(practice, *talk, person=person, seed=seed)
         for line in lines:
             if (await practice.attempt(attempt.id, person)).is_finished:
                 break

@@ -28,7 +28,9 @@ async def test_other_names_are_refused_with_a_calm_page(client: httpx.AsyncClien
     assert "This address is not open to others" in answer.text
 
 
-@pytest.mark.parametrize("origin", ["http://evil.example", "http://127.0.0.1:9999", "null", "http://localhost:8000"])
+@pytest.mark.parametrize(
+    "origin", ["http://evil.example", "http://127.0.0.1:9999", "null", "http://localhost:8000", "http://[evil", ""]
+)
 @pytest.mark.parametrize("path", ["/attempts", "/chat/user", "/chat/ws/socket.io/?EIO=4&transport=polling"])
 async def test_another_site_may_not_act_here(client: httpx.AsyncClient, origin: str, path: str) -> None:
     answer = await client.post(path, headers={"origin": origin})
@@ -94,3 +96,9 @@ async def test_a_host_never_finds_its_way_into_the_policy(client: httpx.AsyncCli
 async def test_static_files_with_their_digest_are_kept(client: httpx.AsyncClient) -> None:
     assert "immutable" in (await client.get("/static/look.css?v=1")).headers["cache-control"]
     assert "immutable" not in (await client.get("/static/look.css")).headers.get("cache-control", "")
+
+
+@pytest.mark.parametrize("address", ["/attempts/%00", "/scenarios/x%0Ay", "/chat/thread/%00"])
+async def test_an_address_that_nobody_can_type_is_not_there(client: httpx.AsyncClient, address: str) -> None:
+    """A zero byte is nothing that PostgreSQL looks for; a line's end would write lines of its own into the log."""
+    assert (await client.get(address)).status_code == 404

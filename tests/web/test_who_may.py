@@ -19,14 +19,14 @@ from roleplay.config import Settings
 from roleplay.people import People
 from roleplay.person import Role
 from roleplay.practice import Practice, open_practice
-from roleplay.scoring.attention import is_sampled
 from roleplay.store.database import Database
 from roleplay.store.tables import AssigneeRow, AssignmentRow, PlaybookRow, ReminderRow, now
-from roleplay.web.chat.door import NEEDED, NEEDED_UNDER
+from roleplay.web.chat.door import is_needed
 from roleplay.web.pace import Pace
 from roleplay.web.server import create_app
 from roleplay.web.who import csrf_of
 from tests.web.conftest import CALL, HOST, shipped
+from tests.web.undrawn import start_undrawn
 from tests.web.who_may import EVENTS, EXAMPLES, FORMS, JSON, MAY, OTHER_EXAMPLES, WHO
 
 ROLES: dict[str, tuple[Role, str]] = {
@@ -48,8 +48,7 @@ def routes_of(app: Any, prefix: str = "") -> Iterator[str]:
 
 
 def is_open(path: str) -> bool:
-    inside = path.removeprefix("/chat")
-    return inside in NEEDED or inside.startswith(NEEDED_UNDER)
+    return is_needed(path.removeprefix("/chat"))
 
 
 @pytest.fixture(scope="module")
@@ -105,10 +104,7 @@ def _on_the_desk(database: Database, coach: str, seller: str, attempt: str) -> N
 
 
 async def _talk(practice: Practice, person: str) -> tuple[str, str]:
-    """A talk and a retry of it. One in ten is drawn for blind marks by its id, and answers differently: this one is not."""
-    attempt = await practice.start(*CALL, person=person, seed=7)
-    while is_sampled(attempt.id):
-        attempt = await practice.start(*CALL, person=person, seed=7)
+    attempt = await start_undrawn(practice, *CALL, person=person, seed=7)
     for line in ("Good morning.", "What takes most of your time?"):
         async for _ in practice.say(attempt.id, person, line):
             pass

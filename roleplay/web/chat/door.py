@@ -4,6 +4,8 @@ Chainlit believes a signed `access_token` cookie. The browser never holds one: w
 away, so there is nothing to steal and nothing to revoke.
 """
 
+import re
+
 from chainlit.auth import create_jwt
 from chainlit.user import User
 from starlette.requests import HTTPConnection
@@ -18,7 +20,10 @@ from roleplay.web.visitor import visitor
 NEEDED = frozenset(
     {"", "/", "/favicon", "/logo", "/auth/config", "/user", "/project/translations", "/project/settings", "/set-session-cookie", "/login"}
 )  # fmt: skip
-NEEDED_UNDER = ("/assets/", "/ws/socket.io", "/avatars/", "/thread/")
+NEEDED_UNDER = ("/assets/", "/ws/socket.io")
+OURS_UNDER = re.compile(
+    r"/(avatars|thread)/[^/]+"
+)  # one step deeper Chainlit's own page answers, which loads from elsewhere
 
 
 class Door:
@@ -30,9 +35,14 @@ class Door:
         if scope["type"] not in ("http", "websocket") or not (path == CHAT or path.startswith(CHAT + "/")):
             return await self.app(scope, receive, send)
         inside = path.removeprefix(CHAT)
-        if inside not in NEEDED and not inside.startswith(NEEDED_UNDER):
+        if not is_needed(inside):
             return await refuse(scope, receive, send, 404, "missing")
         return await self.app(_as_person(scope, visitor().person.id), receive, send)
+
+
+def is_needed(inside: str) -> bool:
+    """Whether this path under /chat is open."""
+    return inside in NEEDED or inside.startswith(NEEDED_UNDER) or bool(OURS_UNDER.fullmatch(inside))
 
 
 def _as_person(scope: Scope, person: str) -> Scope:

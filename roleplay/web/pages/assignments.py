@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form, Path, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from roleplay.errors import RoleplayError
@@ -25,6 +25,8 @@ from roleplay.web.render import page, words_for
 routes = APIRouter(prefix="/coach/assignments")
 Text = Annotated[str, Form(max_length=400)]
 Many = Annotated[list[str] | None, Form()]
+Id = Annotated[int, Path(ge=1, le=2**31 - 1)]
+LAST_YEAR = 9000  # what is due later is a slip, and at the end of all years there is no next day
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ async def assign_programme(
 
 
 @routes.get("/{id}", response_class=HTMLResponse)
-async def assignment_page(request: Request, me: Coach, id: int) -> HTMLResponse:
+async def assignment_page(request: Request, me: Coach, id: Id) -> HTMLResponse:
     plan = await asyncio.to_thread(assignments_of(request).plan, me, id)
     may_withdraw = me.has("admin") or plan.first.made_by == me.id
     owing, tries = owed([plan]), [one for stage in plan.stages for one in plan.counted(stage)]
@@ -101,7 +103,7 @@ async def assignment_page(request: Request, me: Coach, id: int) -> HTMLResponse:
 
 
 @routes.post("/{id}/withdraw")
-async def withdraw(request: Request, me: Coach, id: int) -> RedirectResponse:
+async def withdraw(request: Request, me: Coach, id: Id) -> RedirectResponse:
     await asyncio.to_thread(assignments_of(request).withdraw, me, id)
     return RedirectResponse("/coach/assignments", 303)
 
@@ -125,9 +127,12 @@ def _whom(me: Person, to: list[str] | None) -> Whom:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text) if text else None
+        day = date.fromisoformat(text) if text else None
     except ValueError as odd:
         raise RoleplayError("assignment-day", value=text[:40]) from odd
+    if day is not None and day.year > LAST_YEAR:
+        raise RoleplayError("assignment-day", value=text[:40])
+    return day
 
 
 def _number(text: str) -> int | None:

@@ -25,7 +25,8 @@ async def attempts_table(request: Request, me: Coach) -> Response:
     words, house, params = words_for(request), house_of(request), request.query_params
     asked = await asyncio.to_thread(ask, request, me, None)
     database = house.practice.database
-    scope = asked.scope(seller=params.get("seller") or None, scenario=params.get("scenario") or None)
+    wanted = {name: params.get(name, "").replace("\0", "") or None for name in ("seller", "scenario")}
+    scope = asked.scope(**wanted)
     talks = await asyncio.to_thread(list_talks, database, scope, MOST, levels=False)
     names = await asyncio.to_thread(names_of, database, [each.attempt.person for each in talks])
     rows = await asyncio.to_thread(lambda: [_row(words, each, names) for each in talks])

@@ -14,8 +14,8 @@ from roleplay.web.allowed import Admin
 from roleplay.web.bounded import LARGEST_FILE
 from roleplay.web.house import house_of
 from roleplay.web.pages.people import people_of
+from roleplay.web.pages.tables import table
 from roleplay.web.render import page, words_for
-from roleplay.web.spreadsheet import spreadsheet
 
 
 def check_accounts(request: Request) -> None:
@@ -92,8 +92,7 @@ async def fetch_links(request: Request, me: Admin, key: str) -> Response:
     address = house_of(request).settings.address
     head = tuple(t(f"people.upload.columns.{column}") for column in ("login", "name", "link"))
     rows = [(login, name, f"{address}/sign-in/link/{token}") for login, name, token in done.links]
-    headers = {"Content-Disposition": 'attachment; filename="sign-in-links.csv"', "Cache-Control": "no-store"}
-    return Response(spreadsheet([head, *rows]), media_type="text/csv", headers=headers)
+    return table("sign-in-links.csv", head, rows)
 
 
 def _form(request: Request, refused: RoleplayError | None = None) -> HTMLResponse:

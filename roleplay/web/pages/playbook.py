@@ -3,8 +3,9 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Path, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from roleplay.attempt import Attempt
@@ -66,7 +67,7 @@ async def gold(request: Request, me: Admin, scenario_id: str) -> Response:
 
 
 @routes.post("/lines/{id}/withdraw")
-async def withdraw(request: Request, me: Coach, id: int) -> RedirectResponse:
+async def withdraw(request: Request, me: Coach, id: Annotated[int, Path(ge=1, le=2**31 - 1)]) -> RedirectResponse:
     await asyncio.to_thread(playbook_of(request).withdraw, me, id)
     return RedirectResponse("/coach/playbook", 303)
 

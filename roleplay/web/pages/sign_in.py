@@ -8,7 +8,6 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from roleplay.errors import NotFound, RoleplayError
 from roleplay.people import People
-from roleplay.person import ROLES
 from roleplay.web.house import house_of
 from roleplay.web.languages import inside
 from roleplay.web.render import page, words_for
@@ -84,7 +83,7 @@ async def make_first(request: Request, login: Text = "", name: Text = "", passwo
     await _check_first(request)
     people = people_of(request)
     try:
-        person = await asyncio.to_thread(people.add, login, name, ROLES, password)
+        person = await asyncio.to_thread(people.add_first, login, name, password)
     except RoleplayError as refused:
         trouble = words_for(request).error(refused)
         return page(request, "sign_in_first.html", status=422, login=login, full_name=name, trouble=trouble)

@@ -9,6 +9,7 @@ CLOSED = [
     "/chat/docs", "/chat/openapi.json", "/chat/project/threads", "/chat/project/thread", "/chat/project/thread/share", "/chat/project/file",
     "/chat/project/element", "/chat/project/action", "/chat/mcp", "/chat/feedback", "/chat/logout", "/chat/auth/header", "/chat/auth/jwt",
     "/chat/public/x.js", "/chat/copilot/index.js", "/chat/share/1", "/chat/element/1", "/chat/env", "/chat/logos", "/chat/users",
+    "/chat/thread/a/b", "/chat/thread/", "/chat/avatars/a/b", "/chat/avatars/../../x",
 ]  # fmt: skip
 
 

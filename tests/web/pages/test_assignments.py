@@ -154,3 +154,40 @@ async def test_without_accounts_one_assigns_to_oneself(client: httpx.AsyncClient
     await play("Hello.", "Buy it now.")
     assert "All tries that count are used up." in (await client.get("/")).text
     assert "Not passed" in (await client.get("/coach/assignments/1")).text
+
+
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [
+        ({"due": "9999-12-31"}, "is no day"), ({"due": "9001-01-01"}, "is no day"),
+        ({"to": ["team:" + "9" * 5000]}, "not yours to ask"), ({"to": ["team:" + "9" * 20]}, "not yours to ask"),
+    ],
+    ids=["the last day of all", "far away", "a number without end", "a large number"],
+)  # fmt: skip
+async def test_what_no_form_of_ours_sends_is_refused_calmly(
+    house: Accounts, form: dict[str, object], told: str
+) -> None:
+    bob = await house.of("bob")
+    answer = await bob.post("/coach/assignments", **{"which": WHICH, "to": ["team:1"], **form})
+    assert answer.status_code == 422 and told in answer.text
+    programme = await bob.post(
+        "/coach/assignments/programme", programme="heart-failure-launch", start="9999-12-31", to=["team:1"]
+    )
+    assert programme.status_code == 422
+
+
+@pytest.mark.parametrize("id", ["2147483648", "9" * 20], ids=["just too large", "far too large"])
+async def test_a_number_that_no_row_has_is_no_surprise(house: Accounts, id: str) -> None:
+    bob = await house.of("bob")
+    for answer in (
+        await bob.get(f"/coach/assignments/{id}"), await bob.post(f"/coach/assignments/{id}/withdraw"),
+        await bob.post(f"/coach/playbook/lines/{id}/withdraw"),
+    ):  # fmt: skip
+        assert answer.status_code == 422
+
+
+async def test_a_title_is_kept_without_what_no_database_takes(house: Accounts) -> None:
+    bob = await house.of("bob")
+    await bob.post("/coach/assignments", which=WHICH, title="Ask\0 first", to=["team:1"])
+    page = (await bob.get("/coach/assignments/1")).text
+    assert "Ask first" in page and "\0" not in page

@@ -12,6 +12,7 @@ from roleplay.people import People
 from roleplay.person import Person
 from roleplay.practice import Practice
 from roleplay.store.disputes import keep_dispute
+from roleplay.store.queue import is_first
 from tests.web.conftest import CALL, VISIT, Play, SignedIn
 from tests.web.pages.conftest import Wait, change, member
 
@@ -96,6 +97,7 @@ async def test_a_coach_sees_their_teams_an_admin_all_and_a_seller_has_no_queue(
     assert await found(bob) == [north.id]
     assert await found(carol) == [south.id]
     assert await found(bob, team=2) == []
+    assert '<option value="1">North' in (text := (await bob.get("/coach")).text) and "South" not in text
     assert await found(await signed_in(people.named("dora"))) == [north.id, south.id]
     assert (await (await signed_in(seller)).get("/coach")).status_code == 404
 
@@ -195,3 +197,15 @@ async def test_a_coach_chooses_among_their_own_teams_only(
     assert await found(bob, team=secret) == [], "who else practises in another's team cannot be found out"
     dora = await signed_in(people.named("dora"))
     assert "Secret" in (await dora.get("/coach")).text and len(await found(dora, team=secret)) == 1
+
+
+async def test_a_private_talk_before_it_does_not_show_in_why_a_talk_waits(
+    play: Play, practice: Practice, seller: Person
+) -> None:
+    """The first that was shared is the first one that a coach knows of."""
+    private, shared = await play("Good morning.", person=seller.id), await play("Good morning.", person=seller.id)
+    assert not is_first(practice.database, shared)
+
+    change(practice, private, private=True)
+
+    assert is_first(practice.database, shared)

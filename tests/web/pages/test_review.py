@@ -7,9 +7,11 @@ import httpx
 import pytest
 
 from roleplay.attempt import Attempt
+from roleplay.errors import RoleplayError
 from roleplay.people import People
 from roleplay.person import Person
 from roleplay.practice import Practice
+from roleplay.review.door import Reviews
 from roleplay.scorecard import Scorecard
 from roleplay.store.disputes import keep_dispute
 from roleplay.store.reviews import list_comments, list_reviews
@@ -354,3 +356,16 @@ async def test_there_is_nothing_to_review_in_a_private_talk(coach: Coach, practi
 async def test_it_reads_in_chinese(coach: Coach) -> None:
     text = (await coach.client.get(coach.way, headers={"accept-language": "zh-CN"})).text
     assert "签发并看下一场" in text and "改判" in text
+
+
+async def test_of_two_windows_that_begin_a_review_at_once_none_overwrites_the_other(
+    bob: httpx.AsyncClient, wait: Wait, practice: Practice, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both have read the desk before either has written."""
+    attempt, reviews, coach = await wait(), Reviews(practice.database), people.named("bob")
+    read = reviews.desk(coach, attempt.id)
+    reviews.correct(coach, attempt.id, 0, f"check:{CHECK}", "met", "Turn 3 is one.")
+    monkeypatch.setattr(reviews, "desk", lambda *_: read)
+
+    with pytest.raises(RoleplayError, match="review-changed"):
+        reviews.note(coach, attempt.id, 0, "from the other window")
