@@ -131,3 +131,14 @@ def test_a_reply_comes_word_by_word_with_a_typing_sign_before_it(slow: Server, o
     page.wait_for_timeout(700)
     assert len(turns_on(page)[1]) > len(first)
     whole(page, "Hello, how was the move?", REPLY)
+
+
+def test_a_talk_that_does_not_appear_is_asked_for_again(slow: Server, opened: Callable[..., Page]) -> None:
+    """Chainlit's page now and then keeps a socket without the talk: the server says that it has none to show."""
+    page = opened("en-GB")
+    start_talk(page, slow.url, *TALK)
+    page.route("**/socket.io/**", lambda route: route.abort())
+    page.reload()
+    with page.expect_request(lambda request: request.is_navigation_request()) as asked:
+        page.evaluate("window.postMessage({roleplay: {home: true}}, '*')")
+    assert asked.value.url == page.url

@@ -3,6 +3,7 @@
 const page = document.body;
 const line = document.getElementById("line");
 const draftKey = "draft-" + page.dataset.attempt;
+const againKey = "again-" + page.dataset.attempt;
 
 function showPhase(phase) {
   const steps = [...document.querySelectorAll("#talk [data-phase]")];
@@ -37,11 +38,19 @@ function say(text) {
   page.classList.toggle("told", Boolean(text));
 }
 
+// Chainlit's page opens two sockets, one of them without the talk, and now and then keeps that one: the talk would never
+// appear. Then the page is asked for again, but not for ever.
+function comeAgain() {
+  setTimeout(() => {
+    const times = Number(sessionStorage.getItem(againKey)) + 1;
+    if (document.querySelector("#root .step") || times > 3) return;
+    sessionStorage.setItem(againKey, times);
+    location.reload();
+  }, 3000);
+}
+
 function news(state) {
-  if (state.home) {
-    if (!location.pathname.includes("/thread/")) location.replace("/");
-    return;
-  }
+  if (state.home) return location.pathname.includes("/thread/") ? comeAgain() : location.replace("/");
   if (state.phase) showPhase(state.phase);
   if (state.said) { sessionStorage.removeItem(draftKey); say(""); }
   if (state.heard) document.getElementById("heard").textContent = state.heard;
@@ -60,10 +69,21 @@ document.addEventListener("input", (event) => {
   if (event.target.id === "chat-input") sessionStorage.setItem(draftKey, event.target.value);
 });
 
-// Whenever a composer appears (Chainlit makes a new one after a resume): the draft of before, and a name for those who
-// hear the page.
+// For those who hear the page, and those who have no mouse: a name for the button, and the keyboard's way into the talk.
+function nameParts() {
+  document.getElementById("chat-submit")?.setAttribute("aria-label", page.dataset.send);
+  if (document.querySelector("#root .step")) sessionStorage.removeItem(againKey);
+  const talk = document.querySelector("#root .overflow-y-auto:not([tabindex])");
+  if (!talk) return;
+  talk.tabIndex = 0;
+  talk.setAttribute("role", "group");
+  talk.setAttribute("aria-label", page.dataset.transcript);
+}
+
+// Whenever a composer appears (Chainlit makes a new one after a resume): the draft of before, and a name.
 let known = null;
 new MutationObserver(() => {
+  nameParts();
   const composer = document.getElementById("chat-input");
   if (!composer || composer === known) return;
   known = composer;
