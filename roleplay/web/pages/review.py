@@ -14,6 +14,7 @@ from roleplay.review.door import Reviews
 from roleplay.web.allowed import Coach
 from roleplay.web.house import house_of
 from roleplay.web.pages.asked import Asked, read_asked
+from roleplay.web.pages.promote import playbook_of
 from roleplay.web.pages.reviewing import criteria_of, opened, spoken
 from roleplay.web.render import page, words_for
 
@@ -116,11 +117,12 @@ async def _shown(
 ) -> HTMLResponse:  # fmt: skip
     desk = await asyncio.to_thread(house_of(request).reviews.desk, me, attempt_id)
     criteria = criteria_of(desk)
+    taken = await asyncio.to_thread(playbook_of(request).taken, attempt_id)
     return page(
         request, "review.html", status=status, desk=desk, attempt=desk.attempt, criteria=criteria,
         opened=opened(criteria, (entered or {}).get("target", "")),
         lines=spoken(desk, criteria), asked=_asked(request), trouble=trouble, entered=entered or {},
-        scenario=desk.material.scenario, persona=desk.material.persona, rubric=desk.material.rubric,
+        scenario=desk.material.scenario, persona=desk.material.persona, rubric=desk.material.rubric, taken=taken,
     )  # fmt: skip
 
 
