@@ -1,7 +1,7 @@
 """What must hold between the keys of a file and across files: one small function per rule."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from roleplay.content.rehearsal import FEW, Rehearsal, holds_whole
 from roleplay.content.rubric import Rubric
 from roleplay.content.scenario import Scenario
 from roleplay.content.signal_rules import problems_of_signals
+from roleplay.content.word_lists import names_in
 from roleplay.content.yaml_reader import Path, Source
 from roleplay.transcript import MOVES
 
@@ -237,6 +238,27 @@ def ending_can_be_reached(file: File, files: list[File]) -> Iterator[Problem]:
         yield file.warning(("phases",), "too-many-turns", turns=turns, most=scenario.ending.max_turns)
 
 
+def word_lists_are_known(file: File, files: list[File]) -> Iterator[Problem]:
+    scenario: Scenario = file.model
+    known = scenario.word_lists
+    for path, written in _phrases_of(scenario):
+        for name in names_in(written):
+            if name not in known:
+                yield file.problem(path, "no-word-list", name=name, known=", ".join(sorted(known)) or "-")
+
+
+def _phrases_of(scenario: Scenario) -> Iterator[tuple[Path, str]]:
+    """Every phrase, and every entry of a word list, with its place."""
+    lists: list[tuple[Path, Sequence[str]]] = [(("words", name), words) for name, words in scenario.words.items()]
+    for base in _ID_LISTS["scenario"]:
+        items: Any = scenario
+        for name in base:
+            items = getattr(items, name)
+        lists += [((*base, at, "phrases"), item.phrases) for at, item in enumerate(items)]
+    for path, words in lists:
+        yield from (((*path, at), word) for at, word in enumerate(words))
+
+
 def rehearsals_name_sellers(file: File, files: list[File]) -> Iterator[Problem]:
     for name, expectation in file.model.rehearsals.items():
         if name not in SELLERS:
@@ -326,7 +348,7 @@ RULES = {
     "persona": (file_bears_its_id, speech_fills_no_gap_but_time),
     "scenario": (
         file_bears_its_id, ids_are_unique, personas_exist, rubric_exists, facts_follow_facts, objections_refer_to_what_exists,
-        duties_have_an_occasion, gold_lines_fit, ending_can_be_reached, rehearsals_name_sellers,
+        duties_have_an_occasion, gold_lines_fit, ending_can_be_reached, rehearsals_name_sellers, word_lists_are_known,
     ),
     "rehearsal": (file_bears_its_id, lines_are_of_a_scenario),
     "programme": (file_bears_its_id, stages_can_be_practised),

@@ -1,10 +1,13 @@
 """The situation: product, what the customer keeps to themselves, objections, phases and endings."""
 
+from collections.abc import Sequence
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from roleplay.content.base import ContentFile, Id, Level05, Part, Phrases, Wordings, Words
+from roleplay.content.base import ContentFile, Id, Level05, Lines, Part, Phrases, Wordings, Words
+from roleplay.content.word_lists import lists_of, written_out
 from roleplay.transcript import Phase
 
 
@@ -177,6 +180,10 @@ class Scenario(ContentFile):
     goal: Words = Field(description="What the seller should come away with.")
     minutes: Annotated[int, Field(ge=1, le=120)] = Field(description="About how long it takes.")
     product: Product
+    words: dict[Id, Lines] = Field(
+        default_factory=dict,
+        description="Word lists: `@name` in a phrase stands for any of its words. Those of the language are known besides.",
+    )
     facts: Annotated[tuple[Fact, ...], Field(min_length=1)]
     objections: Annotated[tuple[Objection, ...], Field(min_length=1)]
     phases: Phases
@@ -187,13 +194,24 @@ class Scenario(ContentFile):
     )
 
     def topics(self) -> dict[str, tuple[str, ...]]:
-        """`kind:id` -> phrases, for the listening."""
-        product = self.product
+        """`kind:id` -> phrases with their word lists written out, for the listening."""
+        return self._topics
+
+    @property
+    def word_lists(self) -> dict[str, Sequence[str]]:
+        """What `@name` may stand for here; the scenario's own list goes before one of the language."""
+        return {**lists_of(self.language), **self.words}
+
+    @cached_property
+    def _topics(self) -> dict[str, tuple[str, ...]]:
+        product, lists = self.product, self.word_lists
         groups: dict[str, tuple[Any, ...]] = {
             "fact": self.facts, "objection": self.objections, "key_message": product.key_messages,
             "evidence": product.evidence, "must_not_say": product.must_not_say, "must_do": product.must_do,
         }  # fmt: skip
-        return {f"{kind}:{item.id}": item.phrases for kind, items in groups.items() for item in items}
+        return {
+            f"{kind}:{item.id}": written_out(item.phrases, lists) for kind, items in groups.items() for item in items
+        }
 
     def asked_topics(self) -> frozenset[str]:
         """The `must_not_say:<id>` for which a question counts like a claim."""

@@ -16,7 +16,7 @@ from roleplay.playbook import PlaybookLine
 from roleplay.practice.material import Contents, Material
 from roleplay.store.attempts import find_attempt_to_review
 from roleplay.store.database import Database
-from roleplay.store.playbook import add_line, list_lines, readable, turns_taken, withdraw_line
+from roleplay.store.playbook import add_line, list_lines, readable, withdraw_line
 from roleplay.store.reviews import list_reviews
 from roleplay.store.turns import read_turns
 from roleplay.transcript import Turn
@@ -80,10 +80,6 @@ class Playbook:
     def lines(self, scenario: str | None = None) -> list[PlaybookLine]:
         """Everybody's, the newest first: what is in the playbook is there for the whole house."""
         return list_lines(self.database, scenario)
-
-    def taken(self, attempt_id: str) -> set[int]:
-        """From which turns of a talk a line was taken."""
-        return turns_taken(self.database, attempt_id)
 
     def readable(self, person: Person, lines: Sequence[PlaybookLine]) -> set[str]:
         """The attempts of these lines that this person may open."""

@@ -40,13 +40,6 @@ def list_lines(database: Database, scenario: str | None = None) -> list[Playbook
         return [_as_line(row, person) for row, person in session.exec(wanted)]
 
 
-def turns_taken(database: Database, attempt: str) -> set[int]:
-    """The turns of this attempt from which a line stands there."""
-    wanted = select(PlaybookRow.turn).where(PlaybookRow.attempt == attempt, col(PlaybookRow.withdrawn_at).is_(None))
-    with database.reading() as session:
-        return set(session.exec(wanted))
-
-
 def readable(database: Database, person: Person, attempts: Collection[str]) -> set[str]:
     """Which of these attempts this person may open."""
     with database.reading() as session:

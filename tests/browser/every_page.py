@@ -33,10 +33,7 @@ EXAMPLES = {
     "/coach": ("coach /coach", "coach /coach?state=all&words=a", "coach /coach?words=nothing+of+the+kind"),
     "/coach/attempts/{attempt_id}": (
         "coach /coach/attempts/{reviewed}", "coach /coach/attempts/{disputed}", "coach /coach/attempts/{drawn}",
-        "coach /coach/attempts/{pitch}",
-    ),
-    "/coach/attempts/{attempt_id}/playbook": (
-        "coach /coach/attempts/{reviewed}/playbook?turn=3", "coach /coach/attempts/{pitch}/playbook",
+        "coach /coach/attempts/{pitch}", "coach /coach/attempts/{reviewed}?take=3",
     ),
     "/coach/team": ("coach /coach/team", "admin /coach/team?period=all"),
     "/coach/team/{team_id}": ("coach /coach/team/{team}",),

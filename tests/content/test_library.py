@@ -5,6 +5,7 @@ import pytest
 from roleplay.content.library import load_library, read_content
 from roleplay.content.problem import BadContent
 from roleplay.content.scenario import Scenario
+from roleplay.content.word_lists import written_out
 from tests.content.conftest import Folder
 
 
@@ -100,3 +101,28 @@ def test_a_folded_line_leaves_no_gap_between_han_characters(folder: Folder) -> N
     scenario = load_library(folder.path).scenarios["oven-call"]
     assert scenario.brief.startswith("上个月见过。约了“九点半” Pat saw")
     assert scenario.facts[0].phrases[0] == "漏服 药片", "in a phrase the space parts"
+
+
+def test_a_word_list_is_written_out_where_a_phrase_names_it(folder: Folder) -> None:
+    folder.change("scenarios/oven-call.yaml", "[gas bill|cost, energy", '["@fuel|heat @much", "gas @dear", energy')
+    lists = 'words: {fuel: [gas, bottled gas, "@smell"], smell: [smoke], much: [bill]}'
+    folder.change("scenarios/oven-call.yaml", "facts:\n", f"{lists}\nfacts:\n")
+
+    assert folder.lines() == []
+    written = load_library(folder.path).scenarios["oven-call"].topics()["fact:gas"]
+    assert written[0] == "gas|bottled_gas|smoke|heat bill"
+    assert written[1].startswith("gas expensive|dear|")  # one of the language's own lists
+
+
+def test_a_word_list_nobody_wrote_is_told_with_those_there_are(folder: Folder) -> None:
+    folder.change("scenarios/oven-call.yaml", "facts:\n", 'words: {fuel: [gas, "@smell"]}\nfacts:\n')
+
+    (told,) = folder.lines()
+    assert "“@smell” names no word list" in told and "fuel" in told and "money" in told
+
+
+def test_word_lists_that_lead_in_a_circle_end(folder: Folder) -> None:
+    folder.change("scenarios/oven-call.yaml", "facts:\n", 'words: {one: [gas, "@two"], two: [oil, "@one"]}\nfacts:\n')
+
+    assert folder.lines() == []
+    assert written_out(["@one bill"], load_library(folder.path).scenarios["oven-call"].words) == ("gas|oil bill",)

@@ -130,6 +130,7 @@ def test_a_time_that_is_proposed_is_a_next_step(language: str, text: str) -> Non
         ("en", "Who plans the tours on Monday?"),
         ("en", "The committee sits on Thursday."),
         ("en", "Is the clinic always this full on Monday?"),
+        ("en", "When do the tablets start to come apart?"),
         ("zh", "我想先了解一下您这边的情况，再听听您的意见。"),
         ("zh", "作业多的时候怎么安排？"),
         ("zh", "周一来看病的人多吗？"),

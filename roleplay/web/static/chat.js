@@ -3,7 +3,6 @@
 const page = document.body;
 const line = document.getElementById("line");
 const draftKey = "draft-" + page.dataset.attempt;
-const againKey = "again-" + page.dataset.attempt;
 
 function showPhase(phase) {
   const steps = [...document.querySelectorAll("#talk [data-phase]")];
@@ -38,19 +37,20 @@ function say(text) {
   page.classList.toggle("told", Boolean(text));
 }
 
-// Chainlit's page opens two sockets, one of them without the talk, and now and then keeps that one: the talk would never
-// appear. Then the page is asked for again, but not for ever.
-function comeAgain() {
-  setTimeout(() => {
-    const times = Number(sessionStorage.getItem(againKey)) + 1;
-    if (document.querySelector("#root .step") || times > 3) return;
-    sessionStorage.setItem(againKey, times);
-    location.reload();
-  }, 3000);
+// The server does not know which talk this screen shows, or no longer whose it is. The first of Chainlit's two connections
+// never knows: when the second does not tell more, the page is asked for again, and after that it is home.
+let lost = 0;
+function findAgain() {
+  const tries = Number(sessionStorage.getItem("lost")) || 0;
+  sessionStorage.setItem("lost", tries + 1);
+  if (tries < 2 && location.pathname.includes("/thread/")) location.reload();
+  else { sessionStorage.removeItem("lost"); location.replace("/"); }
 }
 
 function news(state) {
-  if (state.home) return location.pathname.includes("/thread/") ? comeAgain() : location.replace("/");
+  clearTimeout(lost);
+  if (state.home) { lost = setTimeout(findAgain, 2000); return; }
+  sessionStorage.removeItem("lost");
   if (state.phase) showPhase(state.phase);
   if (state.said) { sessionStorage.removeItem(draftKey); say(""); }
   if (state.heard) document.getElementById("heard").textContent = state.heard;
@@ -72,7 +72,6 @@ document.addEventListener("input", (event) => {
 // For those who hear the page, and those who have no mouse: a name for the button, and the keyboard's way into the talk.
 function nameParts() {
   document.getElementById("chat-submit")?.setAttribute("aria-label", page.dataset.send);
-  if (document.querySelector("#root .step")) sessionStorage.removeItem(againKey);
   const talk = document.querySelector("#root .overflow-y-auto:not([tabindex])");
   if (!talk) return;
   talk.tabIndex = 0;
@@ -80,7 +79,8 @@ function nameParts() {
   talk.setAttribute("aria-label", page.dataset.transcript);
 }
 
-// Whenever a composer appears (Chainlit makes a new one after a resume): the draft of before, and a name.
+// Whenever a composer appears (Chainlit makes a new one after a resume): the draft of before, and a name for those who
+// hear the page.
 let known = null;
 new MutationObserver(() => {
   nameParts();
