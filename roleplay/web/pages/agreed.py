@@ -1,7 +1,7 @@
 """The trust page: how far each scorer agrees with coaches, and with what it is not trusted alone."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
@@ -71,11 +71,19 @@ def _section(practice: Practice, library: Library, rater: Rater, behind: Behind)
     checks = rubric.checks() if rubric else {}
     current = rater.rubric in library.rubrics and library.hash("rubric", rater.rubric) == rater.rubric_hash
     return Section(
-        rater, rubric, {each.id: each.name for each in rubric.criteria} if rubric else {},
+        _in_order(rater, rubric), rubric, {each.id: each.name for each in rubric.criteria} if rubric else {},
         {id: check.asks for id, check in checks.items()},
         current and (rater.is_coach or not rater.name.startswith("signals ") or rater.name == f"signals {SIGNALS_VERSION}"),
         behind.get((rater.rubric_hash, rater.name), {}),
     )  # fmt: skip
+
+
+def _in_order(rater: Rater, rubric: Rubric | None) -> Rater:
+    """Its criteria as the rubric has them."""
+    places = {each.id: place for place, each in enumerate(rubric.criteria)} if rubric else {}
+    return replace(
+        rater, criteria=tuple(sorted(rater.criteria, key=lambda each: places.get(each.criterion, len(places))))
+    )
 
 
 async def panel_of(house: House) -> list[Section]:

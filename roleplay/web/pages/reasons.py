@@ -45,9 +45,7 @@ def _of_score(words: Words, row: QueueRow, library: Library) -> Cause:
         why = words(f"desk.why.{side}", n=by, count=words.number(by))
         return Cause(why, words("desk.shown.near", total=note["pass_mark"] + note["by"], pass_mark=note["pass_mark"]))
     if cause == "first":
-        persona = library.personas.get(row.attempt.persona)
-        name = persona.name if persona else row.attempt.persona
-        ending = words(f"ending.{row.attempt.ending or 'finished'}", name=name)
+        ending = words.running(words(f"team.ending.{row.attempt.ending or 'finished'}"))
         return Cause(words("desk.why.first"), words("desk.shown.first", ending=ending))
     if cause == "extreme":
         side = "low" if int(note["total"]) < LOW else "high"

@@ -69,10 +69,21 @@ document.addEventListener("input", (event) => {
   if (event.target.id === "chat-input") sessionStorage.setItem(draftKey, event.target.value);
 });
 
+// For those who hear the page, and those who have no mouse: a name for the button, and the keyboard's way into the talk.
+function nameParts() {
+  document.getElementById("chat-submit")?.setAttribute("aria-label", page.dataset.send);
+  const talk = document.querySelector("#root .overflow-y-auto:not([tabindex])");
+  if (!talk) return;
+  talk.tabIndex = 0;
+  talk.setAttribute("role", "group");
+  talk.setAttribute("aria-label", page.dataset.transcript);
+}
+
 // Whenever a composer appears (Chainlit makes a new one after a resume): the draft of before, and a name for those who
 // hear the page.
 let known = null;
 new MutationObserver(() => {
+  nameParts();
   const composer = document.getElementById("chat-input");
   if (!composer || composer === known) return;
   known = composer;

@@ -48,7 +48,7 @@ async def test_the_rank_comes_first_then_the_oldest(bob: httpx.AsyncClient, wait
         ("near", {"by": -1, "pass_mark": 70}, ["One point under the pass mark", "69 of 70."]),
         ("near", {"by": 2, "pass_mark": 70}, ["Two points over the pass mark"]),
         ("near", {"by": 0, "pass_mark": 70}, ["Exactly at the pass mark"]),
-        ("first", {}, ["First talk in this scenario", "How it ended:"]),
+        ("first", {}, ["First talk in this scenario", "How it ended: the seller finished the practice."]),
         ("extreme", {"total": 98}, ["Among the very best"]),
         ("extreme", {"total": 9}, ["Far below the mark"]),
         ("other", {}, ["Nothing stands out"]),

@@ -31,6 +31,7 @@ async def test_the_seller_is_told_sees_both_values_and_answers(
     review = list_reviews(practice.database, attempt.id)[0]
     told = re.sub(r"\s+", " ", text.split('id="review"', 1)[1].split("</section>", 1)[0])
     assert f"The result is now {review.total}, not passed. The scorer gave {attempt.total}." in told
+    assert f"After the review by Bob Coach: {review.total}, not passed." in text
     assert "Turn 3 &lt;is&gt; open" in told and "Too fast" in told and "You are getting there" in told
     assert '<span class="missed">' in told and "the scorer gave " in told and "Level 0" in told
     assert "Bob Coach reviewed your talk" not in (await alice.get("/")).text

@@ -9,6 +9,7 @@ from roleplay.people import People
 from roleplay.person import Person
 from roleplay.practice import Practice
 from roleplay.review.trust import Trust
+from roleplay.scoring.scorer import SIGNALS_VERSION
 from roleplay.store.tables import RatingRow
 from roleplay.web.pages.tables import written
 from tests.web.conftest import CALL, Play, SignedIn, lines_of
@@ -111,3 +112,18 @@ async def test_what_was_measured_of_an_older_scorer_says_nothing_good_of_todays(
     assert confirm == {"needs"}
     alone = (await client.get(f"/attempts/{attempt.id}")).text
     assert "coach must confirm" not in alone  # of one person on their own machine nobody waits for a coach
+
+
+async def test_criteria_stand_in_the_rubrics_order(client: httpx.AsyncClient, play: Play, practice: Practice) -> None:
+    attempt = await play(*lines_of("en/honest-ingrid"), talk=CALL)
+    with practice.database.writing() as session:
+        for criterion in ("needs", "next-step", "opening"):
+            for rater in (f"signals {SIGNALS_VERSION}", "bob"):
+                session.add(RatingRow(attempt=attempt.id, rubric_hash=attempt.content[f"rubric:{attempt.rubric}"],
+                                      criterion=criterion, check="some", rater=rater, coach=rater == "bob",
+                                      rubric=attempt.rubric, value=1.0))  # fmt: skip
+
+    for path in ("/coach/trust", "/coach"):
+        figures = (await client.get(path)).text.split('class="agree"')[1]
+        names = [figures.index(f">{name}<") for name in ("Opening", "Finding needs", "Next step")]
+        assert names == sorted(names), path
