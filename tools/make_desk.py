@@ -132,6 +132,7 @@ def _go_on_counting(engine: Engine) -> None:
     if engine.dialect.name != "postgresql":
         return
     with engine.begin() as connection:
+        connection.execute(text("ANALYZE"))  # autovacuum does it, but not at once
         for table in (*NUMBERED, "team", "assignment"):
             counted = f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id) + 1) FROM {table}"
             connection.execute(text(counted))

@@ -14,11 +14,12 @@ from roleplay.person import LOCAL, Person
 from roleplay.practice.material import choose
 from roleplay.review.standing import Standing, State, overall, standings_of
 from roleplay.store import assignments as stored
-from roleplay.store.assignees import Assignable, assignable
+from roleplay.store.assignees import Assignable, Seller, assignable
 from roleplay.store.database import Database
 from roleplay.transcript import Difficulty
 
 LONGEST_TITLE = 160
+PAGE = 25  # plans
 MOST_TRIES = 50
 
 
@@ -74,6 +75,16 @@ class Plan:
         return sum(member.standings[-1].state == "passed" for member in self.members)
 
 
+@dataclass(frozen=True)
+class Plans:
+    """A page of them; `count` is how many there are on all pages."""
+
+    plans: tuple[Plan, ...]
+    count: int
+    page: int
+    pages: int
+
+
 class Assignments:
     """Assignments over one database. Every call asks again what this person may do."""
 
@@ -122,15 +133,19 @@ class Assignments:
             for n, stage in enumerate(chosen.stages, 1)
         ])  # fmt: skip
 
-    def plans(self, person: Person) -> list[Plan]:
-        """All within this person's reach, the newest first; of each only the people they may give something."""
-        assignments = stored.list_assignments(self.database, person)
-        return self._plans(assignments, assignable(self.database, person))
+    def plans(self, person: Person, page: int = 1) -> Plans:
+        """Those within this person's reach, the newest first; of each only the people they may give something. A page past
+        the last is the last."""
+        rows = grouped(stored.list_assignments(self.database, person))
+        pages = max(1, -(-len(rows) // PAGE))
+        page = min(max(page, 1), pages)
+        shown = rows[(page - 1) * PAGE : page * PAGE]
+        return Plans(self._plans(shown, assignable(self.database, person)), len(rows), page, pages)
 
     def plan(self, person: Person, id: int) -> Plan:
         """Raises NotFound."""
         stages = stored.find_assignments(self.database, id, person)
-        return self._plans(stages, assignable(self.database, person))[0]
+        return self._plans(grouped(stages), assignable(self.database, person))[0]
 
     def withdraw(self, person: Person, id: int) -> None:
         """What was practised stays. Raises NotFound for what this person did not give."""
@@ -147,17 +162,16 @@ class Assignments:
     def today(self, now: datetime) -> date:
         return now.astimezone(self.zone).date()
 
-    def _plans(self, assignments: Sequence[Assignment], reach: Assignable) -> list[Plan]:
-        meant = {stages: reach.among(stages[0].people, stages[0].teams) for stages in grouped(assignments)}
-        people = {seller.person.id for sellers in meant.values() for seller in sellers}
-        tries = self._tries(assignments, people)
+    def _plans(self, rows: Sequence[tuple[Assignment, ...]], reach: Assignable) -> tuple[Plan, ...]:
         now = datetime.now(UTC)
-        return [
-            Plan(stages, tuple(
-                Member(seller.person, standings_of(stages, tries.get(seller.person.id, ()), now)) for seller in sellers
-            ))
-            for stages, sellers in meant.items()
-        ]  # fmt: skip
+        return tuple(self._plan(stages, reach.among(stages[0].people, stages[0].teams), now) for stages in rows)
+
+    def _plan(self, stages: tuple[Assignment, ...], sellers: Sequence[Seller], now: datetime) -> Plan:
+        tries = self._tries(stages, {seller.person.id for seller in sellers})
+        members = (
+            Member(seller.person, standings_of(stages, tries.get(seller.person.id, ()), now)) for seller in sellers
+        )
+        return Plan(stages, tuple(members))
 
     def _tries(self, assignments: Collection[Assignment], people: Collection[str]) -> dict[str, list[Try]]:
         if not assignments or not people:
