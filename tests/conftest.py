@@ -1,18 +1,20 @@
 """What all tests share: databases, on SQLite and on PostgreSQL."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests import postgresql
+from tests.postgresql import MakeDatabase
 
 # for tests of what only an SQLite file has
 ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 @pytest.fixture(scope="session")
-def _new_postgresql() -> Iterator[Callable[[], str]]:
+def new_postgresql() -> Iterator[MakeDatabase]:
+    """Makes databases on PostgreSQL, with our tables or empty; where there is none, its tests are skipped."""
     if not postgresql.is_there():
         pytest.skip(postgresql.MISSING)
     with postgresql.running() as make:
@@ -20,9 +22,9 @@ def _new_postgresql() -> Iterator[Callable[[], str]]:
 
 
 @pytest.fixture
-def postgresql_url(_new_postgresql: Callable[[], str]) -> str:
+def postgresql_url(new_postgresql: MakeDatabase) -> str:
     """A PostgreSQL database of its own, with our tables."""
-    return _new_postgresql()
+    return new_postgresql()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

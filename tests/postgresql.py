@@ -5,10 +5,11 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from typing import Protocol
 
 from sqlalchemy import create_engine
 from sqlalchemy.engine import URL, make_url
@@ -24,6 +25,12 @@ OWNER = "postgres"  # PostgreSQL refuses to run as root: root starts it as the u
 QUICK = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=100"
 
 
+class MakeDatabase(Protocol):
+    """Makes a database and returns its address."""
+
+    def __call__(self, empty: bool = False) -> str: ...
+
+
 def programs() -> Path | None:
     """Where `initdb` and `pg_ctl` are; Debian keeps them out of the PATH."""
     if found := shutil.which("initdb"):
@@ -36,8 +43,7 @@ def is_there() -> bool:
 
 
 @contextmanager
-def running() -> Iterator[Callable[[], str]]:
-    """Gives what makes a database with our tables and returns its address."""
+def running() -> Iterator[MakeDatabase]:
     if given := os.environ.get(GIVEN):
         yield from _databases(make_url(given))
         return
@@ -56,7 +62,7 @@ def running() -> Iterator[Callable[[], str]]:
             _run(bin / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
 
 
-def _databases(server: URL) -> Iterator[Callable[[], str]]:
+def _databases(server: URL) -> Iterator[MakeDatabase]:
     """All are copies of one that was migrated; on a server that stays they are dropped at the end."""
     engine = create_engine(server, isolation_level="AUTOCOMMIT")
     names = (f"roleplay_test_{os.getpid()}_{number}" for number in count())
@@ -66,9 +72,9 @@ def _databases(server: URL) -> Iterator[Callable[[], str]]:
         with engine.connect() as connection:
             connection.exec_driver_sql(order)
 
-    def make() -> str:
+    def make(empty: bool = False) -> str:
         name = next(names)
-        tell(f"CREATE DATABASE {name} TEMPLATE {template}")
+        tell(f"CREATE DATABASE {name} TEMPLATE {'template0' if empty else template}")
         made.append(name)
         return server.set(database=name).render_as_string(hide_password=False)
 

@@ -71,7 +71,9 @@ async def measure(folder: Path, url: str, talks: int, rounds: int) -> None:
     made, work = time.perf_counter() - began, time.process_time() - worked
     for person in READERS:
         add_session(database, digest(f"token of {person}"), person, timedelta(days=1))
-    print(f"\n{talks} talks of 20 turns, made in {made:.0f} s ({work:.0f} s of work); medians of {rounds}, milliseconds")
+    print(
+        f"\n{talks} talks of 20 turns, made in {made:.0f} s ({work:.0f} s of work); medians of {rounds}, milliseconds"
+    )
     print(f"{'':9s}{'':28s}{'clock':>9s}{'':8s}{'work':>9s}")
     assignment = _some_assignment(database)
     for person, pages in READERS.items():
@@ -92,7 +94,9 @@ async def show(person: str, client: httpx.AsyncClient, pages: dict[str, str], ro
     for _ in range(rounds):
         for name, path in pages.items():
             found[name].append(await timed(client, path))
-    medians = {name: tuple(statistics.median(each) for each in zip(*times, strict=True)) for name, times in found.items()}
+    medians = {
+        name: tuple(statistics.median(each) for each in zip(*times, strict=True)) for name, times in found.items()
+    }
     bare = medians["a bare route"]
     for name, (clock, work) in medians.items():
         ratios = f"  x{clock / bare[0]:6.1f}{work:9.1f}  x{work / bare[1]:6.1f}"

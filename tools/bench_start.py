@@ -9,11 +9,13 @@ import asyncio
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import httpx
+from sqlalchemy.exc import IntegrityError
 
 from roleplay.config import Settings
 from roleplay.people.secrets import digest
@@ -63,10 +65,8 @@ def main() -> None:
     person, path = PAGES[given.page]
     token = digest(TOKEN.format(person))
     database = Database(given.url)
-    try:
+    with suppress(IntegrityError):  # it is there from the last time
         add_session(database, token, person, timedelta(days=1))
-    except Exception:  # noqa: BLE001 - it is there from the last time
-        pass
     with TemporaryDirectory(prefix="start-") as folder:
         asyncio.run(first_and_third(given.url, person, path, given.at_once, Path(folder)))
 

@@ -143,7 +143,5 @@ class Rows:
         turns = tuple(
             Turn(n=n, speaker="seller" if n % 2 else "customer", text=SAID.format(n)) for n in range(1, TURNS + 1)
         )
-        card = score(
-            Transcript(language=chosen.language, turns=turns), self.library.rubrics[chosen.rubric], chosen
-        )
+        card = score(Transcript(language=chosen.language, turns=turns), self.library.rubrics[chosen.rubric], chosen)
         return card.model_dump(mode="json", by_alias=True)

@@ -13,7 +13,6 @@ from uuid import UUID
 
 from sqlalchemy import Engine, insert, text
 
-
 from roleplay.config import ROOT
 from roleplay.content.library import Library, load_library
 from roleplay.store import tables
@@ -87,7 +86,12 @@ def _people(sellers: list[str], teams: int) -> Iterable[Row]:
     def person(id: str, role: str) -> Row:
         name = id.replace("-", " ").title()
         return tables.PersonRow, {
-            "id": id, "login": id, "name": name, "roles": [role], "disabled": False, "made_at": now()
+            "id": id,
+            "login": id,
+            "name": name,
+            "roles": [role],
+            "disabled": False,
+            "made_at": now(),
         }
 
     yield person("admin", "admin")
@@ -105,8 +109,14 @@ def _assignments(library: Library, teams: int, today: datetime) -> Iterable[Row]
     scenarios, id = sorted(library.scenarios), 0
     stages = next(iter(library.programmes.values())).stages
     for team in range(1, teams + 1):
-        single = [(scenarios[(team + n) % len(scenarios)], n, None, None, today - timedelta(days=DAYS * n / ASSIGNED)) for n in range(1, ASSIGNED + 1)]
-        staged = [(stage.scenario, n, f"first-weeks/{team}", stage.gate, today - timedelta(days=90)) for n, stage in enumerate(stages, 1)]
+        single = [
+            (scenarios[(team + n) % len(scenarios)], n, None, None, today - timedelta(days=DAYS * n / ASSIGNED))
+            for n in range(1, ASSIGNED + 1)
+        ]
+        staged = [
+            (stage.scenario, n, f"first-weeks/{team}", stage.gate, today - timedelta(days=90))
+            for n, stage in enumerate(stages, 1)
+        ]
         for scenario, n, programme, gate, begins in [*single, *staged]:
             id += 1
             yield tables.AssignmentRow, {

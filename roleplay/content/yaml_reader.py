@@ -61,7 +61,6 @@ for _tag, _pattern, _starts in (
     _Exact.add_implicit_resolver(_tag, re.compile(_pattern), _starts)
 
 
-
 class _Quick(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """The same by libyaml, in a fifth of the time; its faults are told in fewer words."""
 

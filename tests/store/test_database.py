@@ -94,7 +94,7 @@ def test_a_database_without_our_tables_is_said_to_lack_them(tmp_path: Path) -> N
 
 
 def test_what_people_wrote_is_in_no_error_message(database: Database, alice: Attempt) -> None:
-    with pytest.raises(Exception, match="(?i)unique") as broken:
+    with pytest.raises(Exception, match=r"(?i)unique") as broken:
         add_attempt(database, an_attempt(persona="my secret"), OPENING, TEXTS)
     assert "my secret" not in str(broken.value)
 
