@@ -136,8 +136,9 @@ def _read_mapping(node: yaml.MappingNode, path: Path, source: Source, loader: _L
     return data
 
 
-def _place(node: yaml.Node | yaml.Event) -> Place:
-    return Place(node.start_mark.line + 1, node.start_mark.column + 1)
+def _place(part: yaml.Node | yaml.Event) -> Place:
+    mark = part.start_mark
+    return Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
 
 
 def _syntax(fault: yaml.YAMLError) -> YamlFault:

@@ -137,4 +137,5 @@ def _worded(trouble: OperationalError) -> RoleplayError:
         return RoleplayError("store-busy")
     if "no such table" in reason:
         return RoleplayError("store-not-migrated")
-    return RoleplayError("store-failed", reason=reason.splitlines()[0])
+    code = "store-away" if postgresql.is_its(trouble.orig) else "store-failed"
+    return RoleplayError(code, reason=reason.splitlines()[0])

@@ -26,6 +26,10 @@ def set_up(engine: Engine, seconds: float) -> None:
     event.listen(engine, "before_cursor_execute", _leave_nul_out, retval=True)
 
 
+def is_its(trouble: Any) -> bool:
+    return hasattr(trouble, "sqlstate")
+
+
 def code_of(trouble: Any) -> str:
     """What PostgreSQL calls an error, or nothing."""
     return getattr(trouble, "sqlstate", None) or ""

@@ -65,7 +65,7 @@ def test_a_database_without_our_tables_is_said_to_lack_them(new_postgresql: Make
 def test_a_server_that_is_not_there_is_told_in_words() -> None:
     with pytest.raises(RoleplayError) as refused:
         migrate(Database("postgresql+psycopg://nobody@127.0.0.1:1/roleplay"))
-    assert refused.value.code == "store-failed"
+    assert refused.value.code == "store-away"
 
 
 def test_two_processes_that_start_at_once_both_find_their_tables(new_postgresql: MakeDatabase) -> None:

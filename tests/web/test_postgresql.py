@@ -47,7 +47,9 @@ async def test_a_talk_lives_from_its_first_word_to_the_end_of_its_time(
     attempt = await house.talk("alice", *GOOD)
     assert attempt.passed and "1 of 1 passed" in (await bob.get("/coach/assignments")).text
 
-    disputed = await alice.post(f"/attempts/{attempt.id}/disputes/check", card=attempt.scorecard, check=CHECK, reason="I asked\0 three.")
+    disputed = await alice.post(
+        f"/attempts/{attempt.id}/disputes/check", card=attempt.scorecard, check=CHECK, reason="I asked\0 three."
+    )
     assert disputed.status_code == 303 and "I asked three." in (await bob.get(f"/coach/attempts/{attempt.id}")).text
 
     desk = f"/coach/attempts/{attempt.id}"
