@@ -49,7 +49,9 @@ def running() -> Iterator[MakeDatabase]:
         return
     bin = programs()
     assert bin is not None, MISSING
-    with tempfile.TemporaryDirectory(prefix="roleplay-pg-", ignore_cleanup_errors=True) as folder:
+    # a root's own TMPDIR may be closed to the user who runs it
+    place = "/tmp" if os.geteuid() == 0 else None
+    with tempfile.TemporaryDirectory(prefix="roleplay-pg-", dir=place, ignore_cleanup_errors=True) as folder:
         data, port = Path(folder) / "data", _free_port()
         if os.geteuid() == 0:
             shutil.chown(folder, OWNER)

@@ -39,7 +39,9 @@ def _leave_nul_out(
     connection: Any, cursor: Any, statement: str, parameters: Any, context: Any, many: bool
 ) -> tuple[str, Any]:
     """The one character that PostgreSQL cannot keep; browsers send it when they are made to."""
-    return statement, [_without_nul(each) for each in parameters] if many else _without_nul(parameters)
+    if isinstance(parameters, (list, tuple)):
+        return statement, type(parameters)(_without_nul(each) for each in parameters)
+    return statement, _without_nul(parameters)
 
 
 def _without_nul(parameters: Any) -> Any:

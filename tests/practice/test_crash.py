@@ -29,7 +29,7 @@ class Slow:
     async def reply(self, cue, mode):
         for word in ("Well ", "yes ", "but "):
             yield Piece(word)
-            await asyncio.sleep(0.02)
+            await asyncio.sleep(0.3)
         await asyncio.sleep(60)
 
 async def main():

@@ -11,6 +11,8 @@ from roleplay.store import database as door
 from roleplay.store.attempts import add_attempt, find_attempt, list_attempts
 from roleplay.store.database import Database
 from roleplay.store.migrate import migrate
+from roleplay.store.people import list_teams
+from roleplay.store.tables import TeamRow
 from roleplay.store.turns import add_turn, read_turns
 from tests.postgresql import MakeDatabase
 from tests.store.conftest import OPENING, TEXTS, an_attempt, said
@@ -50,8 +52,11 @@ def test_a_character_it_cannot_keep_is_left_out_and_the_rest_is_kept(database: D
     add_attempt(database, an_attempt(), OPENING, TEXTS)
 
     add_turn(database, "first", said(1, "Good\0 morning 🙂"))
+    with database.writing() as session:  # many rows at once
+        session.add_all(TeamRow(name=f"No\0rth {n}") for n in range(3))
 
     assert read_turns(database, "first")[0].turn.text == "Good morning 🙂"
+    assert list(list_teams(database).values()) == ["North 0", "North 1", "North 2"]
     with pytest.raises(RoleplayError, match="attempt-not-found"):
         find_attempt(database, "first\0s", "alice")
 
