@@ -1,148 +1,151 @@
-"""Fills a database with what coaches' pages count: people, teams, talks of twenty turns, levels, outcomes, blind marks.
+"""Fills a database with what pages list and count: people, teams, talks of twenty turns, reviews, assignments, a playbook.
 
-`python -m tools.make_desk 10000 sqlite:////folder/many.db`. Rows are drawn from a seed, not played: the pages only count
-rows, and a hundred thousand talks are there in minutes. The same number gives the same rows, but for their days.
+`python -m tools.make_desk 10000 sqlite:////folder/many.db`. Rows are drawn from a seed, not played, and the turns are made by
+the database, so that a hundred thousand talks are there in minutes. The same number gives the same rows, but for their days.
 """
 
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
-from sqlmodel import insert
+from sqlalchemy import Engine, insert, text
 
 from roleplay.config import ROOT
 from roleplay.content.library import Library, load_library
-from roleplay.content.rubric import Rubric
-from roleplay.content.scenario import Scenario
-from roleplay.scoring.attention import ORDER, is_sampled
-from roleplay.scoring.scorer import SIGNALS_VERSION
 from roleplay.store import tables
 from roleplay.store.database import Database
 from roleplay.store.migrate import migrate
-from roleplay.store.tables import now
+from roleplay.store.statistics import refresh_statistics
+from roleplay.store.tables import METADATA, now
+from tools.desk_rows import COACHES, LEFT_OPEN, SAID, TURNS, Row, Rows, Talk
 
 TALKS_OF_ONE = 100  # a seller's in the year: two a week
 TEAM = 10  # sellers
-COACH = "coach-1"
-DAYS, TURNS, AT_ONCE = 365, 20, 500
-Rows = dict[type, list[dict[str, Any]]]
+DAYS, AT_ONCE = 365, 1000
+ASSIGNED = 4  # assignments of a team in the year, beside a programme
+NUMBERED = ("scorecard", "review")  # tables whose ids are given here: PostgreSQL's counting goes on behind them
+
+# every talk has the same turns, under its own name
+COPY_TURNS = """
+INSERT INTO turn (attempt, n, id, speaker, status, text, said_at, phase, moves, topics, trust, patience, revealed,
+    objections, acts, changes)
+SELECT attempt.id, pattern.n, attempt.id || '-' || pattern.n, pattern.speaker, pattern.status, pattern.text,
+    attempt.started_at, pattern.phase, pattern.moves, pattern.topics, pattern.trust, pattern.patience, pattern.revealed,
+    pattern.objections, pattern.acts, pattern.changes
+FROM attempt CROSS JOIN turn AS pattern
+WHERE pattern.attempt = :pattern AND attempt.id <> :pattern AND attempt.seed BETWEEN :first AND :last
+"""
 
 
 def make_desk(n: int, url: str) -> Database:
-    """Adds `n` finished talks with people and teams; a third reviewed, one in ten drawn, half of these marked blind."""
+    """Adds `n` talks with people, teams and all that hangs on them; a third is reviewed, one in ten drawn."""
     database, library, dice = Database(url), load_library(ROOT), random.Random(7)
     migrate(database)
+    rows, today = Rows(library, dice), now()
     sellers = [f"seller-{number}" for number in range(max(TEAM, n // TALKS_OF_ONE))]
-    _write(database, _people(sellers))
-    scenarios, today = sorted(library.scenarios.values(), key=lambda each: each.id), now()
-    for first in range(0, n, AT_ONCE):
-        rows: Rows = {}
-        for number in range(first, min(first + AT_ONCE, n)):
-            scenario = scenarios[number % len(scenarios)]
-            for table, row in _talk(dice, library, scenario, number, sellers, today):
-                rows.setdefault(table, []).append(row)
-        _write(database, rows)
-    with database.writing() as session:
-        session.connection().exec_driver_sql("ANALYZE")
+    teams = -(-len(sellers) // TEAM)
+    _write(database, _people(sellers, teams))
+    _write(database, _assignments(library, teams, today))
+    _write(database, ((tables.ContentRow, text) for text in rows.texts()))
+    pattern = _talk(library, dice, sellers, 0, today)
+    _write(database, [*rows.of(pattern), *((tables.TurnRow, _turn(pattern.id, n, today)) for n in range(1, TURNS + 1))])
+    for first in range(1, n, AT_ONCE):
+        last = min(first + AT_ONCE, n) - 1
+        talks = [_talk(library, dice, sellers, number, today) for number in range(first, last + 1)]
+        _write(database, (row for talk in talks for row in rows.of(talk)))
+        with database.writing() as session:
+            session.execute(text(COPY_TURNS), {"pattern": pattern.id, "first": first, "last": last})
+    _go_on_counting(database.writer)
+    refresh_statistics(database)
     return database
 
 
-def _write(database: Database, rows: Rows) -> None:
-    with database.writing() as session:
-        for table, found in rows.items():
-            session.exec(insert(table), params=found)
+def _talk(library: Library, dice: random.Random, sellers: list[str], number: int, today: datetime) -> Talk:
+    scenario = dice.choice(sorted(library.scenarios.values(), key=lambda each: each.id))
+    is_open = number % LEFT_OPEN == LEFT_OPEN - 1
+    return Talk(
+        id=str(UUID(int=dice.getrandbits(128), version=4)), number=number, seller=sellers[number % len(sellers)],
+        scenario=scenario, persona=dice.choice(scenario.personas), rubric=library.rubrics[scenario.rubric],
+        ended=today - timedelta(days=DAYS * dice.random()), total=dice.randint(20, 95), is_open=is_open,
+        reviewed=not is_open and dice.random() < 0.33,
+    )  # fmt: skip
 
 
-def _people(sellers: list[str]) -> Rows:
-    def person(id: str, role: str) -> dict[str, Any]:
-        return {"id": id, "login": id, "name": id.title(), "roles": [role], "disabled": False, "made_at": now()}
-
-    teams = [{"id": number + 1, "name": f"Team {number + 1}"} for number in range(-(-len(sellers) // TEAM))]
-    members = [{"person": id, "team": place // TEAM + 1, "role": "seller"} for place, id in enumerate(sellers)]
-    members += [{"person": COACH, "team": team["id"], "role": "coach"} for team in teams]
-    people = [person(id, "seller") for id in sellers]
-    return {tables.PersonRow: [*people, person(COACH, "coach"), person("coach-2", "coach"), person("admin", "admin")],
-            tables.TeamRow: teams, tables.MembershipRow: members}  # fmt: skip
-
-
-def _talk(
-    dice: random.Random, library: Library, scenario: Scenario, number: int, sellers: list[str], today: datetime
-) -> Iterator[tuple[type, dict[str, Any]]]:
-    id, rubric = f"talk-{number:08d}", library.rubrics[scenario.rubric]
-    ended = today - timedelta(days=DAYS * dice.random())
-    drawn, reviewed, total = is_sampled(id), dice.random() < 0.33, dice.randint(20, 95)
-    waits = not reviewed
-    cause = "sample" if drawn else dice.choice(ORDER[2:])
-    note = {"check": rubric.criteria[0].checks[0].id, "n": 1, "by": 2, "pass_mark": rubric.pass_mark, "total": total}
-    yield tables.AttemptRow, {
-        "id": id, "person": sellers[number % len(sellers)], "kind": "practice", "scenario": scenario.id,
-        "persona": dice.choice(scenario.personas), "rubric": rubric.id, "language": scenario.language, "difficulty": "standard",
-        "seed": number, "customer": "offline", "content": {}, "opening": {}, "started_at": ended - timedelta(minutes=9),
-        "touched_at": ended, "finished_at": ended, "abandoned": False, "ending": dice.choice(("agreed", "not_now", "walked_out")),
-        "phase": dice.choice(("probing", "objection", "closing")), "turns": TURNS, "scorecard": number + 1, "total": total,
-        "passed": total >= rubric.pass_mark, "private": False, "sampled": drawn, "queue": cause if waits else None,
-        "queue_rank": ORDER.index(cause) if waits else None, "queue_note": note, "review": number + 1 if reviewed else None,
-    }  # fmt: skip
-    for n in range(1, TURNS + 1):
-        yield tables.TurnRow, _turn(id, n, ended)
-    for criterion in rubric.criteria:
-        level = dice.randint(0, 5) if dice.random() < 0.95 else None
-        yield tables.LevelRow, {"attempt": id, "criterion": criterion.id, "level": level}
-    for fact in scenario.facts:
-        yield tables.OutcomeRow, {"attempt": id, "topic": f"fact:{fact.id}", "state": dice.choice(("told", "untold"))}
-    for objection in scenario.objections:
-        state = dice.choice(("waiting", "resolved", "open", "ignored"))
-        yield tables.OutcomeRow, {"attempt": id, "topic": f"objection:{objection.id}", "state": state}
-    yield from _reviewed(dice, library, rubric, id, number, ended, drawn, reviewed)
-
-
-def _turn(id: str, n: int, ended: datetime) -> dict[str, Any]:
+def _turn(attempt: str, n: int, at: datetime) -> dict[str, Any]:
     return {
-        "attempt": id, "n": n, "id": f"{id}-{n}", "speaker": "seller" if n % 2 else "customer", "status": "final",
-        "text": f"Turn {n}: what would it take for your team to try this on one route in spring?", "said_at": ended,
-        "phase": "probing", "moves": ["open_question"], "topics": [], "trust": 2 + n % 3, "patience": 3, "revealed": [],
-        "objections": {}, "acts": [], "changes": [],
+        "attempt": attempt, "n": n, "id": f"{attempt}-{n}", "speaker": "seller" if n % 2 else "customer",
+        "status": "final", "text": SAID.format(n), "said_at": at, "phase": "probing", "moves": ["open_question"],
+        "topics": [], "trust": 2 + n % 3, "patience": 3, "revealed": [], "objections": {}, "acts": [], "changes": [],
     }  # fmt: skip
 
 
-def _reviewed(
-    dice: random.Random,
-    library: Library,
-    rubric: Rubric,
-    id: str,
-    number: int,
-    ended: datetime,
-    drawn: bool,
-    reviewed: bool,
-) -> Iterator[tuple[type, dict[str, Any]]]:
-    """The scorecard that the queue never reads, the review, and of a drawn talk the ratings of scorer and coaches."""
-    text = library.hash("rubric", rubric.id)
-    yield tables.ScorecardRow, {
-        "id": number + 1, "attempt": id, "rubric_hash": text, "scorer": "signals", "scorer_version": SIGNALS_VERSION, "made_at": ended,
-        "card": {},
-    }  # fmt: skip
-    if reviewed:
-        yield tables.ReviewRow, {
-            "id": number + 1, "attempt": id, "scorecard": number + 1, "coach": COACH, "round": 1, "note": "", "edition": 1,
-            "made_at": ended, "signed_at": ended, "blind_at": ended if drawn else None,
-        }  # fmt: skip
-    raters = [
-        (f"signals {SIGNALS_VERSION}", False),
-        *([(COACH, True)] if reviewed else []),
-        *([("coach-2", True)] if number % 3 else []),
-    ]
-    for criterion in rubric.criteria if drawn else ():
-        for check in ("", *(each.id for each in criterion.checks)):
-            best = 5.0 if not check else 1.0
-            value = dice.choice((0.0, best))
-            for rater, coach in raters:
-                given = value if dice.random() < 0.85 else best - value
-                yield tables.RatingRow, {
-                    "attempt": id, "rubric_hash": text, "criterion": criterion.id, "check": check, "rater": rater,
-                    "coach": coach, "rubric": rubric.id, "value": given,
-                }  # fmt: skip
+def _people(sellers: list[str], teams: int) -> Iterable[Row]:
+    def person(id: str, role: str) -> Row:
+        name = id.replace("-", " ").title()
+        return tables.PersonRow, {
+            "id": id,
+            "login": id,
+            "name": name,
+            "roles": [role],
+            "disabled": False,
+            "made_at": now(),
+        }
+
+    yield person("admin", "admin")
+    yield from (person(id, "seller") for id in sellers)
+    yield from (person(id, "coach") for id in COACHES)
+    yield from ((tables.TeamRow, {"id": number, "name": f"Team {number}"}) for number in range(1, teams + 1))
+    for place, id in enumerate(sellers):
+        yield tables.MembershipRow, {"person": id, "team": place // TEAM + 1, "role": "seller"}
+    for number in range(1, teams + 1):
+        yield tables.MembershipRow, {"person": COACHES[0], "team": number, "role": "coach"}
+
+
+def _assignments(library: Library, teams: int, today: datetime) -> Iterable[Row]:
+    """For each team some single ones spread over the year, and a programme in the last quarter."""
+    scenarios, id = sorted(library.scenarios), 0
+    stages = next(iter(library.programmes.values())).stages
+    for team in range(1, teams + 1):
+        single = [
+            (scenarios[(team + n) % len(scenarios)], n, None, None, today - timedelta(days=DAYS * n / ASSIGNED))
+            for n in range(1, ASSIGNED + 1)
+        ]
+        staged = [
+            (stage.scenario, n, f"first-weeks/{team}", stage.gate, today - timedelta(days=90))
+            for n, stage in enumerate(stages, 1)
+        ]
+        for scenario, n, programme, gate, begins in [*single, *staged]:
+            id += 1
+            yield tables.AssignmentRow, {
+                "id": id, "title": library.scenarios[scenario].title, "scenario": scenario, "persona": None, "difficulty": None,
+                "starts_at": begins, "due_at": begins + timedelta(days=28), "pass_mark": None, "allowed": None,
+                "programme": programme, "stage": n if programme else None, "gate": gate, "made_by": COACHES[0],
+                "made_at": begins, "withdrawn_at": None,
+            }  # fmt: skip
+            yield tables.AssigneeRow, {"assignment": id, "person": None, "team": team}
+
+
+def _write(database: Database, rows: Iterable[Row]) -> None:
+    """Table by table, in the order in which they first come: what points at a row comes after it."""
+    found: dict[type, list[dict[str, Any]]] = {}
+    for table, row in rows:
+        found.setdefault(table, []).append(row)
+    with database.writing() as session:
+        for table, wanted in found.items():
+            session.execute(insert(METADATA.tables[str(table.__tablename__)]), wanted)
+
+
+def _go_on_counting(engine: Engine) -> None:
+    if engine.dialect.name != "postgresql":
+        return
+    with engine.begin() as connection:
+        connection.execute(text("ANALYZE"))  # autovacuum does it, but not at once
+        for table in (*NUMBERED, "team", "assignment"):
+            counted = f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id) + 1) FROM {table}"
+            connection.execute(text(counted))
 
 
 def main() -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -111,6 +112,7 @@ def parse(kind: Kind, text: str, name: str) -> tuple[File | None, list[Problem]]
         return None, list(problems_of(fault, model, source, name))
 
 
+@lru_cache(maxsize=256)
 def read_content(kind: Kind, text: str) -> BaseModel:
     """The model of a text that was valid when it was stored. Raises BadContent when today's code cannot read it."""
     file, problems = parse(kind, text, f"stored {kind}")

@@ -11,6 +11,7 @@ from babel import Locale
 
 LANGUAGES = {"en": "en", "zh": "zh-CN"}  # our name -> what `<html lang>` says
 FOLDER = Path(__file__).parent
+QUICK = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # by libyaml, in a fifth of the time
 FORMS = {"zero", "one", "two", "few", "many", "other"}
 
 
@@ -29,7 +30,7 @@ def catalogue(language: str) -> dict[str, str | dict[str, str]]:
     """`area.key` -> text or plural forms, over every file of the language."""
     words: dict[str, str | dict[str, str]] = {}
     for path in sorted((FOLDER / language).glob("*.yaml")):
-        _flatten(path.stem, yaml.safe_load(path.read_text(encoding="utf-8")) or {}, words)
+        _flatten(path.stem, yaml.load(path.read_text(encoding="utf-8"), QUICK) or {}, words)
     return words
 
 

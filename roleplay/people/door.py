@@ -1,7 +1,8 @@
 """The door to accounts: what pages and commands ask for. Calls block for a moment: pages ask from a thread."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import uuid4
 
@@ -11,6 +12,7 @@ from roleplay.people.throttle import Throttle
 from roleplay.person import ROLES, Person, Role
 from roleplay.store import people, sessions
 from roleplay.store.database import Database
+from roleplay.store.newcomers import Entry, keep_people
 
 SESSION = timedelta(days=14)
 IDLE = timedelta(days=3)
@@ -18,6 +20,18 @@ LINK = timedelta(days=7)
 LONGEST_LOGIN = 120
 LONGEST_NAME = 120
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """How somebody shall be who is `new`, or who is there by this login."""
+
+    new: bool
+    login: str
+    name: str
+    roles: frozenset[Role]
+    practises: tuple[str, ...]
+    coaches: tuple[str, ...]
 
 
 class People:
@@ -100,6 +114,17 @@ class People:
         kept = hash_password(password) if password is not None else None
         return people.add_person(self.database, person, kept, outside)
 
+    def bring_in(self, wishes: Sequence[Wish]) -> dict[str, str]:
+        """All of them or none; the tokens of new people's links, by login. Raises what `add`, `named` and `set_roles` raise."""
+        known = people.find_by_logins(self.database, [wish.login for wish in wishes if not wish.new])
+        tokens = {wish.login: new_token() for wish in wishes if wish.new}
+        entries = [
+            Entry(_as_wished(wish, known), wish.practises, wish.coaches, _digest(tokens.get(wish.login)))
+            for wish in wishes
+        ]
+        keep_people(self.database, entries, LINK)
+        return tokens
+
     def named(self, login: str) -> Person:
         """Raises NotFound `person-not-found`."""
         found = people.find_by_login(self.database, login.strip())
@@ -171,6 +196,19 @@ class People:
     def disable(self, id: str, disabled: bool = True) -> Person:
         """Signs the person out everywhere; what they did stays."""
         return people.disable_person(self.database, id, disabled)
+
+
+def _as_wished(wish: Wish, known: Mapping[str, Person]) -> Person:
+    name = check_name(wish.name)
+    if wish.new:
+        return Person(id=str(uuid4()), login=check_login(wish.login), name=name, roles=wish.roles)
+    if wish.login not in known:
+        raise NotFound("person-not-found")
+    return known[wish.login].model_copy(update={"name": name, "roles": wish.roles})
+
+
+def _digest(token: str | None) -> str | None:
+    return None if token is None else digest(token)
 
 
 def check_login(login: str) -> str:

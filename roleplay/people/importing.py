@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from roleplay.errors import RoleplayError
-from roleplay.people.door import People, check_login, check_name
+from roleplay.people.door import People, Wish, check_login, check_name
 from roleplay.person import ROLES, Role
 from roleplay.store.people import Listed
 
@@ -17,6 +17,7 @@ ROLE_WORDS: dict[str, Role] = {
 }  # fmt: skip
 BETWEEN = ";；、"  # several teams or roles in one cell
 MOST_ROWS = 20_000
+AT_ONCE = 100  # lines in a transaction: quick, and nobody waits long for it
 What = Literal["new", "changed", "same"]
 
 
@@ -75,25 +76,20 @@ def plan_import(people: People, data: bytes) -> Plan:
 
 
 def carry_out(people: People, plan: Plan) -> Iterator[tuple[Row, What, str | None]]:
-    """Each line as it is done, with the token of a new person's link. Admins come first, so that the first account may be
-    one. Raises RoleplayError `people-troubles` when the plan has any."""
+    """Each line when it is done, with the token of a new person's link. A portion of them is done whole or not at all. Admins
+    come first, so that the first account may be one. Raises RoleplayError `people-troubles` when the plan has any."""
     if plan.troubles:
         raise RoleplayError("people-troubles", n=len(plan.troubles))
-    for row, what in sorted(plan.rows, key=lambda planned: "admin" not in planned[0].roles):
-        yield row, what, _carry_out(people, row, what)
+    ordered = sorted(plan.rows, key=lambda planned: "admin" not in planned[0].roles)
+    for first in range(0, len(ordered), AT_ONCE):
+        portion = ordered[first : first + AT_ONCE]
+        tokens = people.bring_in([_wish(row, what) for row, what in portion if what != "same"])
+        for row, what in portion:
+            yield row, what, tokens.get(row.login)
 
 
-def _carry_out(people: People, row: Row, what: What) -> str | None:
-    if what == "same":
-        return None
-    if what == "new":
-        person = people.add(row.login, row.name, row.roles)
-    else:
-        person = people.named(row.login)
-        people.rename(person.id, row.name)
-        people.set_roles(person.id, row.roles)
-    people.set_teams(person.id, row.practises, row.coaches)
-    return people.make_link(person.id) if what == "new" else None
+def _wish(row: Row, what: What) -> Wish:
+    return Wish(what == "new", row.login, row.name, row.roles, row.practises, row.coaches)
 
 
 def _text(data: bytes) -> str:

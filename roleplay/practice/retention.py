@@ -1,4 +1,5 @@
-"""Once a night: what is older than the house keeps is deleted, and deleted words are swept out of the file."""
+"""Once a night: what is older than the house keeps is deleted, deleted words are swept out of the file, and the database
+looks anew at how many rows it has of what."""
 
 import asyncio
 import logging
@@ -6,6 +7,7 @@ from datetime import datetime, timedelta
 
 from roleplay.config import Settings
 from roleplay.practice.belongings import Belongings
+from roleplay.store.statistics import refresh_statistics
 
 NIGHT = 3  # o'clock in the house's zone: few talk then
 log = logging.getLogger(__name__)
@@ -24,8 +26,9 @@ async def clear_up(belongings: Belongings, settings: Settings) -> None:
         if settings.keep_days is not None:
             await belongings.purge(settings.keep_days)
         await belongings.sweep()
+        await asyncio.to_thread(refresh_statistics, belongings.database)
     except Exception:
-        log.exception("old attempts could not be deleted; the next try is in the night")
+        log.exception("the database could not be cleared up; the next try is in the night")
 
 
 def until_night(now: datetime) -> timedelta:

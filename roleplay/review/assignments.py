@@ -12,7 +12,7 @@ from roleplay.errors import NotFound, RoleplayError
 from roleplay.person import LOCAL, Person
 from roleplay.practice.material import choose
 from roleplay.practice.words import storable
-from roleplay.review.plans import Member, Plan, grouped, plans_of, plans_within_reach, tries_of
+from roleplay.review.plans import Member, Plan, grouped, plans_of, tries_of
 from roleplay.review.standing import standings_of
 from roleplay.store import assignments as stored
 from roleplay.store.assignees import Assignable, assignable
@@ -20,6 +20,7 @@ from roleplay.store.database import Database
 from roleplay.transcript import Difficulty
 
 LONGEST_TITLE = 160
+PAGE = 25  # plans
 MOST_TRIES = 50
 
 
@@ -40,6 +41,16 @@ class Wish:
 class Whom:
     people: tuple[str, ...] = ()
     teams: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Plans:
+    """A page of them; `count` is how many there are on all pages."""
+
+    plans: tuple[Plan, ...]
+    count: int
+    page: int
+    pages: int
 
 
 class Assignments:
@@ -90,9 +101,14 @@ class Assignments:
             for n, stage in enumerate(chosen.stages, 1)
         ])  # fmt: skip
 
-    def plans(self, person: Person) -> list[Plan]:
-        """All within this person's reach, the newest first; of each only the people they may give something."""
-        return plans_within_reach(self.database, person)
+    def plans(self, person: Person, page: int = 1) -> Plans:
+        """Those within this person's reach, the newest first; of each only the people they may give something. A page past
+        the last is the last."""
+        rows = grouped(stored.list_assignments(self.database, person))
+        pages = max(1, -(-len(rows) // PAGE))
+        page = min(max(page, 1), pages)
+        shown = [stage for stages in rows[(page - 1) * PAGE : page * PAGE] for stage in stages]
+        return Plans(tuple(plans_of(self.database, shown, assignable(self.database, person))), len(rows), page, pages)
 
     def plan(self, person: Person, id: int) -> Plan:
         """Raises NotFound."""

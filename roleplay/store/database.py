@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +17,12 @@ from sqlalchemy.exc import (
     NoResultFound,
     NoSuchModuleError,
     OperationalError,
+    ProgrammingError,
 )
 from sqlmodel import Session
 
 from roleplay.errors import NotFound, RoleplayError
+from roleplay.store import postgresql
 
 BUSY_SECONDS = 10.0  # how long a writer waits for another before people are told
 CACHE = 32_000  # KiB of a connection: figures over many talks read their index again and again
@@ -42,17 +44,30 @@ class Database:
         """Where it lies when it is an SQLite file."""
         return Path(self.url.database) if self.url.get_backend_name() == "sqlite" and self.url.database else None
 
+    @cached_property
+    def reader(self) -> Engine:
+        """What is read in one transaction is of one moment."""
+        return self.engine.execution_options(**(postgresql.READING if self._is_postgresql else {}))
+
+    @cached_property
+    def writer(self) -> Engine:
+        """Writers come one after another."""
+        return self.engine.execution_options(writes=True, **(postgresql.WRITING if self._is_postgresql else {}))
+
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        with readable_errors(), Session(self.engine) as session:
+        with readable_errors(), Session(self.reader) as session:
             yield session
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """One transaction: committed whole at the end, or nothing of it."""
-        writer = self.engine.execution_options(writes=True)
-        with readable_errors(), Session(writer, expire_on_commit=False) as session, session.begin():
+        with readable_errors(), Session(self.writer, expire_on_commit=False) as session, session.begin():
             yield session
+
+    @property
+    def _is_postgresql(self) -> bool:
+        return self.engine.dialect.name == "postgresql"
 
     def close(self) -> None:
         self.engine.dispose()
@@ -73,13 +88,20 @@ def make_engine(url: URL) -> Engine:
     """Raises RoleplayError `store-driver` when the database's Python driver is not installed."""
     try:
         # what people wrote stays out of error messages, and readable in the database
-        engine = create_engine(url, hide_parameters=True, json_serializer=partial(json.dumps, ensure_ascii=False))
+        engine = create_engine(
+            url,
+            hide_parameters=True,
+            json_serializer=partial(json.dumps, ensure_ascii=False),
+            pool_pre_ping=url.get_backend_name() != "sqlite",  # a server may have been started anew meanwhile
+        )
     except (NoSuchModuleError, ModuleNotFoundError) as missing:
         raise RoleplayError("store-driver", driver=url.drivername) from missing
     if engine.dialect.name == "sqlite":
         event.listen(engine, "do_connect", _make_folder)
         event.listen(engine, "connect", _set_pragmas)
         event.listen(engine, "begin", _begin)
+    elif engine.dialect.name == "postgresql":
+        postgresql.set_up(engine, BUSY_SECONDS)
     return engine
 
 
@@ -115,6 +137,10 @@ def readable_errors() -> Iterator[None]:
         raise _worded(trouble) from trouble
     except (DataError, OverflowError) as odd:  # a number no column holds; in PostgreSQL also a zero byte
         raise RoleplayError("store-unfit") from odd
+    except ProgrammingError as trouble:
+        if postgresql.code_of(trouble.orig) == postgresql.NO_TABLE:
+            raise RoleplayError("store-not-migrated") from trouble
+        raise
     except DatabaseError as trouble:
         if type(trouble) is DatabaseError:  # "file is not a database", "disk image is malformed"
             raise RoleplayError("store-not-a-database", reason=str(trouble.orig)) from trouble
@@ -130,8 +156,9 @@ def _hangs_on_nothing(broken: IntegrityError) -> bool:
 
 def _worded(trouble: OperationalError) -> RoleplayError:
     reason = str(trouble.orig)
-    if "locked" in reason or "busy" in reason:
+    if "locked" in reason or "busy" in reason or postgresql.code_of(trouble.orig) in postgresql.BUSY:
         return RoleplayError("store-busy")
     if "no such table" in reason:
         return RoleplayError("store-not-migrated")
-    return RoleplayError("store-failed", reason=reason.splitlines()[0])
+    code = "store-away" if postgresql.is_its(trouble.orig) else "store-failed"
+    return RoleplayError(code, reason=reason.splitlines()[0])

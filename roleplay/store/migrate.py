@@ -29,7 +29,7 @@ def migrate(database: Database, folder: Path = MIGRATIONS) -> Path | None:
     if revision == head:
         return None
     copy = copy_beside(database.file, revision) if revision and database.file else None
-    with readable_errors(), database.engine.execution_options(writes=True).begin() as connection:
+    with readable_errors(), database.writer.begin() as connection:
         if check_revision(connection, script) != head:  # another process may have been quicker
             upgrade(connection, folder)
     return copy

@@ -1,6 +1,6 @@
 """People and teams: added, found, changed. The first account inherits what was done before there were any."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,18 +57,26 @@ def add_person(
     The first person inherits all that was done before accounts existed.
     """
     with database.writing() as session:
-        is_first = session.exec(select(PersonRow.id).limit(1)).first() is None
-        if first and not is_first:
+        if first and session.exec(select(PersonRow.id).limit(1)).first() is not None:
             raise RoleplayError("first-taken")
-        if is_first and "admin" not in person.roles:
-            raise RoleplayError("first-is-admin")
-        if _by_login(session, person.login) is not None:
-            raise RoleplayError("login-taken", login=person.login)
-        row = PersonRow(**_columns(person), password=password, outside=outside, made_at=now())
-        session.add(row)
-        if is_first:
-            _inherit(session, person.id)
+        new_rows(session, [person], password=password, outside=outside)
         return person
+
+
+def new_rows(session: Session, people: Sequence[Person], **columns: Any) -> list[PersonRow]:
+    """Raises as `add_person`; the first of them is the one who inherits."""
+    first = session.exec(select(PersonRow.id).limit(1)).first() is None
+    if people and first and "admin" not in people[0].roles:
+        raise RoleplayError("first-is-admin")
+    logins = [person.login for person in people]
+    if taken := session.exec(select(PersonRow.login).where(col(PersonRow.login).in_(logins))).first():
+        raise RoleplayError("login-taken", login=taken)
+    rows = [PersonRow(**_columns(person), **columns, made_at=now()) for person in people]
+    session.add_all(rows)
+    session.flush()
+    if people and first:
+        _inherit(session, people[0].id)
+    return rows
 
 
 def find_person(database: Database, id: str) -> Person:
@@ -82,6 +90,13 @@ def find_by_login(database: Database, login: str) -> tuple[Person, str | None] |
     with database.reading() as session:
         row = _by_login(session, login)
         return None if row is None else (as_person(row), row.password)
+
+
+def find_by_logins(database: Database, logins: Collection[str]) -> dict[str, Person]:
+    """Those of them who are there, by login."""
+    with database.reading() as session:
+        rows = session.exec(select(PersonRow).where(col(PersonRow.login).in_(logins)))
+        return {row.login: as_person(row) for row in rows}
 
 
 def find_by_outside(database: Database, outside: str) -> Person | None:
@@ -100,12 +115,17 @@ def change_person(
 ) -> Person:
     """Raises NotFound, or RoleplayError `last-admin` where nobody would be left who may do this."""
     with database.writing() as session:
-        row = _row(session, id)
-        row.name = name or row.name
-        if roles is not None:
-            row.roles = _ordered(roles)
-            _keep_an_admin(session)
-        return as_person(row)
+        return as_person(change_row(session, id, name=name, roles=roles))
+
+
+def change_row(session: Session, id: str, *, name: str | None = None, roles: Iterable[Role] | None = None) -> PersonRow:
+    """Raises as `change_person`."""
+    row = _row(session, id)
+    row.name = name or row.name
+    if roles is not None and row.roles != (wanted := _ordered(roles)):
+        row.roles = wanted
+        _keep_an_admin(session)
+    return row
 
 
 def bind_person(database: Database, id: str, outside: str) -> None:
@@ -229,6 +249,5 @@ def _keep_an_admin(session: Session) -> None:
 
 
 def _inherit(session: Session, heir: str) -> None:
-    session.flush()
     for table, column in BELONGINGS:
         session.exec(update(table).where(getattr(table, column) == LOCAL.id).values({column: heir}))

@@ -24,6 +24,7 @@ from roleplay.web.house import House
 from roleplay.web.pace import Pace
 from roleplay.web.pages.every import PAGES
 from roleplay.web.proxy import BehindProxy
+from roleplay.web.warming import warm
 from roleplay.web.who import WhoIsThere
 
 STATIC = Path(__file__).parent / "static"
@@ -61,14 +62,21 @@ def create_app(settings: Settings | None = None, practice: Practice | None = Non
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """What a crash left half said is put in order before anybody is let in."""
-    practice: Practice = app.state.house.practice
+    house: House = app.state.house
+    practice: Practice = house.practice
     await practice.recover()
-    warming = asyncio.create_task(practice.warm())
+    warming = app.state.warming = asyncio.create_task(_warm(house))
     nightly = asyncio.create_task(keep_nightly(practice.belongings, practice.settings))
     yield
     nightly.cancel()
     await asyncio.gather(warming, nightly, return_exceptions=True)
     await practice.close()
+
+
+async def _warm(house: House) -> None:
+    """Pages first: they are asked for before anybody speaks."""
+    await asyncio.to_thread(warm, house)
+    await house.practice.warm()
 
 
 async def _health() -> PlainTextResponse:

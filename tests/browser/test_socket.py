@@ -26,8 +26,11 @@ class Client:
         self.heard: list[tuple[str, Any]] = []  # everything else
         self.resumed, self.idle = asyncio.Event(), asyncio.Event()
 
+    def make_http(self) -> aiohttp.ClientSession:
+        return aiohttp.ClientSession(trust_env=False)
+
     async def open(self, attempt_id: str) -> None:
-        self.http = aiohttp.ClientSession(trust_env=False)
+        self.http = self.make_http()
         self.socket = socketio.AsyncClient(http_session=self.http, reconnection=False)
         self.socket.on("resume_thread", self._resume)
         self.socket.on("task_start", lambda *_: self.idle.clear())

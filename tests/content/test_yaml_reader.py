@@ -46,6 +46,13 @@ def test_what_is_not_content_is_told_with_its_place(text: str, code: str, line: 
     assert (caught.value.code, caught.value.place) == (code, Place(line, column))
 
 
+@pytest.mark.parametrize("opening", ["[", "{a: ", "- "], ids=["flow", "mapping", "block"])
+def test_however_deep_a_file_goes_it_is_refused_in_words(opening: str) -> None:
+    with pytest.raises(YamlFault) as caught:
+        read_yaml("a:\n  " + opening * 100_000)
+    assert (caught.value.code, caught.value.place.line) == ("too-deep", 2)
+
+
 @given(st.text(max_size=200))
 def test_no_text_is_more_than_a_fault(text: str) -> None:
     try:

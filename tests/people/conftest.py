@@ -1,6 +1,6 @@
 """A house with one admin and one seller."""
 
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 
@@ -13,10 +13,11 @@ PASSWORD = "four quiet green words"
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Database:
-    database = Database(f"sqlite:///{tmp_path / 'practice.db'}")
+def database(database_url: str) -> Iterator[Database]:
+    database = Database(database_url)
     migrate(database)
-    return database
+    yield database
+    database.close()
 
 
 @pytest.fixture

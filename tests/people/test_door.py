@@ -12,6 +12,7 @@ from roleplay.people import door as door_module
 from roleplay.person import LOCAL, ROLES, Person
 from roleplay.store.attempts import add_attempt, list_attempts
 from roleplay.store.database import Database
+from tests.conftest import ON_SQLITE
 from tests.people.conftest import PASSWORD
 from tests.store.conftest import OPENING, TEXTS, an_attempt
 
@@ -45,6 +46,7 @@ def test_an_account_without_a_password_cannot_be_entered_with_an_empty_one(peopl
     assert refusal(people, "carol", "")[0] == "sign-in-wrong"
 
 
+@ON_SQLITE  # passwords are slow, and the database has no part in it
 def test_after_five_wrong_tries_even_the_right_password_waits_whether_or_not_the_login_exists(
     people: People, alice: Person
 ) -> None:
@@ -108,6 +110,7 @@ def test_a_newer_link_makes_the_older_one_useless_and_so_does_disabling(people: 
     assert people.holder_of_link(new) is None
 
 
+@ON_SQLITE
 def test_the_database_holds_no_password_and_no_token(people: People, alice: Person, database: Database) -> None:
     tokens = [people.sign_in(alice.login, PASSWORD, HERE), people.make_link(alice.id)]
 

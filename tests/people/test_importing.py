@@ -1,10 +1,12 @@
 """A thousand people on Monday: from a spreadsheet, tried first, and done twice without harm."""
 
 import pytest
+from sqlalchemy import event
 
 from roleplay.errors import RoleplayError
 from roleplay.people import People
 from roleplay.people.importing import Plan, carry_out, plan_import
+from roleplay.person import Person
 
 FILE = """name,login,team,role
 Dora Admin,dora,,admin
@@ -91,3 +93,36 @@ def test_what_is_no_list_of_people_is_refused(people: People, data: bytes, code:
     with pytest.raises(RoleplayError) as refused:
         plan_import(people, data)
     assert refused.value.code == code
+
+
+MANY = "name,login,team\n" + "".join(f"Person {n},p{n},Team {n % 7}\n" for n in range(250))
+
+
+def test_many_people_take_few_transactions(people: People, dora: Person) -> None:
+    committed: list[object] = []
+    event.listen(people.database.engine, "commit", committed.append)
+
+    links = done(people, plan_import(people, MANY.encode()))
+
+    assert len(links) == 250 and all(links.values())
+    assert len(committed) <= 10
+    assert teams(people)["p249"] == (("Team 4",), ())
+
+
+def test_when_it_breaks_off_what_was_done_stays_with_its_links_and_the_rest_can_be_done_again(
+    people: People, dora: Person
+) -> None:
+    plan = plan_import(people, MANY.encode())
+    people.add("p249", "Somebody quicker", ["coach"])
+
+    given = {}
+    with pytest.raises(RoleplayError, match="login-taken"):
+        for row, _, token in carry_out(people, plan):
+            given[row.login] = token
+
+    listed = {each.person.login for each in people.list()} - {"dora", "p249"}
+    assert listed == given.keys() and len(given) == 200 and all(given.values())
+    assert people.named("p249").roles == {"coach"}
+    again = plan_import(people, MANY.encode())
+    assert (len(again.of("same")), len(again.of("new")), len(again.of("changed"))) == (200, 49, 1)
+    assert len([token for token in done(people, again).values() if token]) == 49

@@ -1,7 +1,7 @@
 """The practice door over a fresh database and the small cast, with a customer that can be held at any word."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -35,10 +35,11 @@ def library() -> Library:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Database:
-    database = Database(f"sqlite:///{tmp_path / 'practice.db'}")
+def database(database_url: str) -> Iterator[Database]:
+    database = Database(database_url)
     migrate(database)
-    return database
+    yield database
+    database.close()
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from roleplay.errors import RoleplayError
 from roleplay.practice import Finished, Practice, SellerSaid
 from roleplay.practice.talk import read_talk, reply_to
 from roleplay.store.database import Database
+from roleplay.store.tables import TurnRow
 from roleplay.store.turns import add_turn, keep_words, read_turns
 from tests.practice.conftest import ALICE, LINES, answer, events, shown, talk
 
@@ -28,7 +29,7 @@ class Slow:
     async def reply(self, cue, mode):
         for word in ("Well ", "yes ", "but "):
             yield Piece(word)
-            await asyncio.sleep(0.02)
+            await asyncio.sleep(0.3)
         await asyncio.sleep(60)
 
 async def main():
@@ -47,7 +48,7 @@ asyncio.run(main())
 def shown_until_killed(database: Database) -> list[str]:
     """The attempt's id, and the words that another process had shown when it was killed."""
     cast = Path(__file__).parent.parent / "cast"
-    command = [sys.executable, "-c", HALF_A_REPLY, database.url.render_as_string(), str(cast)]
+    command = [sys.executable, "-c", HALF_A_REPLY, database.url.render_as_string(hide_password=False), str(cast)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         shown = [process.stdout.readline().strip() for _ in range(4)]
@@ -80,7 +81,7 @@ async def unanswered(door: Practice, attempt: Attempt, database: Database) -> At
 
 def forget_reply(database: Database, attempt: Attempt, n: int) -> None:
     with database.writing() as session:
-        session.connection().exec_driver_sql("DELETE FROM turn WHERE attempt = ? AND n = ?", (attempt.id, n))
+        session.delete(session.get_one(TurnRow, (attempt.id, n)))
 
 
 async def test_a_turn_without_an_answer_gets_it_when_the_talk_is_opened_again(

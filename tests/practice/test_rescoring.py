@@ -20,8 +20,9 @@ from roleplay.scorecard import Scorecard
 from roleplay.scoring.scorer import SIGNALS_VERSION, score
 from roleplay.store.database import Database
 from roleplay.store.scorecards import StoredCard, add_scorecard, list_scorecards
+from roleplay.store.tables import AttemptRow
 from tests.practice.conftest import ALICE, CALL, LINES, talk
-from tests.practice.rescored import counting, fill, forget_scorecards, killed_runs, scorecards
+from tests.practice.rescored import counting, fill, killed_runs, scorecards
 
 Anew = Callable[..., Tally]
 
@@ -33,7 +34,7 @@ def anew(database: Database, library: Library) -> Anew:
     def run(
         scorer: str = "signals", settings: Settings | None = None, today: Library = library, **chosen: Any
     ) -> Tally:
-        settings = settings or Settings(database_url=database.url.render_as_string())
+        settings = settings or Settings(database_url=database.url.render_as_string(hide_password=False))
         wanted = choose_attempts(database, settings, lambda: today, scorer, **chosen)  # type: ignore[arg-type]
         return list(rescore(database, settings, wanted, jobs=1))[-1]
 
@@ -110,8 +111,9 @@ async def test_a_talk_that_was_never_scored_gets_the_card_that_counts(
     door: Practice, attempt: Attempt, database: Database, tmp_path: Path, anew: Anew
 ) -> None:
     await finished(door, attempt, *LINES)
-    assert database.file is not None
-    forget_scorecards(database.file)
+    with database.writing() as session:
+        session.connection().exec_driver_sql("DELETE FROM scorecard")
+        session.connection().exec_driver_sql("UPDATE attempt SET scorecard = NULL, total = NULL, passed = NULL")
 
     anew()
 
@@ -155,9 +157,8 @@ async def test_an_attempt_that_cannot_be_scored_is_named_and_the_others_go_on(
     broken = await finished(door, await door.start(*CALL, person=ALICE, seed=8), LINES[0])
     with database.writing() as session:
         session.connection().exec_driver_sql("DELETE FROM scorecard")
-        session.connection().exec_driver_sql(
-            f"UPDATE attempt SET content = json_set(content, '$.\"rubric:call\"', 'lost') WHERE id = '{broken.id}'"
-        )
+        row = session.get_one(AttemptRow, broken.id)
+        row.content = row.content | {"rubric:call": "lost"}
 
     tally = anew()
 

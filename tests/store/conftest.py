@@ -1,7 +1,7 @@
 """One database, one attempt of Alice's, and turns to put in it."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -43,10 +43,11 @@ def speaking(n: int) -> StoredTurn:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Database:
-    database = Database(f"sqlite:///{tmp_path / 'practice.db'}")
+def database(database_url: str) -> Iterator[Database]:
+    database = Database(database_url)
     migrate(database)
-    return database
+    yield database
+    database.close()
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from roleplay.store.scorecards import add_scorecard
 from roleplay.store.sweeping import old_copies, sweep
 from roleplay.store.tables import METADATA, AttemptRow, CorrectionRow, PlaybookRow, RatingRow, now
 from roleplay.store.turns import add_turn, keep_words
+from tests.conftest import ON_SQLITE
 from tests.store.conftest import OPENING, TEXTS, an_attempt, said, speaking
 
 RUBRIC = "b" * 64
@@ -92,6 +93,7 @@ def test_every_table_that_hangs_on_an_attempt_is_in_this_test(database: Database
     assert hanging <= set(rows_left(database)), "a new table hangs on attempts: put a row of it into `full`"
 
 
+@ON_SQLITE
 def test_nothing_of_an_attempt_is_left_not_even_in_the_file(database: Database, full: str) -> None:
     assert bytes_of(database).count(b"zebra") >= 10
 
@@ -131,6 +133,7 @@ def test_old_is_what_was_finished_or_last_touched_before_and_its_retries(databas
     assert ids_before(database, now() - timedelta(days=90)) == ["first", "open", "retry", "retry-of-retry"]
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("seed", [2, 4])
 def test_rows_that_moved_between_pages_leave_no_words_behind(database: Database, seed: int) -> None:
     """Blanking a row where it lay is not enough: these seeds left some words when the file was not written anew."""
@@ -151,6 +154,7 @@ def test_rows_that_moved_between_pages_leave_no_words_behind(database: Database,
     assert left == set(kept)
 
 
+@ON_SQLITE
 def test_sweeping_is_for_whoever_comes_next_and_costs_nothing_afterwards(database: Database, full: str) -> None:
     forget_attempts(database, [full])
     other = Database(database.url.render_as_string())
@@ -161,6 +165,7 @@ def test_sweeping_is_for_whoever_comes_next_and_costs_nothing_afterwards(databas
     assert sweep(database) and other.file.stat().st_mtime_ns == before
 
 
+@ON_SQLITE
 def test_while_somebody_reads_the_log_is_left_for_another_time(database: Database, full: str) -> None:
     forget_attempts(database, [full])
     hurried = Database(database.url.render_as_string())
@@ -172,6 +177,7 @@ def test_while_somebody_reads_the_log_is_left_for_another_time(database: Databas
     assert b"zebra" not in bytes_of(database)
 
 
+@ON_SQLITE
 def test_copies_that_migrations_left_are_named(database: Database) -> None:
     assert database.file and old_copies(database) == []
     copy = database.file.with_name("practice.0002.20261121-093000-000001.db")

@@ -17,6 +17,7 @@ from roleplay.store.attempts import add_attempt, find_attempt
 from roleplay.store.database import Database
 from roleplay.store.migrate import MIGRATIONS, migrate
 from roleplay.store.tables import METADATA
+from tests.conftest import ON_SQLITE
 from tests.store.conftest import OPENING, TEXTS, an_attempt
 
 HEAD = ScriptDirectory(str(MIGRATIONS)).get_current_head()
@@ -76,6 +77,7 @@ def test_an_empty_database_gets_exactly_the_tables_of_the_models(tmp_path: Path)
         assert compare_metadata(context, METADATA) == []
 
 
+@ON_SQLITE
 def test_a_current_database_is_left_alone(database: Database) -> None:
     assert migrate(database) is None
     assert database.file is not None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, Path, Request
+from fastapi import APIRouter, Form, Path, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from roleplay.errors import RoleplayError
@@ -36,11 +36,13 @@ class Row:
 
 
 @routes.get("", response_class=HTMLResponse)
-async def assignments_page(request: Request, me: Coach) -> HTMLResponse:
-    plans = await asyncio.to_thread(assignments_of(request).plans, me)
-    rows = [Row(plan, bar_of(plan.states)) for plan in plans]
+async def assignments_page(
+    request: Request, me: Coach, at: Annotated[int, Query(alias="page", ge=1, le=10**6)] = 1
+) -> HTMLResponse:
+    found = await asyncio.to_thread(assignments_of(request).plans, me, at)
+    rows = [Row(plan, bar_of(plan.states)) for plan in found.plans]
     titles = Titles(await house_of(request).library())
-    return page(request, "plans/list.html", rows=rows, titles=titles, states=STATES, last_day=last_day)
+    return page(request, "plans/list.html", found=found, rows=rows, titles=titles, states=STATES, last_day=last_day)
 
 
 @routes.get("/new", response_class=HTMLResponse)

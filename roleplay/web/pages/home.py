@@ -87,7 +87,7 @@ async def home(request: Request) -> HTMLResponse:
         request, "home.html",
         cards=cards_of(library, attempts, language_of_page(request)),
         resume=await unfinished(practice, attempts, person),
-        recent=[await row_of(practice, a) for a in attempts if a.is_finished][:RECENT],
+        recent=[await row_of(practice, a) for a in [a for a in attempts if a.is_finished][:RECENT]],
         mine=mine, reminder=await reminder_of(request) if mine.waiting else None, last_day=last_day,
         practised=any(a.is_finished for a in attempts), growth=await growth_of(practice, attempts),
         news=await news_for(house_of(request), attempts, person),

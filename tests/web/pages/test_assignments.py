@@ -78,6 +78,21 @@ async def test_a_score_that_is_hidden_is_no_best_one_either(house: Accounts, pra
     assert f'<a href="/coach/attempts/{attempt.id}">Hidden until you have marked it</a>' in text and "best " not in text
 
 
+async def test_many_assignments_come_in_pages_the_newest_first(house: Accounts) -> None:
+    bob = await house.of("bob")
+    for n in range(1, 28):
+        await bob.post("/coach/assignments", which=WHICH, title=f"Number {n}.", to=["team:1"])
+
+    first = (await bob.get("/coach/assignments")).text
+    last = (await bob.get("/coach/assignments?page=2")).text
+
+    assert "27 assignments under way" in first and "27 assignments under way" in last
+    assert "Number 27." in first and "Number 3." in first and "Number 2." not in first
+    assert "Number 2." in last and "Number 1." in last and "Number 3." not in last
+    assert 'href="/coach/assignments?page=2" rel="next"' in first and 'rel="prev"' in last
+    assert (await bob.get("/coach/assignments?page=99")).text.count("Number ") == 2
+
+
 async def test_a_coach_of_another_team_finds_nothing_and_can_ask_nothing_of_it(house: Accounts) -> None:
     bob, carol = await house.of("bob"), await house.of("carol")
     await bob.post("/coach/assignments", which=WHICH, to=[f"person:{house.persons['alice'].id}"])

@@ -1,0 +1,15 @@
+"""What SQLite knows of its own rows: without it, it guesses which index to take, and guesses wrong over many talks."""
+
+from roleplay.store.database import Database
+
+LOOKED_AT = 1000  # rows of an index: enough for a good guess, and done in a moment however many there are
+
+
+def refresh_statistics(database: Database) -> None:
+    """PostgreSQL does it by itself (autovacuum)."""
+    if database.file is None:
+        return
+    with database.writing() as session:
+        connection = session.connection()
+        connection.exec_driver_sql(f"PRAGMA analysis_limit = {LOOKED_AT}")
+        connection.exec_driver_sql("ANALYZE")
