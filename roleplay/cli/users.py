@@ -106,6 +106,13 @@ def disable(login: Login, undo: Annotated[bool, typer.Option("--undo", help=say(
     out.print(Text(say("users.enabled" if undo else "users.disabled", name=person.name)))
 
 
+@app.command("unbind", help=say("help.users-unbind"))
+def unbind(login: Login) -> None:
+    people, _ = _people()
+    person = people.unbind(people.named(login).id)
+    out.print(Text(say("users.unbound", name=person.name)))
+
+
 def _people() -> "tuple[People, Settings]":
     from roleplay.people import People
     from roleplay.store.database import Database

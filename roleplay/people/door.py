@@ -110,6 +110,10 @@ class People:
         """From now on single sign-on knows the person by this key. Raises RoleplayError `outside-taken` when by another one."""
         people.bind_person(self.database, id, key)
 
+    def unbind(self, id: str) -> Person:
+        """Signs the person out everywhere. Who next comes from outside under this login is bound instead. Raises NotFound."""
+        return people.unbind_person(self.database, id)
+
     def person(self, id: str) -> Person:
         """Raises NotFound `person-not-found`."""
         return people.find_person(self.database, id)

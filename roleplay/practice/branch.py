@@ -5,6 +5,7 @@ from uuid import uuid4
 from roleplay.attempt import Attempt
 from roleplay.errors import RoleplayError
 from roleplay.practice.talk import turn_id_of
+from roleplay.store.attempts import find_attempt
 from roleplay.store.branches import add_branch
 from roleplay.store.database import Database
 from roleplay.store.turns import read_turns
@@ -12,8 +13,11 @@ from roleplay.transcript import Turn
 
 
 def start_branch(database: Database, attempt: Attempt, turn: int) -> Attempt:
-    """The new attempt. Raises RoleplayError: see `check_retry`."""
-    check_retry(attempt, [stored.turn for stored in read_turns(database, attempt.id)], turn)
+    """The new attempt. Raises NotFound for one that was deleted meanwhile, RoleplayError: see `check_retry`."""
+    turns = [stored.turn for stored in read_turns(database, attempt.id)]
+    if not turns:
+        find_attempt(database, attempt.id, attempt.person)
+    check_retry(attempt, turns, turn)
     id = str(uuid4())
     return add_branch(database, attempt.id, id, turn, {n: turn_id_of(id, n) for n in range(1, turn)})
 

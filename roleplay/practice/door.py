@@ -162,13 +162,6 @@ class Practice:
             async for event in broadcast.follow():
                 yield event
 
-    async def listen_in(self, attempt_id: str, person: str) -> AsyncIterator[Event]:
-        """For one more screen: the turn under way in this process, from its beginning. Nothing when nobody speaks."""
-        await self.attempt(attempt_id, person)
-        if broadcast := self._replies.under_way(attempt_id):
-            async for event in broadcast.follow():
-                yield event
-
     def speaking(self, attempt_id: str) -> Speaking | None:
         """The reply under way in this process, with what was shown of it so far."""
         broadcast = self._replies.under_way(attempt_id)

@@ -1,18 +1,18 @@
 """The coach's door to assignments: whom and what they may give, and how everybody stands. Calls block for a moment."""
 
-from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from secrets import token_hex
 from zoneinfo import ZoneInfo
 
-from roleplay.assignment import Assignment, Try
+from roleplay.assignment import Assignment
 from roleplay.content.library import Library
 from roleplay.errors import NotFound, RoleplayError
 from roleplay.person import LOCAL, Person
 from roleplay.practice.material import choose
-from roleplay.review.standing import Standing, State, overall, standings_of
+from roleplay.review.plans import Member, Plan, grouped, plans_of, plans_within_reach, tries_of
+from roleplay.review.standing import standings_of
 from roleplay.store import assignments as stored
 from roleplay.store.assignees import Assignable, assignable
 from roleplay.store.database import Database
@@ -39,39 +39,6 @@ class Wish:
 class Whom:
     people: tuple[str, ...] = ()
     teams: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True)
-class Member:
-    """One person's standings, stage by stage."""
-
-    person: Person
-    standings: tuple[Standing, ...]
-
-    @property
-    def state(self) -> State:
-        return overall(self.standings)
-
-
-@dataclass(frozen=True)
-class Plan:
-    """An assignment, or a programme with its stages in order, and how each person stands."""
-
-    stages: tuple[Assignment, ...]
-    members: tuple[Member, ...]
-
-    @property
-    def first(self) -> Assignment:
-        return self.stages[0]
-
-    @property
-    def states(self) -> Counter[State]:
-        return Counter(member.state for member in self.members)
-
-    @property
-    def passed(self) -> int:
-        """How many have passed it, of a programme the last stage."""
-        return sum(member.standings[-1].state == "passed" for member in self.members)
 
 
 class Assignments:
@@ -124,13 +91,12 @@ class Assignments:
 
     def plans(self, person: Person) -> list[Plan]:
         """All within this person's reach, the newest first; of each only the people they may give something."""
-        assignments = stored.list_assignments(self.database, person)
-        return self._plans(assignments, assignable(self.database, person))
+        return plans_within_reach(self.database, person)
 
     def plan(self, person: Person, id: int) -> Plan:
         """Raises NotFound."""
         stages = stored.find_assignments(self.database, id, person)
-        return self._plans(stages, assignable(self.database, person))[0]
+        return plans_of(self.database, stages, assignable(self.database, person))[0]
 
     def withdraw(self, person: Person, id: int) -> None:
         """What was practised stays. Raises NotFound for what this person did not give."""
@@ -139,31 +105,13 @@ class Assignments:
     def mine(self, person: Person) -> list[Plan]:
         """What is asked of this person, what is due first on top; what is passed last."""
         rows = grouped(stored.assigned_to(self.database, person.id))
-        tries = self._tries([stage for stages in rows for stage in stages], {person.id}).get(person.id, ())
+        tries = tries_of(self.database, [stage for stages in rows for stage in stages], {person.id}).get(person.id, ())
         now = datetime.now(UTC)
         plans = [Plan(stages, (Member(person, standings_of(stages, tries, now)),)) for stages in rows]
         return sorted(plans, key=_urgency)
 
     def today(self, now: datetime) -> date:
         return now.astimezone(self.zone).date()
-
-    def _plans(self, assignments: Sequence[Assignment], reach: Assignable) -> list[Plan]:
-        meant = {stages: reach.among(stages[0].people, stages[0].teams) for stages in grouped(assignments)}
-        people = {seller.person.id for sellers in meant.values() for seller in sellers}
-        tries = self._tries(assignments, people)
-        now = datetime.now(UTC)
-        return [
-            Plan(stages, tuple(
-                Member(seller.person, standings_of(stages, tries.get(seller.person.id, ()), now)) for seller in sellers
-            ))
-            for stages, sellers in meant.items()
-        ]  # fmt: skip
-
-    def _tries(self, assignments: Collection[Assignment], people: Collection[str]) -> dict[str, list[Try]]:
-        if not assignments or not people:
-            return {}
-        since = min(each.starts_at for each in assignments)
-        return stored.list_tries(self.database, people, {each.scenario for each in assignments}, since)
 
     def _check_wish(self, wish: Wish, now: datetime) -> None:
         """Raises RoleplayError `assignment-past`, `assignment-title`, `assignment-mark` or `assignment-tries`."""
@@ -200,14 +148,6 @@ def whom_of(person: Person, chosen: Sequence[str]) -> Whom:
     pairs = [each.partition(":") for each in dict.fromkeys(chosen)]
     people = tuple(id for kind, _, id in pairs if kind == "person")
     return Whom(people, tuple(int(id) for kind, _, id in pairs if kind == "team" and id.isascii() and id.isdigit()))
-
-
-def grouped(assignments: Sequence[Assignment]) -> list[tuple[Assignment, ...]]:
-    """Stages of one programme together, in order; where the first of them stood."""
-    groups: dict[object, list[Assignment]] = {}
-    for each in assignments:
-        groups.setdefault(each.programme or each.id, []).append(each)
-    return [tuple(sorted(group, key=lambda each: each.stage or 0)) for group in groups.values()]
 
 
 def _urgency(plan: Plan) -> tuple[int, datetime]:

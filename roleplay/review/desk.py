@@ -16,7 +16,7 @@ from roleplay.transcript import Transcript
 class Desk:
     """`stored` is the scorecard that counts, `cards` are the others. `mine` is this coach's latest review of it, `others`
     are the latest ones of other coaches, drafts too. `names` are people's by id. `hidden`: the score is not to be seen yet.
-    """
+    `is_reviewed`: somebody has begun a review of one of its scorecards."""
 
     attempt: Attempt
     material: Material
@@ -29,6 +29,7 @@ class Desk:
     disputes: tuple[Dispute, ...]
     names: dict[str, str]
     hidden: bool
+    is_reviewed: bool
 
     @property
     def card(self) -> Scorecard:

@@ -17,7 +17,8 @@ from roleplay.review.reading import Reviewed, read_desk, read_reviewed
 from roleplay.review.writing import check_comment, check_turns, check_writing
 from roleplay.store import reviews as stored_reviews
 from roleplay.store.database import Database
-from roleplay.store.waiting import Filters, next_waiting
+from roleplay.store.filters import Filters
+from roleplay.store.waiting import next_waiting
 
 log = logging.getLogger(__name__)
 

@@ -8,8 +8,9 @@ from roleplay.scoring.attention import ORDER
 from roleplay.store.beside import coaches_of, disputes_of, trust_of
 from roleplay.store.database import Database
 from roleplay.store.disputes import Dispute
+from roleplay.store.filters import Filters
 from roleplay.store.names import names_of
-from roleplay.store.waiting import Filters, Waiting, count_waiting, list_waiting
+from roleplay.store.waiting import Waiting, count_waiting, list_waiting
 
 PAGE = 25
 

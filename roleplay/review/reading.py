@@ -44,6 +44,7 @@ def read_desk(database: Database, contents: Contents, person: Person, attempt_id
     attempt = find_attempt_to_review(database, attempt_id, person).attempt
     stored = find_scorecard(database, attempt)
     if stored is None:
+        find_attempt_to_review(database, attempt_id, person)  # or was it deleted just now?
         raise RoleplayError("review-unscored")
     reviews, comments = list_reviews(database, attempt.id), list_comments(database, attempt.id)
     mine = _mine(reviews, person.id, stored.id)
@@ -53,7 +54,7 @@ def read_desk(database: Database, contents: Contents, person: Person, attempt_id
         cards=tuple(card for card in list_scorecards(database, attempt.id) if card.id != stored.id), mine=mine,
         others=tuple(each for each in latest(reviews) if each.coach != person.id), comments=tuple(comments),
         disputes=tuple(disputes_of(database, [attempt.id]).get(attempt.id, ())), names=names_of(database, people),
-        hidden=_is_hidden(attempt, [each for each in reviews if each.coach == person.id]),
+        hidden=_is_hidden(attempt, [each for each in reviews if each.coach == person.id]), is_reviewed=bool(reviews),
     )  # fmt: skip
 
 

@@ -1,22 +1,15 @@
 """What becomes of a scenario when many practise it: objections never resolved, facts never found, where talks end."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 from roleplay.store.database import Database
 from roleplay.store.practised import Scope
 from roleplay.store.standing import (
     Reached,
-    Talk,
     endings_counted,
-    list_talks,
     outcomes_counted,
     personas_counted,
 )
-
-MOST = 50  # talks behind a number
-Stood = Literal["resolved", "open", "ignored", "told", "untold"]
-STOOD: tuple[Stood, ...] = ("resolved", "open", "ignored", "told", "untold")
 
 
 @dataclass(frozen=True)
@@ -46,8 +39,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class Fate:
-    """What became of a scenario's talks: the objection least often resolved and the fact least often found come first.
-    `behind` are the talks behind the number that was asked for."""
+    """What became of a scenario's talks: the objection least often resolved and the fact least often found come first."""
 
     talks: int
     objections: tuple[Objection, ...]
@@ -55,33 +47,20 @@ class Fate:
     endings: dict[str, int]
     phases: dict[str, int]
     personas: tuple[Reached, ...]
-    behind: tuple[Talk, ...]
 
 
-def read_fate(
-    database: Database, scope: Scope, topic: str | None = None, stood: Stood | None = None, ending: str | None = None
-) -> Fate:
-    """With `topic` and `stood`, or `ending`, also the talks in which it was so."""
+def read_fate(database: Database, scope: Scope) -> Fate:
     counted = endings_counted(database, scope)
     endings, phases = dict[str, int](), dict[str, int]()
     for (end, phase), n in counted.items():
         endings[end] = endings.get(end, 0) + n
         phases[phase] = phases.get(phase, 0) + n
     outcomes = outcomes_counted(database, scope)
-    behind = _behind(database, scope, topic, stood, ending)
     return Fate(
         talks=sum(counted.values()), objections=_objections(outcomes), facts=_facts(outcomes),
         endings=dict(sorted(endings.items(), key=lambda each: -each[1])), phases=phases,
-        personas=tuple(personas_counted(database, scope)), behind=behind,
+        personas=tuple(personas_counted(database, scope)),
     )  # fmt: skip
-
-
-def _behind(
-    database: Database, scope: Scope, topic: str | None, stood: Stood | None, ending: str | None
-) -> tuple[Talk, ...]:
-    if topic and stood:
-        return tuple(list_talks(database, scope, MOST, topic=topic, states=(stood,)))
-    return tuple(list_talks(database, scope, MOST, ending=ending)) if ending else ()
 
 
 def _objections(outcomes: dict[str, dict[str, int]]) -> tuple[Objection, ...]:

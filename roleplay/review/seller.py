@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from roleplay.store.database import Database
-from roleplay.store.practised import Scope, levels_of_sellers, rubrics_practised, sellers_in_reach
+from roleplay.store.practised import Cell, Scope, levels_of_sellers, rubrics_practised, sellers_in_reach
 from roleplay.store.said import Note, notes_to
 from roleplay.store.standing import Talk, list_talks
 
@@ -20,7 +20,7 @@ class SellerPage:
     name: str
     rubric: str | None
     rubrics: dict[str, int]
-    means: dict[str, float]
+    means: dict[str, Cell]
     talks: tuple[Talk, ...]
     notes: tuple[Note, ...]
 
@@ -44,7 +44,7 @@ def read_seller(database: Database, scope: Scope, rubric: str | None = None) -> 
     rubric = rubric if rubric in rubrics else next(iter(rubrics), None)
     return SellerPage(
         id=id, name=name or "", rubric=rubric, rubrics=rubrics,
-        means={each.criterion: each.level for each in levels_of_sellers(database, scope, rubric)} if rubric else {},
+        means={each.criterion: each for each in levels_of_sellers(database, scope, rubric)} if rubric else {},
         talks=tuple(list_talks(database, scope, MOST, rubric=rubric)) if rubric else (),
         notes=tuple(notes_to(database, scope, NOTES)),
     )  # fmt: skip

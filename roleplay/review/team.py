@@ -1,13 +1,14 @@
 """A team at a glance: how its sellers do in each criterion of a rubric, how much they practise, and who has not."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
 from math import floor
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
+from roleplay.review.plans import Owed, owed, plans_within_reach
 from roleplay.store.database import Database
-from roleplay.store.due import Due, due_of
 from roleplay.store.practised import (
     Cell,
     Count,
@@ -19,6 +20,7 @@ from roleplay.store.practised import (
     talks_between,
     talks_of_sellers,
 )
+from roleplay.store.reminders import Reminder, latest_reminders
 
 Period = Literal["4", "12", "all"]
 PERIODS: tuple[Period, ...] = ("4", "12", "all")  # weeks
@@ -42,17 +44,19 @@ class SellerRow:
 
 @dataclass(frozen=True)
 class Quiet:
-    """Who has not practised lately: since when (None: never), and what is due."""
+    """Who has not practised lately: since when (None: never), what they could practise now, and when last reminded of it."""
 
     id: str
     name: str
     last: datetime | None
-    due: Due | None
+    owed: Owed | None
+    reminder: Reminder | None
 
 
 @dataclass(frozen=True)
 class Team:
-    """`means` are over the sellers, each counting the same; `short` counts those under GOOD. `rubrics` counts talks, the
+    """`means` are over the sellers, each counting the same; `short` counts those under GOOD of those `scored`, and `behind` are
+    the talks behind the mean. `rubrics` counts talks, the
     most practised first; `weeks` are talks a week, the last one this week."""
 
     rubric: str | None
@@ -66,6 +70,7 @@ class Team:
     means: dict[str, float]
     short: dict[str, int]
     scored: dict[str, int]
+    behind: dict[str, int]
     quiet: tuple[Quiet, ...]
     weeks: tuple[int, ...]
 
@@ -78,8 +83,11 @@ class Team:
         return min(self.means, key=lambda each: self.means[each], default=None)
 
 
-def since(period: Period, now: datetime) -> datetime | None:
-    return None if period == "all" else now - timedelta(weeks=int(period))
+def since(period: Period, now: datetime, zone: ZoneInfo) -> datetime | None:
+    """The beginning of the day so many weeks ago: a day is what a list can be asked for."""
+    if period == "all":
+        return None
+    return datetime.combine(now.astimezone(zone).date() - timedelta(weeks=int(period)), time(), zone)
 
 
 def step(level: float) -> int:
@@ -109,7 +117,7 @@ def read_team(
     return Team(
         rubric=rubric, rubrics=rubrics, rows=rows, page=page, pages=pages, sellers=len(known), practised=len(talks),
         talks=sum(each.n for each in talks.values()), quiet=_quiet(database, scope, sellers, talks),
-        weeks=tuple(talks_between(database, scope, edges)), **_over_sellers(cells),
+        weeks=tuple(talks_between(database, replace(scope, since=None), edges)), **_over_sellers(cells),
     )  # fmt: skip
 
 
@@ -126,6 +134,7 @@ def _over_sellers(cells: Sequence[Cell]) -> dict[str, Any]:
         "means": {criterion: sum(each) / len(each) for criterion, each in levels.items()},
         "short": {criterion: sum(level < GOOD for level in each) for criterion, each in levels.items()},
         "scored": {criterion: len(each) for criterion, each in levels.items()},
+        "behind": {criterion: sum(each.n for each in cells if each.criterion == criterion) for criterion in levels},
     }
 
 
@@ -134,7 +143,10 @@ def _quiet(database: Database, scope: Scope, sellers: dict[str, str], talks: dic
     edge = scope.now - QUIET
     quiet = [id for id in sellers if id not in talks or talks[id].last < edge]
     ever = talks_of_sellers(database, Scope(scope.reader, scope.now, scope.team), quiet) if quiet else {}
-    due = due_of(database, quiet) if quiet else {}
-    found = [Quiet(id, sellers[id], ever[id].last if id in ever else None, due.get(id)) for id in quiet]
+    owing = owed(plans_within_reach(database, scope.reader, quiet)) if quiet else {}
+    reminders = latest_reminders(database, owing)
+    found = [
+        Quiet(id, sellers[id], ever[id].last if id in ever else None, owing.get(id), reminders.get(id)) for id in quiet
+    ]
     found = [each for each in found if each.last is None or each.last < edge]
     return tuple(sorted(found, key=lambda each: (each.last is not None, each.last or scope.now)))

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 
 from sqlmodel import col, select
 
+from roleplay.person import Person
 from roleplay.store.database import Database
 from roleplay.store.disputes import Dispute
-from roleplay.store.tables import DisputeRow, ReviewRow, TurnRow
+from roleplay.store.reach import hidden_from
+from roleplay.store.tables import AttemptRow, DisputeRow, ReviewRow, TurnRow
 
 
 def trust_of(database: Database, attempts: Iterable[str]) -> dict[str, list[int]]:
@@ -31,6 +33,13 @@ def disputes_of(database: Database, attempts: Iterable[str]) -> dict[str, list[D
         for row in session.exec(wanted):
             found.setdefault(row.attempt, []).append(Dispute(**row.model_dump()))
     return found
+
+
+def hidden_among(database: Database, person: Person, attempts: Iterable[str]) -> set[str]:
+    """Those of them whose score this person must not see yet."""
+    wanted = select(AttemptRow.id).where(col(AttemptRow.id).in_(list(attempts)), hidden_from(person))
+    with database.reading() as session:
+        return set(session.exec(wanted))
 
 
 def coaches_of(database: Database, reviews: Iterable[int]) -> dict[int, str]:

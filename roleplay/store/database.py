@@ -9,10 +9,17 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DatabaseError,
+    IntegrityError,
+    NoResultFound,
+    NoSuchModuleError,
+    OperationalError,
+)
 from sqlmodel import Session
 
-from roleplay.errors import RoleplayError
+from roleplay.errors import NotFound, RoleplayError
 
 BUSY_SECONDS = 10.0  # how long a writer waits for another before people are told
 CACHE = 32_000  # KiB of a connection: figures over many talks read their index again and again
@@ -93,9 +100,16 @@ def _begin(connection: Connection) -> None:
 
 @contextmanager
 def readable_errors() -> Iterator[None]:
-    """Database trouble as RoleplayError; a broken rule of our own (a row twice) stays what it is."""
+    """Database trouble as RoleplayError; a broken rule of our own (a row twice) stays what it is. What was there when it
+    was looked for, and was deleted meanwhile, is not found: neither a row, nor what a new row would hang on."""
     try:
         yield
+    except NoResultFound as gone:
+        raise NotFound("gone") from gone
+    except IntegrityError as broken:
+        if _hangs_on_nothing(broken):
+            raise NotFound("gone") from broken
+        raise
     except OperationalError as trouble:
         raise _worded(trouble) from trouble
     except DatabaseError as trouble:
@@ -104,6 +118,11 @@ def readable_errors() -> Iterator[None]:
         raise
     except OSError as trouble:
         raise RoleplayError("store-failed", reason=trouble.strerror or str(trouble)) from trouble
+
+
+def _hangs_on_nothing(broken: IntegrityError) -> bool:
+    """Whether a foreign key was broken: SQLite says it in words, PostgreSQL with a code."""
+    return "FOREIGN KEY" in str(broken.orig) or getattr(broken.orig, "sqlstate", "") == "23503"
 
 
 def _worded(trouble: OperationalError) -> RoleplayError:

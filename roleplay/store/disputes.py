@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from roleplay.store.database import Database
@@ -28,7 +29,17 @@ def keep_dispute(
     database: Database, attempt: str, scorecard: int, person: str, reason: str,
     *, check: str | None = None, objection: str | None = None,
 ) -> Dispute:  # fmt: skip
-    """Said again of the same check or objection, the new reason takes the old one's place."""
+    """Said again of the same check or objection, the new reason takes the old one's place; said twice at once, too."""
+    said = database, attempt, scorecard, person, reason, check, objection
+    try:
+        return _keep(*said)
+    except IntegrityError:  # another process was quicker: now its row is there
+        return _keep(*said)
+
+
+def _keep(
+    database: Database, attempt: str, scorecard: int, person: str, reason: str, check: str | None, objection: str | None
+) -> Dispute:
     with database.writing() as session:
         row = _same(session, attempt, scorecard, person, check, objection)
         if row is None:

@@ -34,12 +34,13 @@ BELONGINGS = (
 
 @dataclass(frozen=True)
 class Listed:
-    """A person as lists show them. `practises` and `coaches` are names of teams."""
+    """A person as lists show them. `practises` and `coaches` are names of teams. `is_bound`: single sign-on has a key for them."""
 
     person: Person
     practises: tuple[str, ...]
     coaches: tuple[str, ...]
     has_password: bool
+    is_bound: bool = False
 
 
 def are_there_people(database: Database) -> bool:
@@ -111,6 +112,15 @@ def bind_person(database: Database, id: str, outside: str) -> None:
         row.outside = outside
 
 
+def unbind_person(database: Database, id: str) -> Person:
+    """Single sign-on's key is forgotten, and with it whoever came in by it: signed out everywhere. Raises NotFound."""
+    with database.writing() as session:
+        row = _row(session, id)
+        row.outside = None
+        forget_sessions(session, id)
+        return as_person(row)
+
+
 def disable_person(database: Database, id: str, disabled: bool = True) -> Person:
     """Signed out everywhere at once, and every link to sign in is dead. Raises NotFound or `last-admin`."""
     with database.writing() as session:
@@ -159,7 +169,7 @@ def list_people(database: Database) -> list[Listed]:
         return [
             Listed(
                 as_person(row), tuple(teams.get((row.id, "seller"), ())), tuple(teams.get((row.id, "coach"), ())),
-                row.password is not None,
+                row.password is not None, row.outside is not None,
             )
             for row in rows
         ]  # fmt: skip

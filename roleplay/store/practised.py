@@ -15,9 +15,8 @@ from sqlmodel import col, select
 from roleplay.person import LOCAL, Person
 from roleplay.store.database import Database
 from roleplay.store.people import list_teams
-from roleplay.store.reach import within_reach
+from roleplay.store.reach import hidden_from, own_teams, within_reach
 from roleplay.store.tables import AttemptRow, LevelRow, MembershipRow, PersonRow
-from roleplay.store.waiting import hidden_from
 
 HALF_LIFE_WEEKS = 2
 OLDEST_WEEK = 52  # what is older weighs as little as a talk of a year ago
@@ -156,7 +155,7 @@ def sellers_in_reach(database: Database, reader: Person, team: int | None = None
     if team is not None:
         members = members.where(MembershipRow.team == team)
     if not reader.has("admin"):
-        members = members.where(col(MembershipRow.team).in_(_own_teams(reader)), MembershipRow.person != reader.id)
+        members = members.where(col(MembershipRow.team).in_(own_teams(reader)), MembershipRow.person != reader.id)
     wanted = select(PersonRow).where(col(PersonRow.disabled).is_(False))
     if team is not None or not reader.has("admin"):  # an admin also sees who practises in no team yet
         wanted = wanted.where(col(PersonRow.id).in_(members))
@@ -172,9 +171,5 @@ def teams_of(database: Database, reader: Person) -> dict[int, str]:
     if reader.has("admin"):
         return teams
     with database.reading() as session:
-        own = set(session.exec(_own_teams(reader)))
+        own = set(session.exec(own_teams(reader)))
     return {team: name for team, name in teams.items() if team in own}
-
-
-def _own_teams(reader: Person) -> Any:
-    return select(MembershipRow.team).where(MembershipRow.person == reader.id, MembershipRow.role == "coach")

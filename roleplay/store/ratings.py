@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, case, delete, exists, func, not_, or_
+from sqlalchemy import ColumnElement, and_, case, delete, exists, func, not_, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -71,19 +71,23 @@ def state_of_ratings(database: Database) -> tuple[int, int]:
 def list_between(database: Database) -> list[Between]:
     """Each version of each scorer with all coaches; and with `rater` empty, coaches with one another."""
     one, coach = aliased(RatingRow), aliased(RatingRow)
-    same = [getattr(one, name) == getattr(coach, name) for name in ("attempt", "rubric_hash", "criterion", "check")]
     rater = case((col(one.coach), ""), else_=one.rater)
     thing: list[Any] = [coach.rubric, coach.rubric_hash, rater, coach.criterion, coach.check, one.value, coach.value]
     wanted = (
         select(*thing, func.count())  # type: ignore[call-overload]
         .select_from(coach)
-        .join(one, and_(*same))
-        .where(col(coach.coach), or_(not_(col(one.coach)), col(one.rater) < coach.rater))
+        .join(one, and_(*beside_a_coach(one, coach)))
         .group_by(*thing)
         .order_by(*thing[:5])
     )
     with database.reading() as session:
         return _gathered(session.exec(wanted))
+
+
+def beside_a_coach(one: Any, coach: Any) -> list[ColumnElement[bool]]:
+    """A coach's value and another rater's of the same thing; two coaches are compared once."""
+    same = [getattr(one, name) == getattr(coach, name) for name in ("attempt", "rubric_hash", "criterion", "check")]
+    return [*same, col(coach.coach), or_(not_(col(one.coach)), col(one.rater) < coach.rater)]
 
 
 def _gathered(rows: Iterable[Any]) -> list[Between]:

@@ -1,13 +1,16 @@
-"""Which attempts of others somebody may read: a coach those of their teams, an admin all; private ones nobody.
+"""Which attempts of others somebody may read: a coach those of their teams, an admin all; private ones nobody. And of
+which of them the score is not to be seen yet.
 
 Every list and every single attempt on the coach's side is asked for with this one condition.
 """
 
-from sqlalchemy import ColumnElement, and_, false, true
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, false, func, not_, true
 from sqlmodel import col, select
 
 from roleplay.person import LOCAL, Person
-from roleplay.store.tables import AttemptRow, MembershipRow
+from roleplay.store.tables import AttemptRow, MembershipRow, ReviewRow
 
 
 def within_reach(person: Person) -> ColumnElement[bool]:
@@ -27,6 +30,22 @@ def _sellers_of(person: Person) -> ColumnElement[bool]:
         return true()
     if not person.has("coach"):
         return false()
-    own = select(MembershipRow.team).where(MembershipRow.person == person.id, MembershipRow.role == "coach")
+    own = own_teams(person)
     sellers = select(MembershipRow.person).where(col(MembershipRow.team).in_(own), MembershipRow.role == "seller")
     return and_(col(AttemptRow.person).in_(sellers), col(AttemptRow.person) != person.id)
+
+
+def own_teams(person: Person) -> Any:
+    """The teams that this person looks after."""
+    return select(MembershipRow.team).where(MembershipRow.person == person.id, MembershipRow.role == "coach")
+
+
+def hidden_from(person: Person) -> ColumnElement[bool]:
+    """Drawn by chance, and not yet marked by this coach. What a seller disputes is looked at with open eyes."""
+    marked = exists().where(
+        col(ReviewRow.attempt) == AttemptRow.id,
+        col(ReviewRow.coach) == person.id,
+        col(ReviewRow.blind_at).is_not(None),
+    )
+    drawn = and_(col(AttemptRow.sampled), func.coalesce(AttemptRow.queue, "sample") == "sample")
+    return and_(drawn, not_(marked))

@@ -12,8 +12,9 @@ from sqlalchemy import ColumnElement, func, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
-from roleplay.scorecard import Scorer
+from roleplay.scorecard import Scorecard, Scorer
 from roleplay.store.database import Database
+from roleplay.store.ratings import keep_scorers_ratings
 from roleplay.store.tables import AttemptRow, ScorecardRow, TurnRow, now
 from roleplay.transcript import AttemptKind, Ending, Turn
 
@@ -112,6 +113,7 @@ def add_scorecards(database: Database, wanted: Wanted, scored: Sequence[Scored])
         for each in new:
             if each.to_score.counts:
                 _let_count(session, wanted, each)
+        _rate(session, wanted, [each.to_score.attempt for each in new])
         return len(new)
 
 
@@ -159,6 +161,20 @@ def _card_row(scored: Scored, wanted: Wanted) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _rate(session: Session, wanted: Wanted, attempts: Sequence[str]) -> None:
+    """What the scorer gave in talks drawn for measuring agreement is counted from now on."""
+    drawn = (
+        select(ScorecardRow)
+        .join(AttemptRow, col(AttemptRow.id) == ScorecardRow.attempt)
+        .where(
+            col(AttemptRow.sampled), col(ScorecardRow.attempt).in_(attempts), ScorecardRow.scorer == wanted.scorer,
+            ScorecardRow.scorer_version == wanted.version,
+        )
+    )  # fmt: skip
+    for row in session.exec(drawn).all():
+        keep_scorers_ratings(session, row)
+
+
 def _let_count(session: Session, wanted: Wanted, scored: Scored) -> None:
     """For a talk whose process ended before it was scored."""
     made = select(ScorecardRow.id).where(
@@ -170,5 +186,10 @@ def _let_count(session: Session, wanted: Wanted, scored: Scored) -> None:
     session.exec(
         update(AttemptRow)
         .where(col(AttemptRow.id) == scored.to_score.attempt, col(AttemptRow.scorecard).is_(None))
-        .values(scorecard=made.scalar_subquery(), total=scored.card["total"], passed=scored.card["passed"])
+        .values(
+            scorecard=made.scalar_subquery(),
+            total=scored.card["total"],
+            passed=scored.card["passed"],
+            barred=Scorecard.model_validate(scored.card).barred,
+        )
     )

@@ -23,13 +23,6 @@ def open_review(database: Database, attempt: str, scorecard: int, coach: str) ->
         return _as_review(session, row)
 
 
-def find_review(database: Database, attempt: str, scorecard: int, coach: str) -> Review | None:
-    """This coach's latest review of this scorecard."""
-    with database.reading() as session:
-        row = _latest(session, attempt, scorecard, coach)
-        return None if row is None else _as_review(session, row)
-
-
 def reopen_review(database: Database, signed: Review, corrections: Sequence[Correction]) -> Review:
     """A new draft with the signed one's note and these corrections. The signed one stays, and stays in force until the
     draft is signed. Reopened twice, there is still one draft."""

@@ -1,4 +1,4 @@
-"""How facts, objections and endings stood at the end of talks, counted over many; and the talks behind each count."""
+"""How facts, objections and endings stood at the end of talks, counted over many; and those talks in a list."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -10,8 +10,8 @@ from roleplay.attempt import Attempt
 from roleplay.store.attempts import as_attempt
 from roleplay.store.database import Database
 from roleplay.store.practised import Scope
+from roleplay.store.reach import hidden_from
 from roleplay.store.tables import AttemptRow, LevelRow, OutcomeRow
-from roleplay.store.waiting import hidden_from
 
 
 @dataclass(frozen=True)
@@ -78,26 +78,12 @@ def personas_counted(database: Database, scope: Scope) -> list[Reached]:
 
 
 def list_talks(
-    database: Database,
-    scope: Scope,
-    most: int,
-    *,
-    rubric: str | None = None,
-    topic: str | None = None,
-    states: tuple[str, ...] = (),
-    ending: str | None = None,
-    levels: bool = True,
+    database: Database, scope: Scope, most: int, *, rubric: str | None = None, levels: bool = True
 ) -> list[Talk]:
-    """The newest first; with `topic`, those in which it stood in one of `states` at the end. `levels`: whether they are
-    asked for."""
+    """The newest first. `levels`: whether they are asked for."""
     wanted = select(AttemptRow, hidden_from(scope.reader)).where(*scope.talks())
     if rubric is not None:
         wanted = wanted.where(AttemptRow.rubric == rubric)
-    if ending is not None:
-        wanted = wanted.where(AttemptRow.ending == ending)
-    if topic is not None:
-        stood = select(OutcomeRow.attempt).where(OutcomeRow.topic == topic, col(OutcomeRow.state).in_(states))
-        wanted = wanted.where(col(AttemptRow.id).in_(stood))
     order = (col(AttemptRow.finished_at).desc(), col(AttemptRow.id))
     with database.reading() as session:
         found = [(as_attempt(row), bool(hidden)) for row, hidden in session.exec(wanted.order_by(*order).limit(most))]

@@ -1,39 +1,18 @@
 """The coach's queue as lists need it: filtered, counted, ordered and paged in the database, without a scorecard being read."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, not_, or_
+from sqlalchemy import ColumnElement, and_, func, not_, or_
 from sqlmodel import col, select
 
 from roleplay.attempt import Attempt
 from roleplay.person import Person
 from roleplay.store.attempts import as_attempt
 from roleplay.store.database import Database
-from roleplay.store.reach import within_reach
-from roleplay.store.tables import AttemptRow, MembershipRow, PersonRow, ReviewRow, TurnRow
-
-State = Literal["waiting", "reviewed", "all"]
-
-
-@dataclass(frozen=True)
-class Filters:
-    """Which talks a coach wants to see. `seller` is an id or a part of a name, `words` stand in a turn; times are moments,
-    `until` is the first that is too late."""
-
-    state: State = "waiting"
-    cause: str | None = None
-    team: int | None = None
-    scenario: str | None = None
-    persona: str | None = None
-    seller: str | None = None
-    since: datetime | None = None
-    until: datetime | None = None
-    lowest: int | None = None
-    highest: int | None = None
-    words: str | None = None
+from roleplay.store.filters import Filters, conditions
+from roleplay.store.reach import hidden_from
+from roleplay.store.tables import AttemptRow, PersonRow
 
 
 @dataclass(frozen=True)
@@ -50,7 +29,7 @@ def list_waiting(database: Database, person: Person, filters: Filters, skip: int
     wanted = (
         select(AttemptRow, PersonRow.name, hidden_from(person))
         .join(PersonRow, col(PersonRow.id) == AttemptRow.person, isouter=True)
-        .where(*_conditions(person, filters))
+        .where(*conditions(person, filters))
         .order_by(*_order(filters))
     )
     with database.reading() as session:
@@ -60,7 +39,7 @@ def list_waiting(database: Database, person: Person, filters: Filters, skip: int
 
 def count_waiting(database: Database, person: Person, filters: Filters) -> dict[str | None, int]:
     """How many there are of each cause, whatever cause the filters ask for; None is out of the queue."""
-    every = [*_conditions(person, filters, cause=False)]
+    every = conditions(person, filters, cause=False)
     wanted = select(AttemptRow.queue, func.count()).where(*every).group_by(col(AttemptRow.queue))
     with database.reading() as session:
         return dict(session.exec(wanted).all())
@@ -70,65 +49,11 @@ def next_waiting(database: Database, person: Person, filters: Filters, attempt: 
     """The one after `attempt` in the queue, else the first; None when no other waits."""
     wanted = (
         select(AttemptRow.id)
-        .where(*_conditions(person, filters), AttemptRow.id != attempt.id)
+        .where(*conditions(person, filters), AttemptRow.id != attempt.id)
         .order_by(not_(_comes_after(attempt)), *_order(filters))
     )
     with database.reading() as session:
         return session.exec(wanted.limit(1)).first()
-
-
-def hidden_from(person: Person) -> ColumnElement[bool]:
-    """Drawn by chance, and not yet marked by this coach. What a seller disputes is looked at with open eyes."""
-    marked = exists().where(
-        col(ReviewRow.attempt) == AttemptRow.id,
-        col(ReviewRow.coach) == person.id,
-        col(ReviewRow.blind_at).is_not(None),
-    )
-    drawn = and_(col(AttemptRow.sampled), func.coalesce(AttemptRow.queue, "sample") == "sample")
-    return and_(drawn, not_(marked))
-
-
-def _conditions(person: Person, filters: Filters, cause: bool = True) -> Sequence[ColumnElement[bool]]:
-    made = [within_reach(person), *_state(filters), *_of_attempt(filters), *_score(person, filters)]
-    if cause and filters.cause:
-        made.append(col(AttemptRow.queue) == filters.cause)
-    if filters.words:
-        said = col(TurnRow.text).icontains(filters.words, autoescape=True)
-        made.append(exists().where(col(TurnRow.attempt) == AttemptRow.id, said))
-    return made
-
-
-def _state(filters: Filters) -> list[ColumnElement[bool]]:
-    if filters.state == "waiting":
-        return [col(AttemptRow.queue_rank).is_not(None)]
-    return [col(AttemptRow.review).is_not(None)] if filters.state == "reviewed" else []
-
-
-def _of_attempt(filters: Filters) -> Iterator[ColumnElement[bool]]:
-    if filters.team is not None:
-        members = select(MembershipRow.person).where(MembershipRow.team == filters.team, MembershipRow.role == "seller")
-        yield col(AttemptRow.person).in_(members)
-    if filters.scenario:
-        yield col(AttemptRow.scenario) == filters.scenario
-    if filters.persona:
-        yield col(AttemptRow.persona) == filters.persona
-    if filters.seller:
-        named = select(PersonRow.id).where(col(PersonRow.name).icontains(filters.seller, autoescape=True))
-        yield or_(col(AttemptRow.person) == filters.seller, col(AttemptRow.person).in_(named))
-    if filters.since:
-        yield col(AttemptRow.finished_at) >= filters.since
-    if filters.until:
-        yield col(AttemptRow.finished_at) < filters.until
-
-
-def _score(person: Person, filters: Filters) -> list[ColumnElement[bool]]:
-    """A hidden score is not found by its number either."""
-    asked: list[ColumnElement[bool]] = []
-    if filters.lowest is not None:
-        asked.append(col(AttemptRow.total) >= filters.lowest)
-    if filters.highest is not None:
-        asked.append(col(AttemptRow.total) <= filters.highest)
-    return [*asked, not_(hidden_from(person))] if asked else []
 
 
 def _order(filters: Filters) -> list[ColumnElement[Any]]:

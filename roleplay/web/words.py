@@ -111,6 +111,9 @@ class Words:
             return self("when.yesterday", hour=self.hour(moment))
         return self("when.other", day=self.day(moment), hour=self.hour(moment))
 
+    def is_today(self, moment: datetime) -> bool:
+        return moment.astimezone(self.zone).date() == datetime.now(self.zone).date()
+
     def machine(self, moment: datetime) -> str:
         """For `<time datetime>`."""
         return format_datetime(moment.astimezone(UTC), "yyyy-MM-dd'T'HH:mm:ss'Z'", locale="en")

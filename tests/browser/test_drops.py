@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.rig import PATIENCE, Server, Wire, idle, say, send, start_talk, turns_on
 from tests.fake_endpoint import Answer, FakeEndpoint
@@ -130,4 +130,28 @@ def test_a_reply_comes_word_by_word_with_a_typing_sign_before_it(slow: Server, o
     first = turns_on(page)[1]
     page.wait_for_timeout(700)
     assert len(turns_on(page)[1]) > len(first)
+    whole(page, "Hello, how was the move?", REPLY)
+
+
+def test_a_talk_opens_whichever_of_chainlits_two_connections_is_quicker(
+    slow: Server, opened: Callable[..., Page]
+) -> None:
+    """The first connection knows no talk yet. Where it came last, the screen stayed empty."""
+    page = opened()
+    start_talk(page, slow.url, *TALK)
+    held: list[Route] = []
+
+    def hold_the_first(route: Route) -> None:
+        if not held:
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/set-session-cookie", hold_the_first)
+    with page.expect_response("**/set-session-cookie"):  # the second one's
+        page.reload()
+    page.wait_for_timeout(500)
+    held[0].continue_()
+    expect(page.locator("#chat-input")).to_be_visible()
+    send(page, "Hello, how was the move?")
     whole(page, "Hello, how was the move?", REPLY)

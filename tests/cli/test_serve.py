@@ -61,7 +61,9 @@ def test_the_address_is_one_a_browser_opens() -> None:
 
 def test_it_prints_its_address_serves_there_and_an_interrupt_ends_it_quietly(environment: None) -> None:
     command = [sys.executable, "-m", "roleplay", "serve", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=_heeds_interrupts
+    ) as process:
         assert process.stdout is not None and process.stderr is not None
         address = re.search(r"http://127\.0\.0\.1:\d+", process.stderr.readline())
         assert address
@@ -71,6 +73,11 @@ def test_it_prints_its_address_serves_there_and_an_interrupt_ends_it_quietly(env
         out, err = process.communicate(timeout=30)
 
     assert (out, err, process.returncode) == ("", "", 130)
+
+
+def _heeds_interrupts() -> None:
+    """What a shell puts in the background ignores interrupts, and hands that down to all it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def test_libraries_log_nothing_finer_than_warnings(monkeypatch: pytest.MonkeyPatch) -> None:

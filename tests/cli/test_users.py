@@ -36,6 +36,12 @@ def test_roles_are_set_and_odd_ones_named(roleplay: Roleplay) -> None:
     assert roleplay("users", "role", "nobody", "seller").code == 2
 
 
+def test_somebody_is_unbound_from_single_sign_on(roleplay: Roleplay) -> None:
+    roleplay(*DORA)
+    assert "Dora Admin is not bound to single sign-on any more" in roleplay("users", "unbind", "dora").out
+    assert roleplay("users", "unbind", "nobody").code == 2
+
+
 def test_somebody_is_disabled_and_let_in_again_but_never_the_last_admin(roleplay: Roleplay) -> None:
     roleplay(*DORA)
     roleplay("users", "add", "alice", "--name", "Alice")

@@ -116,7 +116,7 @@ async def test_who_speaks_on_instead_of_opening_again_hears_the_answer_first(
         await events(door.say(unanswered.id, ALICE, "Are you there?"))
     assert refused.value.code == "customer-speaking"
 
-    await events(door.listen_in(unanswered.id, ALICE))
+    await events(door.answer_pending(unanswered.id, ALICE))
     assert answer(await events(door.say(unanswered.id, ALICE, "Are you there?"))).turn.n == 6
 
 

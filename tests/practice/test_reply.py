@@ -59,7 +59,7 @@ async def test_a_screen_that_comes_later_sees_the_reply_from_its_beginning(
     assert (await door.transcript(attempt.id, ALICE)).turns[-1].text == "Well, "
     listeners = [
         asyncio.create_task(events(stream))
-        for stream in (door.listen_in(attempt.id, ALICE), door.answer_pending(attempt.id, ALICE))
+        for stream in (door.answer_pending(attempt.id, ALICE), door.answer_pending(attempt.id, ALICE))
     ]
     await asyncio.sleep(0.02)
     customer.let_all()
@@ -86,7 +86,6 @@ async def test_many_small_pieces_are_stored_and_shown_together(
 
 async def test_when_nobody_speaks_there_is_nothing_to_listen_to(door: Practice, attempt: Attempt) -> None:
     assert door.speaking(attempt.id) is None
-    assert await events(door.listen_in(attempt.id, ALICE)) == []
     assert await events(door.answer_pending(attempt.id, ALICE)) == []
 
 

@@ -120,6 +120,22 @@ async def test_a_talk_that_was_never_scored_gets_the_card_that_counts(
     assert (again.scorecard, again.total) == (card.id, card.card.total)
 
 
+async def test_what_it_gives_a_talk_drawn_for_agreement_is_counted_at_once(
+    door: Practice, attempt: Attempt, database: Database, anew: Anew, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("roleplay.practice.desk.is_sampled", lambda id: True)
+    await finished(door, attempt, *LINES)
+    by_an_older_scorer(database, attempt)
+    with database.writing() as session:
+        session.connection().exec_driver_sql("DELETE FROM rating")
+
+    anew()
+
+    with database.reading() as session:
+        raters = set(session.connection().exec_driver_sql("SELECT rater FROM rating").scalars())
+    assert raters == {f"signals {SIGNALS_VERSION}"}
+
+
 async def test_scenario_and_day_narrow_it_down(door: Practice, attempt: Attempt, anew: Anew) -> None:
     await finished(door, attempt, LINES[0])
 

@@ -59,7 +59,7 @@ async def test_another_person_finds_nothing_and_can_do_nothing(door: Practice, a
             pass
 
     async def listened() -> None:
-        async for _event in door.listen_in(attempt.id, BOB):
+        async for _event in door.answer_pending(attempt.id, BOB):
             pass
 
     for tried in (

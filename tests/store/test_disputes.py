@@ -1,11 +1,14 @@
 """What sellers say against a scorecard is kept, amended and taken back."""
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from roleplay.attempt import Attempt
+from roleplay.store import disputes
 from roleplay.store.database import Database
 from roleplay.store.disputes import Dispute, keep_dispute, list_disputes, withdraw_dispute
 from roleplay.store.scorecards import add_scorecard
+from roleplay.store.tables import DisputeRow, now
 from tests.store.test_scorecards import RUBRIC, a_card
 
 
@@ -44,3 +47,24 @@ def test_it_can_be_taken_back_by_its_own_person_only_and_twice(database: Databas
     withdraw_dispute(database, alice.id, "alice", kept.id)
     withdraw_dispute(database, alice.id, "alice", kept.id)
     assert list_disputes(database, alice.id) == []
+
+
+def test_said_twice_at_once_it_stands_there_once(
+    database: Database, alice: Attempt, card: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = disagree(database, alice, card, "one")
+    seen: list[object] = [None]  # as another process would find it that looked before the first was there
+    look = disputes._same
+    monkeypatch.setattr(disputes, "_same", lambda *asked: seen.pop() if seen else look(*asked))
+
+    again = disagree(database, alice, card, "two")
+
+    assert (again.id, again.reason) == (first.id, "two")
+    assert list_disputes(database, alice.id) == [again]
+
+
+def test_the_database_itself_keeps_no_second_one(database: Database, alice: Attempt, card: int) -> None:
+    for thing in ({"check": "listens"}, {"objection": "price"}):
+        row = {"attempt": alice.id, "scorecard": card, "person": "alice", "reason": "I did", **thing}
+        with pytest.raises(IntegrityError), database.writing() as session:
+            session.add_all(DisputeRow(**row, made_at=now()) for _ in range(2))

@@ -38,6 +38,11 @@ VALUES ('first', 1, 't', 'seller', 'final', '您好', '2026-11-20 10:00:00', 'op
 INSERT INTO scorecard (id, attempt, rubric_hash, scorer, scorer_version, made_at, card)
 VALUES (7, 'first', 'h', 'signals', 'v', '2026-11-20 10:00:00', '{}'), (9, 'first', 'h', 'signals', 'w', '2026-11-21 10:00:00', '{}');
 """
+SAID_TWICE = """
+INSERT INTO dispute (attempt, scorecard, person, "check", objection, reason, made_at)
+VALUES ('first', 7, 'alice', 'listens', NULL, 'earlier', '2026-11-20'), ('first', 7, 'alice', 'listens', NULL, 'later', '2026-11-20'),
+    ('first', 9, 'alice', 'listens', NULL, 'other', '2026-11-20'), ('first', 7, 'alice', NULL, 'price', 'said', '2026-11-20');
+"""
 BROKEN_STEP = NEXT_STEP + '    op.execute("this is no SQL")\n'
 
 
@@ -106,6 +111,21 @@ def test_a_database_of_the_first_version_keeps_its_attempts_and_the_scorecard_th
     with old.engine.connect() as connection:
         assert connection.exec_driver_sql("SELECT text FROM turn").scalar_one() == "您好"
         assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+
+
+def test_of_what_was_said_twice_at_once_the_later_reason_is_kept(tmp_path: Path) -> None:
+    folder = tmp_path / "third" / "migrations"
+    shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__", "r000[4-9]*", "r00[1-9]*"))
+    old = database_in(tmp_path)
+    migrate(old, folder)
+    with closing(sqlite3.connect(tmp_path / "practice.db")) as third, third:
+        third.executescript(FIRST_ROWS + SAID_TWICE)
+
+    migrate(old)
+
+    with old.engine.connect() as connection:
+        kept = connection.exec_driver_sql("SELECT reason FROM dispute ORDER BY id").scalars().all()
+    assert kept == ["later", "other", "said"]
 
 
 def test_a_step_that_fails_leaves_the_database_as_it_was(tmp_path: Path, next_version: Path) -> None:

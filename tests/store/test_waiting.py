@@ -8,13 +8,15 @@ from roleplay.person import LOCAL
 from roleplay.store.attempts import add_attempt, find_attempt_to_review
 from roleplay.store.beside import coaches_of, disputes_of, trust_of
 from roleplay.store.database import Database
+from roleplay.store.disputes import keep_dispute
+from roleplay.store.filters import Filters
 from roleplay.store.names import names_of
 from roleplay.store.queue import is_disputed
-from roleplay.store.reviews import change_review, find_review, open_review, reopen_review, sign_off
+from roleplay.store.reviews import change_review, list_reviews, open_review, reopen_review, sign_off
 from roleplay.store.scorecards import add_scorecard
-from roleplay.store.tables import AttemptRow, DisputeRow, now
+from roleplay.store.tables import AttemptRow
 from roleplay.store.turns import add_turn
-from roleplay.store.waiting import Filters, count_waiting, list_waiting, next_waiting
+from roleplay.store.waiting import count_waiting, list_waiting, next_waiting
 from tests.store.conftest import OPENING, STARTED, TEXTS, an_attempt, said, speaking
 from tests.store.test_reach import person
 from tests.store.test_scorecards import RUBRIC, a_card
@@ -101,10 +103,7 @@ def test_a_dispute_is_settled_by_a_review_signed_after_it(queue: Database) -> No
     card = add_scorecard(queue, "a", RUBRIC, "v1", a_card(80)).scorecard or 0
 
     def dispute() -> None:
-        with queue.writing() as session:
-            session.add(
-                DisputeRow(attempt="a", scorecard=card, person="alice", check="x", reason="I did", made_at=now())
-            )
+        keep_dispute(queue, "a", card, "alice", "I did", check="x")
 
     assert not is_disputed(queue, "a")
     dispute()
@@ -122,5 +121,4 @@ def test_what_is_signed_stays_and_the_draft_that_follows_is_the_latest(queue: Da
     signed = sign_off(queue, draft, a_card(60))
     again = reopen_review(queue, signed, signed.corrections)
     assert (again.round, again.note, again.is_signed) == (2, "Good", False)
-    assert find_review(queue, "a", card, "bob") == again
-    assert find_review(queue, "a", card, "carol") is None
+    assert list_reviews(queue, "a")[-1] == again

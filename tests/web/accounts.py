@@ -10,9 +10,8 @@ from roleplay.attempt import Attempt
 from roleplay.people import People
 from roleplay.person import Person, Role
 from roleplay.practice import Practice
-from tests.web.conftest import CALL, HOST
+from tests.web.conftest import CALL, HOST, PASSWORD
 
-PASSWORD = "four quiet green words"
 CAST: dict[str, tuple[Role, str | None]] = {
     "dora": ("admin", None), "bob": ("coach", "North"), "alice": ("seller", "North"), "carol": ("coach", "South"),
     "erik": ("seller", "South"),

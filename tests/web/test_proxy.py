@@ -8,6 +8,7 @@ from fastapi import FastAPI
 
 from roleplay.config import Settings
 from roleplay.people import People
+from roleplay.person import Person
 from roleplay.practice import Practice
 from roleplay.web.pace import Pace
 from roleplay.web.server import create_app
@@ -26,15 +27,7 @@ def settings(settings: Settings) -> Settings:
 
 
 @pytest.fixture
-def people(app: FastAPI) -> People:
-    people: People = app.state.house.people
-    people.add("dora", "Dora", ["admin"], PASSWORD)
-    people.add("alice", "Alice Seller", ["seller"], PASSWORD)
-    return people
-
-
-@pytest.fixture
-async def browser(app: FastAPI, people: People) -> AsyncIterator[Browser]:
+async def browser(app: FastAPI, alice: Person) -> AsyncIterator[Browser]:
     """A browser whose requests come from this address, with these headers put in by the proxy."""
     opened: list[httpx.AsyncClient] = []
 

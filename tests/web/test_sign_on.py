@@ -123,6 +123,20 @@ async def test_an_imported_person_is_found_by_login_once_and_by_their_key_from_t
     assert other.status_code == 403 and "belongs to somebody else" in other.text
 
 
+async def test_once_an_admin_unbound_the_login_its_new_owner_comes_in_and_the_old_one_is_out(
+    browser: httpx.AsyncClient, provider: Provider, people: People
+) -> None:
+    before = (await sign_on(browser, provider)).cookies["roleplay_session"]
+    person = people.named("wang.min@house.example")
+    assert people.holder(before) == person
+
+    people.unbind(person.id)
+
+    assert people.holder(before) is None
+    assert (await sign_on(browser, provider, sub="2")).status_code == 303
+    assert (await sign_on(browser, provider, sub="1")).status_code == 403
+
+
 @pytest.mark.parametrize(
     "lies",
     [

@@ -5,6 +5,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from roleplay.person import Role
 from roleplay.practice import Practice, open_practice
 from roleplay.scoring.attention import is_sampled
 from roleplay.store.database import Database
-from roleplay.store.tables import AssigneeRow, AssignmentRow, PlaybookRow, now
+from roleplay.store.tables import AssigneeRow, AssignmentRow, PlaybookRow, ReminderRow, now
 from roleplay.web.chat.door import NEEDED, NEEDED_UNDER
 from roleplay.web.pace import Pace
 from roleplay.web.server import create_app
@@ -89,7 +90,7 @@ def cast(chainlit_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Cas
 
 
 def _on_the_desk(database: Database, coach: str, seller: str, attempt: str) -> None:
-    """What the coach of North gave and took: an assignment and a line, each the first of its table."""
+    """What the coach of North gave and took: an assignment, a line and a reminder, each the first of its table."""
     with database.writing() as session:
         session.add(AssignmentRow(id=1, title="Call", scenario=CALL[0], made_by=coach, made_at=now(), starts_at=now()))
         session.flush()
@@ -100,6 +101,7 @@ def _on_the_desk(database: Database, coach: str, seller: str, attempt: str) -> N
                 attempt=attempt, turn=1, coach=coach, made_at=now(),
             )
         )  # fmt: skip
+        session.add(ReminderRow(id=1, person=seller, coach=coach, day=date(2026, 1, 1), made_at=now()))
 
 
 async def _talk(practice: Practice, person: str) -> tuple[str, str]:

@@ -65,8 +65,7 @@ MAY = {
     "POST /coach/attempts/{attempt_id}/marks": "out out 404 404 409 409 404",  # this talk was not drawn
     "POST /coach/attempts/{attempt_id}/sign-off": IN_REACH_DO,
     "POST /coach/attempts/{attempt_id}/reopen": "out out 404 404 404 404 404",  # nothing is signed yet
-    "GET /coach/attempts/{attempt_id}/playbook": IN_REACH,
-    "POST /coach/attempts/{attempt_id}/playbook": "out out 404 404 422 422 404",  # not reviewed yet
+    "POST /coach/attempts/{attempt_id}/playbook": "out out 404 404 409 409 404",  # not reviewed yet
     "GET /coach/assignments": COACHES,
     "GET /coach/assignments/new": COACHES,
     "POST /coach/assignments": "out out 404 422 422 422 404",  # nobody is chosen
@@ -79,6 +78,8 @@ MAY = {
     "POST /coach/playbook/lines/{id}/withdraw": "out out 404 404 303 404 404",
     "GET /coach/scenarios/{scenario_id}": COACHES,
     "GET /coach/sellers/{person_id}": IN_REACH,
+    "POST /coach/sellers/{person_id}/remind": "out out 404 404 303 409 404",  # once a day, whoever sends it
+    "POST /reminders/{id}/dismiss": OWN_DO,
     "GET /coach/team": COACHES,
     "GET /coach/team.csv": COACHES,
     "GET /coach/team/{team_id}": IN_REACH,
@@ -93,6 +94,7 @@ MAY = {
     "POST /people/{person_id}/disable": "out out 404 404 404 303 out",  # and the seller is out
     "POST /people/{person_id}/enable": ADMINS_DO,
     "POST /people/{person_id}/link": ADMINS,
+    "POST /people/{person_id}/unbind": "out out 404 404 404 303 out",  # and signed out, whoever came in by it
     "GET /people/import": ADMINS,
     "POST /people/import": "out out 404 404 404 422 404",  # no file
     "POST /people/import/{key}": "out out 404 404 404 409 404",  # what others left in the drawer is not one's own

@@ -20,6 +20,7 @@ from roleplay.store.tables.reviews import (
     OutcomeRow,
     PlaybookRow,
     RatingRow,
+    ReminderRow,
     ReviewRow,
 )
 from roleplay.store.tables.times import UtcTime, now
@@ -28,6 +29,6 @@ METADATA = SQLModel.metadata
 
 __all__ = [
     "METADATA", "AssigneeRow", "AssignmentRow", "AttemptRow", "CommentRow", "ContentRow", "CorrectionRow", "DisputeRow", "LevelRow",
-    "MembershipRow", "OutcomeRow", "PersonRow", "PlaybookRow", "RatingRow", "ReviewRow", "ScorecardRow", "SessionRow", "SignInLinkRow",
+    "MembershipRow", "OutcomeRow", "PersonRow", "PlaybookRow", "RatingRow", "ReminderRow", "ReviewRow", "ScorecardRow", "SessionRow", "SignInLinkRow",
     "SignInTryRow", "TeamRow", "TurnRow", "UtcTime", "now",
 ]  # fmt: skip

@@ -8,6 +8,8 @@ from sqlmodel import Field, SQLModel
 
 from roleplay.store.tables.times import UtcTime
 
+COUNTED = ("abandoned", "private", "parent", "sampled", "queue", "id", "scenario")
+
 
 class ContentRow(SQLModel, table=True):
     """The text of a content file as some attempt used it, by its hash."""
@@ -45,34 +47,8 @@ class AttemptRow(SQLModel, table=True):
         Index("ix_attempt_scenario_finished", "scenario", "finished_at"),
         Index("uq_attempt_person_source", "person", "source", unique=True),
         # all that counting over many asks of an attempt, so that its row need not be read
-        Index(
-            "ix_attempt_figures",
-            "finished_at",
-            "person",
-            "rubric",
-            "kind",
-            "abandoned",
-            "private",
-            "parent",
-            "sampled",
-            "queue",
-            "id",
-            "scenario",
-        ),
-        Index(
-            "ix_attempt_person_figures",
-            "person",
-            "kind",
-            "finished_at",
-            "rubric",
-            "abandoned",
-            "private",
-            "parent",
-            "sampled",
-            "queue",
-            "id",
-            "scenario",
-        ),
+        Index("ix_attempt_figures", "finished_at", "person", "rubric", "kind", *COUNTED),
+        Index("ix_attempt_person_figures", "person", "kind", "finished_at", "rubric", *COUNTED),
     )
 
     id: str = Field(primary_key=True, max_length=36)
@@ -162,6 +138,10 @@ class DisputeRow(SQLModel, table=True):
     """What a seller says against a scorecard: a check they disagree with, or a concern they did answer."""
 
     __tablename__ = "dispute"
+    __table_args__ = (  # one of the two is set, and what is empty is never alike
+        Index("uq_dispute_check", "scorecard", "person", "check", unique=True),
+        Index("uq_dispute_objection", "scorecard", "person", "objection", unique=True),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     attempt: str = Field(foreign_key="attempt.id", max_length=36, index=True)

@@ -1,8 +1,8 @@
 """The tables of the coach's desk: reviews beside scorecards, comments, the playbook, and what figures are drawn from."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import JSON, Column, Text, UniqueConstraint
+from sqlalchemy import JSON, Column, Index, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from roleplay.store.tables.times import UtcTime
@@ -151,3 +151,18 @@ class AssigneeRow(SQLModel, table=True):
     assignment: int = Field(foreign_key="assignment.id", index=True)
     person: str | None = Field(default=None, max_length=64, index=True)  # also the local one, who has no row
     team: int | None = Field(default=None, foreign_key="team.id", index=True)
+
+
+class ReminderRow(SQLModel, table=True):
+    """A coach's word to a seller that something is still open; `day` is one of the house's zone, and has one at most."""
+
+    __tablename__ = "reminder"
+    __table_args__ = (Index("uq_reminder_person_day", "person", "day", unique=True),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    person: str = Field(foreign_key="person.id", max_length=36)
+    coach: str = Field(max_length=64)
+    day: date
+    made_at: datetime = Field(sa_column=Column(UtcTime, nullable=False))
+    seen_at: datetime | None = Field(default=None, sa_column=Column(UtcTime))
+    dismissed_at: datetime | None = Field(default=None, sa_column=Column(UtcTime))

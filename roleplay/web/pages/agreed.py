@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
@@ -13,6 +14,7 @@ from roleplay.practice import Practice
 from roleplay.review.trust import KAPPA, WANTED, Figures, Rater
 from roleplay.scoring.rated import FEW
 from roleplay.scoring.scorer import SIGNALS_VERSION
+from roleplay.store.behind import Behind, Place, talks_behind
 from roleplay.web.allowed import Coach
 from roleplay.web.house import House, house_of
 from roleplay.web.render import page, words_for
@@ -31,6 +33,19 @@ class Section:
     names: dict[str, str]
     asks: dict[str, str]
     today: bool
+    behind: dict[Place, int]
+
+    def talks(self, criterion: str | None = None, check: str | None = None) -> int:
+        """How many of the talks behind a figure this reader may open."""
+        return self.behind.get((criterion, check), 0)
+
+    def address(self, criterion: str | None = None, check: str | None = None) -> str:
+        """Those talks as a list."""
+        asked = {
+            "state": "all", "wording": self.rater.rubric_hash, "rater": self.rater.name, "criterion": criterion,
+            "check": check,
+        }  # fmt: skip
+        return "/coach?" + urlencode({name: value for name, value in asked.items() if value})
 
 
 @routes.get("/trust", response_class=HTMLResponse)
@@ -38,7 +53,8 @@ async def trust(request: Request, me: Coach) -> HTMLResponse:
     """Of the whole house, without a name in it: a scorer is the same for every team."""
     house = house_of(request)
     library, raters = await house.library(), await asyncio.to_thread(house.trust.raters)
-    sections = [await asyncio.to_thread(_section, house.practice, library, each) for each in raters]
+    behind = await asyncio.to_thread(talks_behind, house.practice.database, me)
+    sections = [await asyncio.to_thread(_section, house.practice, library, each, behind) for each in raters]
     sections.sort(key=lambda each: (not each.today, each.rater.rubric, each.rater.name))
     words = words_for(request)
     return page(
@@ -47,7 +63,7 @@ async def trust(request: Request, me: Coach) -> HTMLResponse:
     )  # fmt: skip
 
 
-def _section(practice: Practice, library: Library, rater: Rater) -> Section:
+def _section(practice: Practice, library: Library, rater: Rater, behind: Behind) -> Section:
     try:
         rubric = practice.rubric_by_hash(rater.rubric_hash)
     except (NotFound, RoleplayError):
@@ -58,13 +74,17 @@ def _section(practice: Practice, library: Library, rater: Rater) -> Section:
         rater, rubric, {each.id: each.name for each in rubric.criteria} if rubric else {},
         {id: check.asks for id, check in checks.items()},
         current and (rater.is_coach or not rater.name.startswith("signals ") or rater.name == f"signals {SIGNALS_VERSION}"),
+        behind.get((rater.rubric_hash, rater.name), {}),
     )  # fmt: skip
 
 
 async def panel_of(house: House) -> list[Section]:
-    """What the queue shows of it: each scorer in use, by today's wording of its rubric."""
+    """What the queue shows of it: each scorer in use, by today's wording of its rubric. It leads to the trust page, and that to
+    the talks: counting those takes longer than a list may."""
     library, raters = await house.library(), await asyncio.to_thread(house.trust.raters)
-    found = [await asyncio.to_thread(_section, house.practice, library, each) for each in raters if not each.is_coach]
+    found = [
+        await asyncio.to_thread(_section, house.practice, library, each, {}) for each in raters if not each.is_coach
+    ]
     return [section for section in found if section.today]
 
 

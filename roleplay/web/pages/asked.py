@@ -1,6 +1,7 @@
 """What a coach asks of the queue, as the address says it; what cannot be read there is not asked for."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import get_args
 from urllib.parse import urlencode
@@ -9,10 +10,21 @@ from zoneinfo import ZoneInfo
 from starlette.datastructures import QueryParams
 
 from roleplay.scoring.attention import ORDER
-from roleplay.store.waiting import Filters, State
+from roleplay.store.filters import Filters, Rated, Result, State, Stood
+from roleplay.transcript import ENDINGS, PHASES
 
-NAMES = ("state", "cause", "team", "scenario", "persona", "seller", "from", "to", "low", "high", "words")
+FIELDS = ("state", "cause", "team", "scenario", "persona", "seller", "from", "to", "low", "high", "words")
+BEHIND = (
+    "rubric", "criterion", "result", "ending", "phase", "objection", "fact", "stood", "assignment", "wording", "rater",
+    "check",
+)  # fmt: skip
+"""What leads from a number to the talks behind it; the form keeps it, and has no field for it."""
+STOOD = {
+    **{state: (state,) for state in ("resolved", "open", "ignored", "told", "untold")},
+    "unresolved": ("open", "ignored"), "raised": ("resolved", "open", "ignored"),
+}  # fmt: skip
 LONGEST = 100
+LONGEST_RATER = 160
 
 
 @dataclass(frozen=True)
@@ -30,13 +42,27 @@ class Asked:
         return urlencode({name: value for name, value in wanted.items() if value})
 
     @property
+    def assignment(self) -> int | None:
+        """Whose tries are asked for."""
+        return _number(self.given.get("assignment"))
+
+    def among(self, attempts: Iterable[str]) -> "Asked":
+        """Only these, found elsewhere."""
+        return replace(self, filters=replace(self.filters, attempts=frozenset(attempts)))
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """What the form has no field for."""
+        return {name: value for name, value in self.given.items() if name in BEHIND}
+
+    @property
     def is_narrow(self) -> bool:
         """Whether more is asked for than what waits."""
         return bool(self.given)
 
 
 def read_asked(params: QueryParams, zone: ZoneInfo) -> Asked:
-    given = {name: params.get(name, "").replace("\0", "").strip()[:LONGEST] for name in NAMES}
+    given = {name: _text(params, name) for name in (*FIELDS, *BEHIND)}
     given = {name: value for name, value in given.items() if value}
     cause = given.get("cause")
     filters = Filters(
@@ -44,8 +70,30 @@ def read_asked(params: QueryParams, zone: ZoneInfo) -> Asked:
         scenario=given.get("scenario"), persona=given.get("persona"), seller=given.get("seller"),
         since=_start(_day(given.get("from")), zone), until=_start(_day(given.get("to")), zone, later=1),
         lowest=_number(given.get("low")), highest=_number(given.get("high")), words=given.get("words"),
+        rubric=given.get("rubric"), criterion=None if "wording" in given else given.get("criterion"),
+        result=next((each for each in get_args(Result) if each == given.get("result")), None),
+        ending=next((each for each in ENDINGS if each == given.get("ending")), None),
+        phase=next((each for each in PHASES if each == given.get("phase")), None),
+        stood=_stood(given), rated=_rated(given),
     )  # fmt: skip
     return Asked(given, filters, max(1, _number(params.get("page")) or 1))
+
+
+def _text(params: QueryParams, name: str) -> str:
+    return params.get(name, "").replace("\0", "").strip()[: LONGEST_RATER if name == "rater" else LONGEST]
+
+
+def _stood(given: dict[str, str]) -> Stood | None:
+    kind = next((each for each in ("objection", "fact") if each in given), None)
+    states = STOOD.get(given.get("stood", ""))
+    return Stood(f"{kind}:{given[kind]}", states) if kind and states else None
+
+
+def _rated(given: dict[str, str]) -> Rated | None:
+    """`wording` is the hash of a rubric's text."""
+    if "wording" not in given:
+        return None
+    return Rated(given.get("rater", ""), given["wording"], given.get("criterion"), given.get("check"))
 
 
 def _state(text: str | None) -> State:

@@ -28,7 +28,7 @@ class Asked:
     page: int
 
     def scope(self, *, seller: str | None = None, scenario: str | None = None) -> Scope:
-        return Scope(self.reader, self.now, self.team, since(self.period, self.now), seller, scenario)
+        return Scope(self.reader, self.now, self.team, since(self.period, self.now, self.zone), seller, scenario)
 
     def query(self, **other: object) -> str:
         """This page's query with these values instead; an empty one is left out."""
@@ -36,8 +36,8 @@ class Asked:
 
     def queue(self, **other: object) -> str:
         """The address of the talks behind a number: in the queue, all of them, by the same team and days."""
-        edge = since(self.period, self.now)
-        first = edge.astimezone(self.zone).date().isoformat() if edge else None
+        edge = since(self.period, self.now, self.zone)
+        first = edge.date().isoformat() if edge else None
         return "/coach?" + _query({"state": "all", "team": self.team, "from": first} | other)
 
     def weeks(self) -> list[datetime]:

@@ -10,12 +10,15 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from roleplay.errors import RoleplayError
 from roleplay.person import LOCAL, Person
-from roleplay.review.assignments import Plan, Whom, Wish, whom_of
+from roleplay.review.assignments import Whom, Wish, whom_of
+from roleplay.review.plans import Plan, owed
 from roleplay.review.standing import STATES
+from roleplay.store.beside import hidden_among
 from roleplay.transcript import DIFFICULTIES, Difficulty
 from roleplay.web.allowed import Coach
 from roleplay.web.house import house_of
 from roleplay.web.pages.plans import Stretch, assignments_of, bar_of, last_day
+from roleplay.web.pages.reminders import reminders_of
 from roleplay.web.pages.titles import Titles
 from roleplay.web.render import page, words_for
 
@@ -40,10 +43,12 @@ async def assignments_page(request: Request, me: Coach) -> HTMLResponse:
 
 @routes.get("/new", response_class=HTMLResponse)
 async def new_page(
-    request: Request, me: Coach, scenario: str = "", person: str = "", programme: str = ""
-) -> HTMLResponse:
-    """`scenario`, `person` and `programme` choose beforehand: other pages link here."""
-    given = {"which": f"{scenario}|", "programme": programme, "to": [f"person:{person}"]}
+    request: Request, me: Coach, scenario: str = "", persona: str = "", difficulty: str = "", person: str = "",
+    team: str = "", programme: str = "",
+) -> HTMLResponse:  # fmt: skip
+    """What the address names is chosen beforehand: other pages link here."""
+    to = [f"{kind}:{id}" for kind, id in (("person", person), ("team", team)) if id]
+    given = {"which": f"{scenario}|{persona}", "difficulty": difficulty, "programme": programme, "to": to}
     return await _form(request, me, given)
 
 
@@ -84,9 +89,14 @@ async def assign_programme(
 async def assignment_page(request: Request, me: Coach, id: int) -> HTMLResponse:
     plan = await asyncio.to_thread(assignments_of(request).plan, me, id)
     may_withdraw = me.has("admin") or plan.first.made_by == me.id
+    owing, tries = owed([plan]), [one for stage in plan.stages for one in plan.counted(stage)]
     return page(
         request, "plans/one.html", plan=plan, bar=bar_of(plan.states), states=STATES, last_day=last_day,
-        titles=Titles(await house_of(request).library()), may_withdraw=may_withdraw,
+        titles=Titles(await house_of(request).library()), may_withdraw=may_withdraw, owing=owing,
+        reminders=await asyncio.to_thread(reminders_of(request).latest, owing),
+        hidden=await asyncio.to_thread(hidden_among, house_of(request).practice.database, me, {one.attempt for one in tries}),
+        readable={each.person.id for each in plan.members if me.has("admin") or each.person.id != me.id},
+        tried={stage.id: sum(me.has("admin") or one.person != me.id for one in plan.counted(stage)) for stage in plan.stages},
     )  # fmt: skip
 
 

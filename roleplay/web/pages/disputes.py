@@ -5,6 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse
 
+from roleplay.attempt import Attempt
+from roleplay.practice import StoredCard
 from roleplay.web.house import house_of, person_of
 
 routes = APIRouter()
@@ -15,9 +17,8 @@ Id = Annotated[int, Form(ge=1, le=2**31 - 1)]
 async def disagree(
     request: Request, attempt_id: str, card: Id, check: Annotated[str, Form()], reason: Annotated[str, Form()] = ""
 ) -> RedirectResponse:
-    practice = house_of(request).practice
-    attempt = await practice.attempt(attempt_id, person_of(request))
-    await practice.disputes.disagree(attempt, await practice.cards.find(attempt, card), check, reason)
+    attempt, stored = await _scored(request, attempt_id, card)
+    await house_of(request).practice.disputes.disagree(attempt, stored, check, reason)
     return _back(attempt_id, card, f"check-{check}")
 
 
@@ -25,9 +26,8 @@ async def disagree(
 async def did_answer(
     request: Request, attempt_id: str, card: Id, objection: Annotated[str, Form()], reason: Annotated[str, Form()] = ""
 ) -> RedirectResponse:
-    practice = house_of(request).practice
-    attempt = await practice.attempt(attempt_id, person_of(request))
-    await practice.disputes.did_answer(attempt, await practice.cards.find(attempt, card), objection, reason)
+    attempt, stored = await _scored(request, attempt_id, card)
+    await house_of(request).practice.disputes.did_answer(attempt, stored, objection, reason)
     return _back(attempt_id, card, f"objection-{objection}")
 
 
@@ -39,6 +39,13 @@ async def withdraw(
     attempt = await practice.attempt(attempt_id, person_of(request))
     await practice.disputes.withdraw(attempt, dispute)
     return _back(attempt.id, card, place)
+
+
+async def _scored(request: Request, attempt_id: str, card: int) -> tuple[Attempt, StoredCard]:
+    """One's own attempt with the scorecard that something is said against. Raises NotFound."""
+    practice = house_of(request).practice
+    attempt = await practice.attempt(attempt_id, person_of(request))
+    return attempt, await practice.cards.find(attempt, card)
 
 
 def _back(attempt_id: str, card: int, place: str) -> RedirectResponse:

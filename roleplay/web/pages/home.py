@@ -17,6 +17,7 @@ from roleplay.web.house import house_of, person_of
 from roleplay.web.languages import language_of_page
 from roleplay.web.pages.plans import asked_of_me, last_day
 from roleplay.web.pages.progress import Progress, hardness, progress_of
+from roleplay.web.pages.reminders import reminder_of
 from roleplay.web.pages.reviewed import news_for
 from roleplay.web.pages.series import Line, latest_scored, series_of
 from roleplay.web.render import page
@@ -81,12 +82,13 @@ async def unfinished(practice: Practice, attempts: list[Attempt], person: str) -
 async def home(request: Request) -> HTMLResponse:
     practice, person = house_of(request).practice, person_of(request)
     library, attempts = await house_of(request).library(), begun(await practice.attempts(person))
+    mine = await asked_of_me(request)
     return page(
         request, "home.html",
         cards=cards_of(library, attempts, language_of_page(request)),
         resume=await unfinished(practice, attempts, person),
         recent=[await row_of(practice, a) for a in attempts if a.is_finished][:RECENT],
-        mine=await asked_of_me(request), last_day=last_day,
+        mine=mine, reminder=await reminder_of(request) if mine.waiting else None, last_day=last_day,
         practised=any(a.is_finished for a in attempts), growth=await growth_of(practice, attempts),
         news=await news_for(house_of(request), attempts, person),
     )  # fmt: skip

@@ -99,6 +99,11 @@ async def enable(request: Request, me: Admin, person_id: str) -> Response:
     return await _done(request, person_id, lambda: people_of(request).disable(person_id, False))
 
 
+@routes.post("/{person_id}/unbind", response_class=HTMLResponse)
+async def unbind(request: Request, me: Admin, person_id: str) -> Response:
+    return await _done(request, person_id, lambda: people_of(request).unbind(person_id))
+
+
 @routes.post("/{person_id}/link", response_class=HTMLResponse)
 async def link(request: Request, me: Admin, person_id: str) -> HTMLResponse:
     return await _link_page(request, await asyncio.to_thread(people_of(request).person, person_id))

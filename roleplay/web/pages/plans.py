@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from fastapi import Request
 
 from roleplay.assignment import Assignment
-from roleplay.review.assignments import Assignments, Plan
+from roleplay.review.assignments import Assignments
+from roleplay.review.plans import Plan
 from roleplay.review.standing import Standing, State
 from roleplay.web.house import house_of, me_of
 from roleplay.web.pages.titles import Titles

@@ -12,7 +12,7 @@ from roleplay.content.scenario import Scenario
 from roleplay.errors import NotFound
 from roleplay.person import Person
 from roleplay.playbook import PlaybookLine
-from roleplay.review.answers import Answers, answers_of
+from roleplay.review.answers import TALKS, Answers, answers_of
 from roleplay.review.gold import as_yaml
 from roleplay.review.playbook import for_feedback, served_by
 from roleplay.web.allowed import Admin, Coach
@@ -52,7 +52,7 @@ async def scenario_page(request: Request, me: Coach, scenario_id: str) -> HTMLRe
     database = house_of(request).practice.database
     answers = await asyncio.to_thread(answers_of, database, me, scenario)
     return page(
-        request, "playbook/scenario.html", scenario=scenario, listed=listed, answers=answers, bar_of=_bar,
+        request, "playbook/scenario.html", scenario=scenario, listed=listed, answers=answers, bar_of=_bar, latest=TALKS,
         may_export=me.has("admin"),
     )  # fmt: skip
 

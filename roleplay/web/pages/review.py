@@ -14,6 +14,8 @@ from roleplay.review.door import Reviews
 from roleplay.web.allowed import Coach
 from roleplay.web.house import house_of
 from roleplay.web.pages.asked import Asked, read_asked
+from roleplay.web.pages.promote import playbook_of, promotion_of
+from roleplay.web.pages.queue import ask_queue
 from roleplay.web.pages.reviewing import criteria_of, opened, spoken
 from roleplay.web.render import page, words_for
 
@@ -23,8 +25,12 @@ Edition = Annotated[int, Form(ge=0, lt=1_000_000)]
 
 
 @routes.get("", response_class=HTMLResponse)
-async def review(request: Request, me: Coach, attempt_id: str, turn: str = "") -> HTMLResponse:
-    return await _shown(request, me, attempt_id, entered={"turn": turn[:4]} if turn.isdecimal() else {})
+async def review(request: Request, me: Coach, attempt_id: str, turn: str = "", take: str = "") -> HTMLResponse:
+    """`turn` is chosen beforehand in the form for comments, `take` in that for the playbook."""
+    entered: dict[str, Any] = {"turn": turn[:4]} if turn.isdecimal() else {}
+    if taken := numbers(take):
+        entered["promote"] = {"turn": taken[0]}
+    return await _shown(request, me, attempt_id, entered=entered)
 
 
 @routes.post("/corrections")
@@ -63,12 +69,25 @@ async def comment(request: Request, me: Coach, attempt_id: str, text: Text = "",
     )  # fmt: skip
 
 
+@routes.post("/playbook")
+async def promote(
+    request: Request, me: Coach, attempt_id: str, turn: Annotated[int, Form()],
+    serves: Annotated[list[str] | None, Form()] = None, line: Text = "", why: Text = "",
+) -> Response:  # fmt: skip
+    """Takes a line into the playbook."""
+    door, chosen = playbook_of(request), serves or []
+    return await _change(
+        request, me, attempt_id, lambda _: door.promote(me, attempt_id, turn, chosen, line, why),
+        {"promote": {"turn": turn, "chosen": chosen, "line": line, "why": why}}, "#to-playbook",
+    )  # fmt: skip
+
+
 @routes.post("/sign-off")
 async def sign_off(
     request: Request, me: Coach, attempt_id: str, edition: Edition, note: Text = "", act: Text = "keep"
 ) -> Response:
     """`act` is `keep` for the note alone, or `sign`, which leads to the next talk in the queue, or back to it."""
-    reviews, asked = house_of(request).reviews, _asked(request)
+    reviews, asked = house_of(request).reviews, await _list_of(request, me)
     if act != "sign":
         return await _change(
             request,
@@ -115,13 +134,23 @@ async def _shown(
     request: Request, me: Person, attempt_id: str, status: int = 200, trouble: str = "", entered: dict[str, Any] | None = None
 ) -> HTMLResponse:  # fmt: skip
     desk = await asyncio.to_thread(house_of(request).reviews.desk, me, attempt_id)
-    criteria = criteria_of(desk)
+    criteria, entered = criteria_of(desk), entered or {}
+    lines = await asyncio.to_thread(playbook_of(request).lines, desk.attempt.scenario)
     return page(
         request, "review.html", status=status, desk=desk, attempt=desk.attempt, criteria=criteria,
-        opened=opened(criteria, (entered or {}).get("target", "")),
-        lines=spoken(desk, criteria), asked=_asked(request), trouble=trouble, entered=entered or {},
+        opened=opened(criteria, entered.get("target", "")),
+        lines=spoken(desk, criteria), asked=_asked(request), trouble=trouble, entered=entered,
+        promote=promotion_of(desk, **entered.get("promote", {})), taken=[each for each in lines if each.attempt == attempt_id],
         scenario=desk.material.scenario, persona=desk.material.persona, rubric=desk.material.rubric,
     )  # fmt: skip
+
+
+async def _list_of(request: Request, me: Person) -> Asked:
+    """The list this talk was opened from; an assignment that was withdrawn meanwhile narrows it no more."""
+    try:
+        return (await ask_queue(request, me))[0]
+    except NotFound:
+        return _asked(request)
 
 
 def _asked(request: Request) -> Asked:

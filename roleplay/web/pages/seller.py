@@ -2,15 +2,21 @@
 
 import asyncio
 from dataclasses import dataclass
+from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from roleplay.errors import NotFound
+from roleplay.person import LOCAL, Person
+from roleplay.review.plans import owed, plans_within_reach
 from roleplay.review.seller import SellerPage, read_seller
 from roleplay.review.team import step
+from roleplay.store.practised import Cell
 from roleplay.web.allowed import Coach
 from roleplay.web.house import house_of
+from roleplay.web.pages.plans import last_day
+from roleplay.web.pages.reminders import reminders_of
 from roleplay.web.pages.team import ask, columns_of_rubric, name_of
 from roleplay.web.pages.trend import Trend, trend_of
 from roleplay.web.render import page, words_for
@@ -22,7 +28,7 @@ routes = APIRouter(prefix="/coach")
 class Criterion:
     """A criterion's mean level now, and how it went; both None where it was never scored."""
 
-    mean: float | None
+    mean: Cell | None
     trend: Trend | None
 
 
@@ -39,8 +45,21 @@ async def seller(request: Request, me: Coach, person_id: str) -> HTMLResponse:
     criteria = {column.id: _criterion(found, column.id) for column in columns}
     return page(
         request, "seller.html", asked=asked, seller=found, called=name_of(words, person_id, found.name), columns=columns,
-        criteria=criteria, library=library, step=step,
+        criteria=criteria, library=library, step=step, last_day=last_day, **await _asked_of(request, me, found),
     )  # fmt: skip
+
+
+async def _asked_of(request: Request, me: Person, found: SellerPage) -> dict[str, Any]:
+    """What was assigned to them as far as this coach may see it, what of it is open, and when they were last reminded. Who
+    has no account any more is asked nothing."""
+    may_assign = bool(found.name) or found.id == LOCAL.id
+    database = house_of(request).practice.database
+    plans = await asyncio.to_thread(plans_within_reach, database, me, {found.id}) if may_assign else []
+    plans = [each for each in plans if each.members]
+    return {
+        "may_assign": may_assign, "plans_of": plans, "owes": owed(plans).get(found.id),
+        "reminder": (await asyncio.to_thread(reminders_of(request).latest, {found.id})).get(found.id),
+    }  # fmt: skip
 
 
 def _criterion(found: SellerPage, criterion: str) -> Criterion:

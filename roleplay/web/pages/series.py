@@ -82,11 +82,12 @@ async def talks_of(
     same = [a for a in counted(attempts) if a.is_finished and (a.scenario, a.rubric) == (scenario, rubric)]
     same = [a for a in same if a.total is not None and (until is None or a.started_at <= until.started_at)]
     same = sorted(same, key=lambda a: a.started_at)[-MOST:]
+    cards = await practice.cards.counting(same)
+    same = [a for a in same if a.id in cards]  # one may have been deleted just now
     if not same or (until and same[-1].id != until.id):
         return []
-    cards = await practice.cards.counting(same)
     latest = cards[same[-1].id]
-    return [Scored(a, cards[a.id], apart(cards[a.id], latest)) for a in same if a.id in cards]
+    return [Scored(a, cards[a.id], apart(cards[a.id], latest)) for a in same]
 
 
 def lines_of(talks: Sequence[Scored], rubric: Rubric) -> list[Line]:

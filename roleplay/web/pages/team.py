@@ -14,6 +14,7 @@ from roleplay.store.practised import teams_of
 from roleplay.web.allowed import Coach
 from roleplay.web.house import House, house_of
 from roleplay.web.pages.asked_of_team import Asked, asked_of_team
+from roleplay.web.pages.plans import last_day
 from roleplay.web.pages.tables import table
 from roleplay.web.pages.trend import Trend, trend_of
 from roleplay.web.render import page, words_for
@@ -74,7 +75,7 @@ async def _page(request: Request, me: Person, team_id: int | None) -> HTMLRespon
     return page(
         request, "team.html", asked=asked, team=found, columns=columns, lines=lines, library=library, step=step,
         headline=headline(words, found, columns), names={each.id: name_of(words, each.id, each.name) for each in found.quiet},
-        weeks=list(zip(asked.weeks(), found.weeks, strict=True)), six=timedelta(days=6),
+        weeks=list(zip(asked.weeks(), found.weeks, strict=True)), six=timedelta(days=6), last_day=last_day,
     )  # fmt: skip
 
 

@@ -37,11 +37,20 @@ function say(text) {
   page.classList.toggle("told", Boolean(text));
 }
 
+// The server does not know which talk this screen shows, or no longer whose it is. The first of Chainlit's two connections
+// never knows: when the second does not tell more, the page is asked for again, and after that it is home.
+let lost = 0;
+function findAgain() {
+  const tries = Number(sessionStorage.getItem("lost")) || 0;
+  sessionStorage.setItem("lost", tries + 1);
+  if (tries < 2 && location.pathname.includes("/thread/")) location.reload();
+  else { sessionStorage.removeItem("lost"); location.replace("/"); }
+}
+
 function news(state) {
-  if (state.home) {
-    if (!location.pathname.includes("/thread/")) location.replace("/");
-    return;
-  }
+  clearTimeout(lost);
+  if (state.home) { lost = setTimeout(findAgain, 2000); return; }
+  sessionStorage.removeItem("lost");
   if (state.phase) showPhase(state.phase);
   if (state.said) { sessionStorage.removeItem(draftKey); say(""); }
   if (state.heard) document.getElementById("heard").textContent = state.heard;

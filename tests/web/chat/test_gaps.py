@@ -17,13 +17,6 @@ EVIL = "http://evil.example"
 
 
 @pytest.fixture
-def people(app: FastAPI) -> People:
-    people: People = app.state.house.people
-    people.add("dora", "Dora", ["admin"])
-    return people
-
-
-@pytest.fixture
 def bob(people: People) -> Person:
     return people.add("bob", "Bob", ["seller"])
 

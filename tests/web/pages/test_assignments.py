@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from roleplay.practice import Practice
 from tests.web.accounts import Accounts
 from tests.web.conftest import CALL, Play, lines_of
+from tests.web.pages.conftest import change
 
 WHICH = "|".join(CALL)
 GOOD = lines_of("en/honest-ingrid")
@@ -48,6 +49,33 @@ async def test_the_coach_sees_who_has_passed_and_follows_the_number_to_the_talk(
     assert f'<a href="/coach/attempts/{attempt.id}">best {attempt.total}</a>' in text
     assert 'class="met"' in text and "0 of 1" not in text
     assert "Your assignments" not in (await (await house.of("alice")).get("/")).text
+
+
+async def test_other_pages_lead_to_the_form_with_what_they_know_filled_in(house: Accounts) -> None:
+    bob, alice = await house.of("bob"), house.persons["alice"].id
+    known = f"scenario={CALL[0]}&persona={CALL[1]}&difficulty=hard&team=1&person={alice}"
+    form = (await bob.get(f"/coach/assignments/new?{known}")).text
+    for chosen in (
+        f'value="{WHICH}" selected',
+        'value="hard" selected',
+        'value="team:1" checked',
+        f'value="person:{alice}" checked',
+    ):
+        assert chosen in form
+    assert (
+        f'href="/coach/assignments/new?scenario={CALL[0]}&amp;team=1"'
+        in (await bob.get(f"/coach/scenarios/{CALL[0]}?team=1")).text
+    )
+    assert " checked" not in (await bob.get("/coach/assignments/new")).text
+
+
+async def test_a_score_that_is_hidden_is_no_best_one_either(house: Accounts, practice: Practice) -> None:
+    bob = await house.of("bob")
+    await bob.post("/coach/assignments", which=WHICH, to=["team:1"])
+    attempt = await house.talk("alice", *GOOD)
+    change(practice, attempt, sampled=True, queue="sample")
+    text = (await bob.get("/coach/assignments/1")).text
+    assert f'<a href="/coach/attempts/{attempt.id}">Hidden until you have marked it</a>' in text and "best " not in text
 
 
 async def test_a_coach_of_another_team_finds_nothing_and_can_ask_nothing_of_it(house: Accounts) -> None:

@@ -7,21 +7,9 @@ from fastapi import FastAPI
 from roleplay.people import People
 from roleplay.person import Person
 from roleplay.web.who import csrf_of
-from tests.web.conftest import HOST
+from tests.web.conftest import HOST, PASSWORD
 
-OLD, NEW = "four quiet green words", "five other very loud words"
-
-
-@pytest.fixture
-def people(app: FastAPI) -> People:
-    people: People = app.state.house.people
-    people.add("dora", "Dora", ["admin"])
-    return people
-
-
-@pytest.fixture
-def alice(people: People) -> Person:
-    return people.add("alice", "Alice", ["seller"], OLD)
+OLD, NEW = PASSWORD, "five other very loud words"
 
 
 async def change(app: FastAPI, session: str, old: str, new: str) -> httpx.Response:
@@ -64,7 +52,7 @@ async def test_a_stolen_browser_cannot_guess_for_long(app: FastAPI, people: Peop
 
 
 async def test_who_has_no_password_is_told_how_they_come_in(app: FastAPI, people: People) -> None:
-    session = people.open_session(people.named("dora"))
+    session = people.open_session(people.add("erik", "Erik", ["seller"]))
     transport = httpx.ASGITransport(app)
     headers, cookies = {"accept": "text/html", "accept-language": "en"}, {"roleplay_session": session}
     async with httpx.AsyncClient(
@@ -76,3 +64,9 @@ async def test_who_has_no_password_is_told_how_they_come_in(app: FastAPI, people
 
 async def test_without_accounts_it_leads_to_the_first_one(client: httpx.AsyncClient) -> None:
     assert (await client.get("/me/password")).headers["location"] == "/sign-in/first"
+
+
+async def test_ones_own_page_leads_to_it(client: httpx.AsyncClient, app: FastAPI, people: People) -> None:
+    session = people.open_session(people.named("dora"))
+    text = (await client.get("/me", headers={"cookie": f"roleplay_session={session}"})).text
+    assert '<a href="/me/password">Change your password</a>' in text

@@ -181,3 +181,17 @@ async def test_without_accounts_the_queue_is_the_local_persons(
     attempt = await play("Good morning.", "What takes most of your time?")
     assert shown((await client.get("/coach", params={"state": "all"})).text) == [attempt.id]
     assert "Somebody without an account" in (await client.get("/coach", params={"state": "all"})).text
+
+
+async def test_a_coach_chooses_among_their_own_teams_only(
+    bob: httpx.AsyncClient, carol: httpx.AsyncClient, people: People, wait: Wait, seller: Person, signed_in: SignedIn
+) -> None:
+    await wait()
+    people.set_teams(seller.id, practises=["North", "Secret"])
+    secret = next(id for id, name in people.teams().items() if name == "Secret")
+
+    text = (await bob.get("/coach")).text
+    assert ">North</option>" in text and "Secret" not in text and "South" not in text
+    assert await found(bob, team=secret) == [], "who else practises in another's team cannot be found out"
+    dora = await signed_in(people.named("dora"))
+    assert "Secret" in (await dora.get("/coach")).text and len(await found(dora, team=secret)) == 1

@@ -38,22 +38,11 @@ async def test_the_one_person_of_a_house_without_accounts_sees_their_own_figures
     team = (await client.get("/coach/team")).text
     assert "Everybody on this computer" in team
     assert re.search(
-        r'<td data-level="\d"><a class="cell" href="/coach/sellers/local\?[^"]*#talks"[^>]*>\d\.\d</a>', team
+        r'<td data-level="\d"><a class="cell" href="/coach\?[^"]*seller=local[^"]*criterion=[^"]*" title="From 1 talk">\d\.\d</a>',
+        team,
     )
     seller = (await client.get("/coach/sellers/local")).text
     assert f'href="/coach/attempts/{attempt.id}"' in seller
-
-
-async def test_the_number_of_an_objection_leads_to_its_talks(client: httpx.AsyncClient, play: Play) -> None:
-    attempt = await play(*lines_of("en/honest-ingrid"), talk=CALL)
-
-    text = (await client.get("/coach/scenarios/discovery-call")).text
-    links = [
-        link.replace("&amp;", "&") for link in re.findall(r'href="(/coach/scenarios/[^"]*stood=[^"#]*)#behind"', text)
-    ]
-    assert links
-    for link in links:
-        assert f'href="/coach/attempts/{attempt.id}"' in (await client.get(link)).text
 
 
 async def test_a_score_that_is_hidden_is_in_no_figure_and_in_no_table(
