@@ -28,6 +28,7 @@ class Lexicon:
     common: frozenset[str]
     elsewhere: frozenset[str]
     own_words: frozenset[str]
+    forms: dict[str, list[str]]  # irregular ones, by the word they are forms of
     borrowed: frozenset[str]
 
 
@@ -54,6 +55,7 @@ def load_lexicon(language: str) -> Lexicon:
         common=frozenset(data["common"]),
         elsewhere=frozenset(data["elsewhere"]),
         own_words=frozenset(data["own_words"]),
+        forms=data.get("forms", {}),
         borrowed=frozenset(data.get("borrowed", ())),
     )
 

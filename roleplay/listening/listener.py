@@ -34,7 +34,10 @@ class Listener:
         self._asked = asked
         primary = language.split("-")[0].lower()
         self._lexicon: Lexicon = load_lexicon(primary if primary in languages() else "en")
-        self._topics = Topics(topics or {}, Reader(self._lexicon.spaced, self._lexicon.own_words))
+        self._topics = Topics(topics or {}, self._reader())
+
+    def _reader(self) -> Reader:
+        return Reader(self._lexicon.spaced, self._lexicon.own_words, self._lexicon.forms)
 
     def hear(self, text: str, *, before: str = "", speaker: Speaker = "seller") -> Heard:
         """Moves, topics and time of one turn; `before` is what the other one said last."""
@@ -119,7 +122,8 @@ class Listener:
         asks = [sign for sign in part.signs if sign.name in (*ASKING, "tag")]
         best: dict[str, Span] = {}
         proposes = part.has("next_step")
-        for touch in self._topics.find(text, part.sentence):
+        asked = part.sentence.asked or any(sign.name in ASKING for sign in asks)
+        for touch in self._topics.find(text, part.sentence, asked):
             if touch.topic.startswith(OFFERS) and not proposes and is_wanted(touch.start, part.sentence, asks):
                 continue  # "which boxes do you use?" offers none
             if not is_laid_aside((touch.start, touch.end), scopes):

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 Words = tuple[str, ...]  # stems
+ASKED = "?"  # a part that any question holds
 Part = tuple["Alternative", ...]  # as written: two spellings of one stem stand there twice
 
 
@@ -25,12 +26,14 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Phrase:
-    """`topic` is touched when one alternative of each of `parts` is heard; `bits` are these parts."""
+    """`topic` is touched when one alternative of each of `parts` is heard, in a question where it is `asked`; `bits`
+    are these parts."""
 
     number: int
     topic: str
     parts: tuple[Part, ...]
     bits: int
+    asked: bool = False
 
 
 @dataclass(slots=True)
@@ -45,25 +48,28 @@ Hit = tuple[Alternative, int]  # and the number of the word at which it begins
 
 
 class Phrases:
-    """All phrases of a scenario. `words` cuts an alternative as it is written into stems."""
+    """All phrases of a scenario. `words` cuts an alternative as it is written into stems, in each of its spellings."""
 
-    def __init__(self, sources: Mapping[str, Sequence[str]], words: Callable[[str], Words]) -> None:
+    def __init__(self, sources: Mapping[str, Sequence[str]], words: Callable[[str], Iterable[Words]]) -> None:
         self._alternatives: dict[Words, Alternative] = {}
         self._bits: dict[Part, int] = {}  # a part that many phrases share is one bit
         self._begins: dict[str, Beginning] = {}
         split = [(topic, source.split()) for topic, listed in sources.items() for source in listed]
-        read = [(topic, [self._part(part, words) for part in parts]) for topic, parts in split]
-        used = Counter(alternative for _topic, parts in read for part in parts for alternative in part)
-        for number, (topic, parts) in enumerate(read):
+        read = [
+            (topic, [self._part(part, words) for part in parts if part != ASKED], ASKED in parts)
+            for topic, parts in split
+        ]
+        used = Counter(alternative for _topic, parts, _asked in read for part in parts for alternative in part)
+        for number, (topic, parts, asked) in enumerate(read):
             if parts and all(parts):  # a part without a word is never heard
-                self._add(Phrase(number, topic, tuple(parts), self._bits_of(parts)), used)
+                self._add(Phrase(number, topic, tuple(parts), self._bits_of(parts), asked), used)
 
     @property
     def stems(self) -> Iterator[str]:
         return (stem for words in self._alternatives for stem in words)
 
-    def _part(self, part: str, words: Callable[[str], Words]) -> Part:
-        return tuple(self._alternative(stems) for written in part.split("|") if (stems := words(written)))
+    def _part(self, part: str, words: Callable[[str], Iterable[Words]]) -> Part:
+        return tuple(self._alternative(stems) for written in part.split("|") for stems in words(written))
 
     def _alternative(self, words: Words) -> Alternative:
         if words not in self._alternatives:
@@ -102,13 +108,18 @@ class Phrases:
                         found += _joined(beginning, heard, at)
         return found
 
-    def complete(self, hits: Sequence[Hit]) -> list[Phrase]:
-        """The phrases of which every part is among the hits."""
+    def complete(self, hits: Sequence[Hit], asked: bool) -> list[Phrase]:
+        """The phrases of which every part is among the hits, of a sentence that was `asked` or not."""
         heard = dict.fromkeys([alternative for alternative, _at in hits])
         bits = 0
         for alternative in heard:
             bits |= alternative.bits
-        found = [phrase for alternative in heard for phrase in alternative.leads if phrase.bits & bits == phrase.bits]
+        found = [
+            phrase
+            for alternative in heard
+            for phrase in alternative.leads
+            if phrase.bits & bits == phrase.bits and (asked or not phrase.asked)
+        ]
         return list(dict.fromkeys(found))
 
 

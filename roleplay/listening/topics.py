@@ -7,7 +7,7 @@ from roleplay.listening.phrases import Hit, Part, Phrase, Phrases
 from roleplay.listening.sentences import Sentence
 from roleplay.listening.tokens import Reader, Token
 
-NEAR = {True: 9, False: 24}  # how far the parts of a phrase may lie apart: words, or characters
+NEAR = {True: 12, False: 24}  # how far the parts of a phrase may lie apart: words, or characters
 CLAUSE = {True: 1, False: 12}  # what a comma between them adds to that
 MOST_PLACES = 20  # of one part in a sentence: a text that repeats itself says no more than that
 
@@ -32,11 +32,11 @@ class Topics:
         self._phrases = Phrases(phrases, reader.words)
         reader.learn(self._phrases.stems)
 
-    def find(self, text: str, sentence: Sentence) -> list[Touch]:
-        """Every touch of a topic in one sentence."""
+    def find(self, text: str, sentence: Sentence, asked: bool) -> list[Touch]:
+        """Every touch of a topic in one sentence, which is a question where it is `asked`."""
         tokens = self._reader.read(text, sentence.start, sentence.end)
         hits = self._phrases.hits([token.heard_as for token in tokens])
-        complete = self._phrases.complete(hits)
+        complete = self._phrases.complete(hits, asked)
         return self._touches(complete, hits, tokens, sentence) if complete else []
 
     def _touches(self, complete: list[Phrase], hits: list[Hit], tokens: list[Token], sentence: Sentence) -> list[Touch]:

@@ -97,3 +97,58 @@ def test_a_denial_between_the_parts_of_a_phrase_takes_the_claim_back() -> None:
     chinese = Listener("zh-CN", {"must_not_say:gifts": ("礼品 送",)})
     assert chinese.hear("礼品我给您送来了。").topics == ("must_not_say:gifts",)
     assert chinese.hear("礼品我们是不送的。").topics == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Eighteen per cent missed a dose.",
+        "18% missed a dose.",
+        "18 percent missed a dose.",
+        "18 per cent missed a dose.",
+    ],
+)
+@pytest.mark.parametrize("phrase", ["18_per_cent missed", "eighteen_percent missed", "18% missed"])
+def test_a_number_is_heard_in_figures_and_in_words(phrase: str, text: str) -> None:
+    assert Listener("en", {"evidence:doses": (phrase,)}).hear(text).touches("evidence:doses")
+
+
+def test_numbers_are_whole() -> None:
+    listener = Listener(
+        "en", {"evidence:age": ("over 75",), "evidence:size": ("1,186 patients",), "fact:one": ("one",)}
+    )
+    assert listener.hear("312 were over seventy-five.").touches("evidence:age")
+    assert not listener.hear("312 were over seventy.").touches("evidence:age")
+    assert listener.hear("We had 1186 patients.").topics == ("evidence:size",)
+    assert listener.hear("We had 1,186 patients.").topics == ("evidence:size",)
+    chinese = Listener("zh", {"evidence:age": ("75 岁",)})
+    assert chinese.hear("七十五岁以上的有三百人。").touches("evidence:age")
+    assert chinese.hear("75岁以上的有三百人。").touches("evidence:age")
+
+
+@pytest.mark.parametrize(
+    "text", ["Which ones did they forget?", "Which ones were forgotten?", "She forgot the ones at night."]
+)
+def test_irregular_forms_are_heard(text: str) -> None:
+    assert Listener("en", {"fact:adherence": ("forget ones",)}).hear(text).touches("fact:adherence")
+
+
+def test_a_form_in_a_phrase_stands_for_itself() -> None:
+    listener = Listener("en", {"fact:fall": ("fell stairs",)})
+    assert listener.hear("He fell on the stairs.").touches("fact:fall")
+    assert not listener.hear("The leaves fall on the stairs.").touches("fact:fall")
+
+
+@pytest.mark.parametrize("text", ["They'd pay for it.", "They'll pay.", "They've paid."])
+def test_a_shortened_verb_does_not_hide_who_it_belongs_to(text: str) -> None:
+    assert Listener("en", {"objection:price": ("they pay",)}).hear(text).touches("objection:price")
+
+
+def test_a_question_mark_among_the_parts_asks_for_a_question() -> None:
+    english = Listener("en", {"fact:nurse": ("nurse many|alone ?",)})
+    assert english.hear("How many nurses are there?").touches("fact:nurse")
+    assert english.hear("Is the nurse alone with them?").touches("fact:nurse")
+    assert not english.hear("The nurse left me alone in the corridor.").touches("fact:nurse")
+    chinese = Listener("zh", {"fact:nurse": ("护士 ?",)})
+    assert chinese.hear("护士有几个？").touches("fact:nurse")
+    assert not chinese.hear("护士让我进来的。").touches("fact:nurse")
