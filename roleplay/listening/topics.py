@@ -7,7 +7,7 @@ from roleplay.listening.phrases import Hit, Part, Phrase, Phrases
 from roleplay.listening.sentences import Sentence
 from roleplay.listening.tokens import Reader, Token
 
-NEAR = {True: 12, False: 32}  # how far the parts of a phrase may lie apart: words, or characters
+NEAR = {True: 12, False: 24}  # how far the parts of a phrase may lie apart: words, or characters
 CLAUSE = {True: 1, False: 12}  # what a comma between them adds to that
 MOST_PLACES = 20  # of one part in a sentence: a text that repeats itself says no more than that
 
