@@ -1,10 +1,12 @@
 """Whether words are claimed: an assertive clause of the speaker's own, no negation, question or quotation."""
 
 import re
+from bisect import bisect_left, bisect_right
+from operator import attrgetter
 
 from roleplay.listening.cues import Sign
 from roleplay.listening.moves import NO_QUESTION
-from roleplay.listening.sentences import Sentence
+from roleplay.listening.sentences import Clause, Sentence
 
 _QUOTED = re.compile(r'"[^"\n]{1,400}"|「[^」\n]{1,400}」|『[^』\n]{1,400}』|(?<!\w)\'[^\'\n]{1,200}\'(?!\w)')
 BY_THEMSELVES = (
@@ -31,10 +33,10 @@ def is_laid_aside(place: Place, sentence: Sentence, scopes: list[Sign]) -> bool:
     """“I'm not here to talk about price”: the topic is named, and not touched; the next clause is about something else."""
     at = place[0]
     for sign in scopes:
-        if sign.name == "refuses" and sign.start < at < _before(sign, ("contrast", "moves_on"), sentence, scopes):
+        if sign.name == "refuses" and _reaches(sign, at, sentence, scopes, ("contrast", "moves_on")):
             return True
-        if sign.name == "sets_aside" and _clause_start(sign.start, sentence) <= at < sign.end:
-            return True
+        if sign.name == "sets_aside" and place[1] < sign.end and _clause_start(sign.start, sentence) <= at:
+            return True  # a phrase that holds the sign itself is about just that
     return False
 
 
@@ -79,7 +81,8 @@ def is_claimed(
 
 
 def _clause_start(at: int, sentence: Sentence) -> int:
-    return max((clause.start for clause in sentence.clauses if clause.start <= at), default=sentence.start)
+    number = bisect_right(sentence.clauses, at, key=attrgetter("start"))
+    return sentence.clauses[number - 1].start if number else sentence.start
 
 
 def _is_asked(start: int, end: int, sentence: Sentence, asks: list[Sign]) -> bool:
@@ -112,19 +115,31 @@ def _is_within(sign: Sign, pieces: tuple[Place, ...]) -> bool:
     return False
 
 
-def _before(sign: Sign, ends: tuple[str, ...], sentence: Sentence, scopes: list[Sign]) -> int:
-    """How far a sign reaches: to the end of its clause and of the list that follows, or to one of `ends` before that.
-    What says nothing more in its own clause (「我不敢说，它能根治」) is about the next."""
-    stops = [other.start for other in scopes if other.name in ends and sign.end <= other.start]
-    later = [clause for clause in sentence.clauses if sign.end <= clause.end]
-    reach = later[0].end if later else sentence.end
+def _reaches(sign: Sign, at: int, sentence: Sentence, scopes: list[Sign], ends: tuple[str, ...] = ()) -> bool:
+    """A sign holds to the end of its clause and of the list that follows, or to one of `ends` before that. What says
+    nothing more in its own clause (「我不敢说，它能根治」) is about the next."""
+    if not sign.start < at < _reach(sign, at, sentence, scopes):
+        return False
+    return not any(other.name in ends and sign.end <= other.start <= at for other in scopes)
+
+
+def _reach(sign: Sign, at: int, sentence: Sentence, scopes: list[Sign]) -> int:
+    number = bisect_left(sentence.clauses, sign.end, key=attrgetter("end"))
+    if number == len(sentence.clauses):
+        return sentence.end
+    reach = sentence.clauses[number].end
     bare = reach - sign.end <= 1
-    for clause in later[1:]:
-        added = any(other.name == "adds" and clause.start <= other.start < clause.end for other in scopes)
-        if not (bare or clause.listed or added):
+    for clause in sentence.clauses[number + 1 :]:
+        if reach > at or not (bare or clause.listed or _adds(clause, scopes)):
             break
         reach, bare = clause.end, False
-    return min([reach, *stops])
+    return reach
+
+
+def _adds(clause: Clause, scopes: list[Sign]) -> bool:
+    first = bisect_left(scopes, clause.start, key=attrgetter("start"))
+    last = bisect_left(scopes, clause.end, key=attrgetter("start"))
+    return any(sign.name == "adds" for sign in scopes[first:last])
 
 
 def _takes_back(
@@ -133,9 +148,8 @@ def _takes_back(
     if sign.name in BY_THEMSELVES or _is_within(sign, pieces):
         return False
     if sign.name == "supposes":
-        inside = sign.start < start < _before(sign, ("then",), sentence, scopes)
-        return inside and not _is_excepted(sign, scopes)
-    if sign.name == "disclaims" and start >= _before(sign, (), sentence, scopes):
+        return _reaches(sign, start, sentence, scopes, ("then",)) and not _is_excepted(sign, scopes)
+    if sign.name == "disclaims" and not _reaches(sign, start, sentence, scopes):
         return False
     turned = any(other.name == "contrast" and sign.end <= other.start < start for other in scopes)
     if sign.name == "negation":

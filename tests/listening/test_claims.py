@@ -148,6 +148,7 @@ SAID_IN_CHINESE = Listener(
         (SAID, "I'm not here to talk about the tablet and would rather hear how your patients do.", "fact:home"),
         (SAID, "I'm not here to talk about the tablet, but about how your patients do.", "fact:home"),
         (SAID, "I'm not here to talk about the tablet, a rebate or lunch.", ""),
+        (SAID, "Patients at home put aside what the tablet costs.", "fact:home key_message:tablet"),
         (SAID, "Your patients at home forget the tablet.", "fact:home key_message:tablet"),
     ],
 )
@@ -198,6 +199,7 @@ def test_what_stands_outside_a_scope_is_a_claim(listener: Listener, text: str, t
         (SAID_IN_CHINESE, "我不敢说，它能根治。"),
         (SAID_IN_CHINESE, "您是说社团学不到东西。"),
         (SAID_IN_CHINESE, "您是觉得社团学不到东西。"),
+        (SAID_IN_CHINESE, "您是怕社团学不到东西。"),
         (SAID_IN_CHINESE, "您是不是担心社团学不到东西。"),
         (SAID_IN_CHINESE, "别家介绍一个给您三百，我们没有。"),
         (SAID_IN_CHINESE, "介绍一个给您三百，咱们这儿没有。"),
