@@ -1,12 +1,24 @@
 """Whether words are claimed: an assertive clause of the speaker's own, no negation, question or quotation."""
 
 import re
+from bisect import bisect_left, bisect_right
+from operator import attrgetter
 
 from roleplay.listening.cues import Sign
-from roleplay.listening.sentences import Sentence
+from roleplay.listening.moves import NO_QUESTION
+from roleplay.listening.sentences import Clause, Sentence
 
 _QUOTED = re.compile(r'"[^"\n]{1,400}"|「[^」\n]{1,400}」|『[^』\n]{1,400}』|(?<!\w)\'[^\'\n]{1,200}\'(?!\w)')
-BY_THEMSELVES = ("not_negation", "contrast", "denies", "unsays", "inverts")  # these are looked at elsewhere
+BY_THEMSELVES = (
+    "not_negation",
+    "contrast",
+    "denies",
+    "unsays",
+    "inverts",
+    "then",
+    "adds",
+    "moves_on",
+)  # looked at elsewhere
 POSITIVE = ("not_negation", "wonders")  # no doubt, 能不能: the "not" in them denies nothing
 BESIDE = 12  # characters between a negation and what it denies: a word at most
 Place = tuple[int, int]
@@ -17,23 +29,29 @@ def quotations(text: str) -> list[Place]:
     return [match.span() for match in _QUOTED.finditer(text)]
 
 
-def is_laid_aside(place: Place, scopes: list[Sign]) -> bool:
-    """“I'm not here to talk about price”: the topic is named, and not touched."""
-    return any(sign.name == "refuses" and sign.start < place[0] for sign in scopes)
+def is_laid_aside(place: Place, sentence: Sentence, scopes: list[Sign]) -> bool:
+    """“I'm not here to talk about price”: the topic is named, and not touched; the next clause is about something else."""
+    at = place[0]
+    for sign in scopes:
+        if sign.name == "refuses" and _reaches(sign, at, sentence, scopes, ("contrast", "moves_on")):
+            return True
+        if sign.name == "sets_aside" and place[1] < sign.end and _clause_start(sign.start, sentence) <= at:
+            return True  # a phrase that holds the sign itself is about just that
+    return False
 
 
 def is_wanted(start: int, sentence: Sentence, asks: list[Sign]) -> bool:
     """Words inside an open question, or a question about the other one's own affairs, offer nothing."""
     clause = next((clause for clause in sentence.clauses if clause.start <= start < clause.end), sentence.clauses[-1])
     inside = [sign for sign in asks if clause.start <= sign.start < clause.end]
-    return sentence.asked and any(sign.name != "tag" for sign in inside)
+    return sentence.asked and any(sign.name not in NO_QUESTION for sign in inside)
 
 
 def is_negated(place: Place, sentence: Sentence, scopes: list[Sign]) -> bool:
     """“You don't have to decide today” presses nobody."""
     negations = [sign for sign in scopes if sign.name in ("negation", "not_negation", "contrast")]
     start = _clause_start(place[0], sentence)
-    return any(_takes_back(sign, (place,), start, place[0], negations) for sign in negations)
+    return any(_takes_back(sign, (place,), start, place[0], negations, sentence) for sign in negations)
 
 
 def is_claimed(
@@ -56,23 +74,36 @@ def is_claimed(
         return False
     if any(sign.name == "unsays" and not _is_within(sign, pieces) for sign in scopes):
         return False
-    if any(sign.name == "denies" and sign.start > start and not _is_within(sign, pieces) for sign in scopes):
+    if any(sign.name == "denies" and sign.start > start and _denies(sign, pieces, scopes) for sign in scopes):
         return False
     counting = [sign for sign in scopes if not (questions and sign.name == "wonders")]
-    return not any(_takes_back(sign, pieces, clause_start, start, scopes) for sign in counting)
+    return not any(_takes_back(sign, pieces, clause_start, start, scopes, sentence) for sign in counting)
 
 
 def _clause_start(at: int, sentence: Sentence) -> int:
-    return max((clause.start for clause in sentence.clauses if clause.start <= at), default=sentence.start)
+    number = bisect_right(sentence.clauses, at, key=attrgetter("start"))
+    return sentence.clauses[number - 1].start if number else sentence.start
 
 
 def _is_asked(start: int, end: int, sentence: Sentence, asks: list[Sign]) -> bool:
-    """The clause itself asks; a tag at the end (`right?`, `对吧？`) leaves what came before a claim."""
+    """The clause itself asks; a tag at the end (`right?`, `isn't it?`, `对吧？`) leaves what came before a claim."""
     for clause in sentence.clauses:
         if clause.start <= start < clause.end:
-            inside = [sign for sign in asks if clause.start <= sign.start < clause.end and sign.name != "tag"]
-            return bool(inside) or (sentence.asked and clause == sentence.clauses[-1])
+            inside = [sign for sign in asks if clause.start <= sign.start < clause.end]
+            if any(sign.name == "suggests" for sign in inside):
+                return False
+            tagged = any(sign.name == "tag_back" and start < sign.start for sign in inside)
+            asking = any(sign.name not in NO_QUESTION for sign in inside)
+            return asking or (sentence.asked and clause == sentence.clauses[-1] and not tagged)
     return sentence.asked
+
+
+def _denies(sign: Sign, pieces: tuple[Place, ...], scopes: list[Sign]) -> bool:
+    """Not where its “not” is the phrase's own (别家的药就是不行), nor where it is none (错不了)."""
+    inside = [other for other in scopes if sign.start <= other.start and other.end <= sign.end]
+    own = any(other.name == "negation" and _is_within(other, pieces) for other in inside)
+    none = any(other.name == "not_negation" and other.end == sign.end for other in inside)
+    return not own and not none and not _is_within(sign, pieces)
 
 
 def _is_within(sign: Sign, pieces: tuple[Place, ...]) -> bool:
@@ -84,12 +115,49 @@ def _is_within(sign: Sign, pieces: tuple[Place, ...]) -> bool:
     return False
 
 
-def _takes_back(sign: Sign, pieces: tuple[Place, ...], clause_start: int, start: int, scopes: list[Sign]) -> bool:
+def _reaches(sign: Sign, at: int, sentence: Sentence, scopes: list[Sign], ends: tuple[str, ...] = ()) -> bool:
+    """A sign holds to the end of its clause and of the list that follows, or to one of `ends` before that. What says
+    nothing more in its own clause (「我不敢说，它能根治」) is about the next."""
+    if not sign.start < at < _reach(sign, at, sentence, scopes):
+        return False
+    return not any(other.name in ends and sign.end <= other.start <= at for other in scopes)
+
+
+def _reach(sign: Sign, at: int, sentence: Sentence, scopes: list[Sign]) -> int:
+    number = bisect_left(sentence.clauses, sign.end, key=attrgetter("end"))
+    if number == len(sentence.clauses):
+        return sentence.end
+    reach = sentence.clauses[number].end
+    bare = reach - sign.end <= 1
+    for clause in sentence.clauses[number + 1 :]:
+        if reach > at or not (bare or clause.listed or _adds(clause, scopes)):
+            break
+        reach, bare = clause.end, False
+    return reach
+
+
+def _adds(clause: Clause, scopes: list[Sign]) -> bool:
+    first = bisect_left(scopes, clause.start, key=attrgetter("start"))
+    last = bisect_left(scopes, clause.end, key=attrgetter("start"))
+    return any(sign.name == "adds" for sign in scopes[first:last])
+
+
+def _takes_back(
+    sign: Sign, pieces: tuple[Place, ...], clause_start: int, start: int, scopes: list[Sign], sentence: Sentence
+) -> bool:
     if sign.name in BY_THEMSELVES or _is_within(sign, pieces):
+        return False
+    if sign.name == "supposes":
+        return _reaches(sign, start, sentence, scopes, ("then",)) and not _is_excepted(sign, scopes)
+    if sign.name == "disclaims" and not _reaches(sign, start, sentence, scopes):
         return False
     turned = any(other.name == "contrast" and sign.end <= other.start < start for other in scopes)
     if sign.name == "negation":
-        excepted = any(o.name in POSITIVE and o.start <= sign.start and sign.end <= o.end for o in scopes)
         last = max(piece[0] for piece in pieces)  # “gifts we do not give”: it may stand between the parts
-        return clause_start <= sign.start < last and not excepted and not turned
+        return clause_start <= sign.start < last and not turned and not _is_excepted(sign, scopes)
     return sign.start < start and not turned
+
+
+def _is_excepted(sign: Sign, scopes: list[Sign]) -> bool:
+    """主要是 supposes nothing, and 能不能 denies nothing."""
+    return any(o.name in POSITIVE and o.start <= sign.start and sign.end <= o.end for o in scopes)

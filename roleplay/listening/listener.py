@@ -11,7 +11,7 @@ from roleplay.listening.echo import content_words, echo
 from roleplay.listening.heard import Heard, Span
 from roleplay.listening.language import language_of
 from roleplay.listening.lexicon import Lexicon, languages, load_lexicon
-from roleplay.listening.moves import ASKING, PROPOSING, Part, hear_moves, in_order
+from roleplay.listening.moves import ASKING, PROPOSING, Part, asking_signs, hear_moves, in_order
 from roleplay.listening.sentences import Sentence, sentences
 from roleplay.listening.text import even
 from roleplay.listening.tokens import Reader
@@ -52,7 +52,9 @@ class Listener:
         answers = len(said) >= 3 and not earlier.rstrip().endswith("?")
         quoted = quotations(smooth)
         for sentence in sentences(smooth):
-            part, scopes = self._part(smooth, sentence, said, answers), self._scopes(smooth, sentence)
+            heads = self._heads(smooth, sentence)
+            part = self._part(smooth, sentence, heads, said, answers)
+            scopes = self._lexicon.scopes.find(smooth, sentence.start, sentence.end, heads)
             touched = self._touched(smooth, part, scopes, quoted)
             offers = any(span.what.startswith(OFFERS) for span in touched)
             kept = self._without_refused(part, scopes)
@@ -68,8 +70,7 @@ class Listener:
             time=text[when[0] : when[1]] if when else None,
         )
 
-    def _part(self, text: str, sentence: Sentence, said: set[str], answers: bool) -> Part:
-        heads = self._heads(text, sentence)
+    def _part(self, text: str, sentence: Sentence, heads: list[int], said: set[str], answers: bool) -> Part:
         signs = self._lexicon.signs.find(text, sentence.start, sentence.end, heads)
         words = _WORD[self._lexicon.spaced].findall(text, sentence.start, sentence.end)
         own = content_words(text[sentence.start : sentence.end], self._lexicon.common)
@@ -94,9 +95,6 @@ class Listener:
             for sign in self._lexicon.signs.find(text, sentence.start, sentence.end, self._heads(text, sentence))
         )
 
-    def _scopes(self, text: str, sentence: Sentence) -> list[Sign]:
-        return self._lexicon.scopes.find(text, sentence.start, sentence.end, [c.start for c in sentence.clauses])
-
     def _heads(self, text: str, sentence: Sentence) -> list[int]:
         """Where clauses begin: their first word, and the words after each filler."""
         heads: list[int] = []
@@ -114,19 +112,19 @@ class Listener:
         for sign in part.signs:
             place = (sign.start, sign.end)
             denied = sign.name == "pressure" and is_negated(place, part.sentence, scopes)
-            if not denied and not (sign.name in NEEDS_CLAIM and is_laid_aside(place, scopes)):
+            if not denied and not (sign.name in NEEDS_CLAIM and is_laid_aside(place, part.sentence, scopes)):
                 kept.append(sign)
         return part if len(kept) == len(part.signs) else replace(part, signs=tuple(kept))
 
     def _touched(self, text: str, part: Part, scopes: list[Sign], quoted: list[tuple[int, int]]) -> list[Span]:
-        asks = [sign for sign in part.signs if sign.name in (*ASKING, "tag")]
+        asks = asking_signs(part)
         best: dict[str, Span] = {}
         proposes = part.has("next_step")
         asked = part.sentence.asked or any(sign.name in ASKING for sign in asks)
         for touch in self._topics.find(text, part.sentence, asked):
             if touch.topic.startswith(OFFERS) and not proposes and is_wanted(touch.start, part.sentence, asks):
                 continue  # "which boxes do you use?" offers none
-            if not is_laid_aside((touch.start, touch.end), scopes):
+            if not is_laid_aside((touch.start, touch.end), part.sentence, scopes):
                 counts = touch.topic in self._asked
                 claim = is_claimed(touch.pieces, part.sentence, asks, scopes, quoted, questions=counts)
                 span = Span(touch.topic, touch.start, touch.end, claim)

@@ -14,6 +14,7 @@ PLAIN = (*SOCIAL, "agenda", "evidence", "price", "next_step", "pressure", "objec
 REPLIES = {"yes": "agreement", "no": "objection"}
 PROPOSING = ("next_step", "agenda")
 ASKING = ("asks_open", "tells_open", "asks_closed")
+NO_QUESTION = ("tag", "tag_back", "suggests")  # “isn't it?”, “why not start with one?”
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,10 @@ def in_order(spans: list[Span]) -> tuple[str, ...]:
 
 
 def _asked(part: Part) -> list[Span]:
+    if part.has("suggests"):
+        return []
+    if _checks(part):
+        return [_whole("closed_question", part)]
     if part.has("tells_open"):
         return [_whole("open_question", part)]
     if part.sentence.asked:
@@ -105,6 +110,18 @@ def _leads(part: Part, name: str) -> bool:
     )
 
 
+def asking_signs(part: Part) -> list[Sign]:
+    """The signs of a question, and of what is none; 谁用谁有效 asks nothing, unless a question mark says that it does."""
+    found = [sign for sign in part.signs if sign.name in (*ASKING, *NO_QUESTION)]
+    none = [] if part.sentence.asked else [sign for sign in part.signs if sign.name == "not_asking"]
+    return [sign for sign in found if not any(o.start < sign.end and sign.start < o.end for o in none)]
+
+
+def _checks(part: Part) -> bool:
+    """“So what you're saying is …, have I got that right?”: words given back, and only the giving back is asked about."""
+    return part.has("checks_back") and part.has("reflects")
+
+
 def _is_taken_back(sign: Sign, part: Part) -> bool:
     """“What I'm hearing” asks nothing; at the end of 他还在睡呢 only the 呢 asks nothing."""
     led = part.heads is not None  # where questions have a first place, a sentence is one or none
@@ -121,6 +138,8 @@ def _plain(part: Part) -> list[Span]:
 
 def _reflects(part: Part) -> bool:
     """Words given back: said to be so, about the other one, or largely the other one's own."""
+    if _checks(part):
+        return True
     if _asked(part):
         return False
     if part.has("reflects"):
@@ -156,7 +175,7 @@ def _gives_back(part: Part) -> bool:
     """“So you do it all by hand?” says back more than it asks; `isn't it?` at the end likewise."""
     if part.has("tag_back"):
         return True
-    if part.words <= 4 or part.has("tag", "tag_or") or _leads(part, "asks_closed"):
+    if part.words <= 4 or part.has("tag", "tag_or", "asks_liking") or _leads(part, "asks_closed"):
         return False
     joins = part.has("joins_on") and (part.heads is not None or part.echo > 0)
     return joins or part.has("reflects", "about_you")

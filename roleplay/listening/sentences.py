@@ -8,11 +8,17 @@ _SENTENCE = re.compile(r"[^.!?。;…\n]*+(?:(?:\.(?=\d)|(?<=\b[dm][rs])\.)[^.!?
 # chat in Chinese often has a space where a comma would stand
 _CLAUSE = re.compile(r"[,:、]|(?<=\s)-+(?=\s)|--+|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 
+# a word alone, or a few with an “or” between them, are no clause with something to say of its own
+_LISTED = re.compile(r" [a-z]+(?:[,:.!;\n]|$)| (?:[a-z'-]+ ){1,2}or (?:[a-z'-]+ ?){1,3}(?:[,:.!;\n]|$)")
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:
+    """`listed`: it goes on with a list (「价格、礼品」, “price, lunch or a rebate”) that began before."""
+
     start: int
     end: int
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +45,10 @@ def sentences(text: str) -> list[Sentence]:
 
 
 def _clauses(text: str, start: int, end: int) -> list[Clause]:
-    found, at = [], start
+    found, at, listed = [], start, False
     for mark in _CLAUSE.finditer(text, start, end):
-        found.append(Clause(at, mark.start()))
+        found.append(Clause(at, mark.start(), listed))
         at = mark.end()
-    found.append(Clause(at, end))
+        listed = mark.group() == "、" or _LISTED.match(text, at, end) is not None
+    found.append(Clause(at, end, listed))
     return [clause for clause in found if text[clause.start : clause.end].strip(" \"'")] or [Clause(start, end)]

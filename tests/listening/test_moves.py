@@ -94,6 +94,9 @@ def test_chinese_moves_are_heard(text: str, expected: str) -> None:
         ("zh", "没有什么大问题。", "open_question"),
         ("zh", "您这儿真是忙着呢。", "open_question"),
         ("zh", "谁用都一样。", "open_question"),
+        ("zh", "谁用谁有效。", "open_question"),
+        ("zh", "您什么都不用管。", "open_question"),
+        ("zh", "我什么也没说。", "open_question"),
         ("en", "Have those ready when the doctor comes.", "closed_question"),
     ],
 )
@@ -198,6 +201,44 @@ def test_a_no_objects_only_to_a_proposal() -> None:
 )
 def test_a_customer_objects(language: str, text: str) -> None:
     assert "objection" in moves(language, text, speaker="customer")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("主任您好，我是小何，来自北桥医药。", "introduction"),
+        ("我是东湖区儿童素质教育发展中心的小陈。", "introduction"),
+        ("这个顾虑很实在。", "acknowledgement"),
+        ("您担心得有道理。", "acknowledgement"),
+    ],
+)
+def test_a_chinese_seller_says_who_they_are_and_takes_a_worry_in(text: str, expected: str) -> None:
+    assert expected in moves("zh", text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("zh", "也就是说，最难的是出院以后怎么吃药，我理解得对吗？"),
+        ("en", "So what you're saying is that the mornings are hard, have I got that right?"),
+        ("en", "What I'm hearing is that nobody knows how the tours run, is that right?"),
+    ],
+)
+def test_words_given_back_and_checked_are_a_reflection_and_no_open_question(language: str, text: str) -> None:
+    heard = moves(language, text)
+    assert "reflection" in heard and "open_question" not in heard
+
+
+@pytest.mark.parametrize("text", ["And you're happy with it?", "So you are satisfied with that?"])
+def test_whether_the_other_one_is_content_is_a_question(text: str) -> None:
+    heard = moves("en", text, before="We have had the same spreadsheet for eleven years.")
+    assert "closed_question" in heard and "reflection" not in heard
+
+
+def test_why_not_do_it_is_a_proposal_and_no_question() -> None:
+    heard = moves("en", "Why not start them on it straight away?")
+    assert "next_step" in heard and not heard & {"open_question", "closed_question"}
+    assert "open_question" in moves("en", "Why not?")
 
 
 def test_spans_are_verbatim_places() -> None:
