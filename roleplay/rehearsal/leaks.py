@@ -49,4 +49,5 @@ def _open_words(scenario: Scenario, persona: Persona) -> Iterator[str]:
 def _stretches(text: str, size: int) -> Iterator[str]:
     """Inside sentences: where two lines meet, words stand together that belong to neither."""
     for sentence in re.split(r"[.!?。！？]+", " ".join(text.lower().split())):
-        yield from (sentence[at : at + size] for at in range(len(sentence) - size + 1))
+        words = sentence.strip()  # the blank before a sentence is not part of what it tells
+        yield from (words[at : at + size] for at in range(len(words) - size + 1))
