@@ -211,3 +211,8 @@ def test_what_stands_outside_a_scope_is_a_claim(listener: Listener, text: str, t
 )
 def test_what_stands_inside_a_scope_is_no_claim(listener: Listener, text: str) -> None:
     assert not [topic for topic in listener.hear(text).topics if topic.startswith("must_not_say:")]
+
+
+@pytest.mark.parametrize("text", ["能根治，您听谁说的？", "别家都说能根治。"])
+def test_what_others_are_said_to_say_is_no_claim_in_chinese(text: str) -> None:
+    assert not CHINESE.hear(text).touches(TOPIC)

@@ -65,9 +65,9 @@ def test_nobody_is_held_to_have_said_what_they_did_not(case: Case) -> None:
     assert held == []
 
 
-def phrasings(scenario: Scenario, kind: str) -> list[tuple[str, str]]:
+def phrasings(scenario: Scenario, kind: str, folder: str = "phrasings") -> list[tuple[str, str]]:
     """Lines written from the brief alone, by someone who had not read the phrases."""
-    said = yaml.safe_load((Path(__file__).parent / "phrasings" / f"{scenario.id}.yaml").read_text(encoding="utf-8"))
+    said = yaml.safe_load((Path(__file__).parent / folder / f"{scenario.id}.yaml").read_text(encoding="utf-8"))
     return [(topic, text) for topic, ways in said.items() for text in ways[kind]]
 
 
@@ -84,3 +84,14 @@ def test_talk_about_other_things_seldom_touches_a_topic(case: Case) -> None:
     alarms = [(topic, text) for topic, text in lines if topic in heard(scenario, text)]
     assert len(alarms) <= 0.11 * len(lines), alarms
     assert not [text for _, text in lines for topic in heard(scenario, text) if topic.startswith("must_not_say:")]
+
+
+def test_lines_nobody_mended_by_are_heard_and_their_near_misses_are_not(case: Case) -> None:
+    """.85 is wanted; what is heard today must not become less."""
+    scenario, _ = case
+    lines, other = phrasings(scenario, "touches", "fresh"), phrasings(scenario, "misses", "fresh")
+    missed = [(topic, text) for topic, text in lines if topic not in heard(scenario, text)]
+    alarms = [(topic, text) for topic, text in other if topic in heard(scenario, text)]
+    assert len(missed) <= 0.2 * len(lines), missed
+    assert len(alarms) <= MOST_FALSE_ALARMS * len(other), alarms
+    assert not [text for _, text in other for topic in heard(scenario, text) if topic.startswith("must_not_say:")]
