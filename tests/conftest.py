@@ -27,9 +27,22 @@ def postgresql_url(new_postgresql: MakeDatabase) -> str:
     return new_postgresql()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database of its own, on SQLite and then on PostgreSQL."""
-    if request.param == "sqlite":
+    """An empty database of its own, on SQLite or, for the tests of the store, on PostgreSQL too."""
+    if getattr(request, "param", "sqlite") == "sqlite":
         return f"sqlite:///{tmp_path / 'practice.db'}"
     return str(request.getfixturevalue("postgresql_url"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--everywhere", action="store_true", help="every test that has a database runs on PostgreSQL too")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """The store's tests meet both databases; those above it do with --everywhere, since that takes minutes."""
+    chosen = any("database_url" in str(mark.args[0]) for mark in metafunc.definition.iter_markers("parametrize"))
+    if "database_url" not in metafunc.fixturenames or chosen:
+        return
+    both = metafunc.config.getoption("--everywhere") or "store" in Path(metafunc.definition.path).parts
+    metafunc.parametrize("database_url", ["sqlite", "postgresql"] if both else ["sqlite"], indirect=True)
