@@ -29,7 +29,7 @@ check: .venv/ready
 	@$(BIN)/lint-imports --no-cache
 
 lock: ## needs uv
-	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --quiet --custom-compile-command "make lock" --output-file requirements.txt
+	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --generate-hashes --quiet --custom-compile-command "make lock" --output-file requirements.txt
 
 clean:
 	rm -rf .venv

@@ -1,20 +1,24 @@
-"""The words of a practice talk: its phases, moves, turns and endings. Imports nothing of ours."""
+"""The words of a practice talk: its phases, moves, turns and endings. Of ours it imports only what was heard."""
 
 from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from roleplay.heard import Heard
 
 Speaker = Literal["seller", "customer"]
 Phase = Literal["opening", "probing", "objection", "closing"]
 Move = Literal[
     "greeting", "introduction", "agenda", "open_question", "closed_question", "reflection", "acknowledgement",
     "telling", "evidence", "price", "next_step", "thanks", "farewell", "pressure", "objection", "agreement",
+    "asks_time", "follow_up", "check_back", "apology", "small_talk", "time_named", "takes_back",
+    "dismissal", "rude", "improper_offer", "disparages", "over_claim", "machine_talk", "unclear",
 ]  # fmt: skip
 TopicKind = Literal["fact", "objection", "key_message", "evidence", "must_not_say", "must_do"]
 ObjectionState = Literal["waiting", "open", "resolved", "ignored"]
 Ending = Literal["agreed", "deferred", "not_now", "walked_out", "seller_left", "out_of_turns", "finished"]
 Difficulty = Literal["easy", "standard", "hard"]
-AttemptKind = Literal["practice", "rehearsal", "try", "imported"]
+AttemptKind = Literal["practice", "rehearsal", "try", "imported", "moment"]
 
 PHASES: tuple[Phase, ...] = get_args(Phase)
 MOVES: tuple[Move, ...] = get_args(Move)
@@ -34,6 +38,20 @@ ActKind = Literal[
     "greeting", "permission", "small_talk", "acknowledge", "told", "reflected", "yes", "no", "vague", "deflect",
     "bridge", "ask_back", "not_yet", "impatient", "pressed", "already_said", "already_answered", "not_followed", "time_accept",
     "time_counter", "agree", "defer", "stall", "refuse", "farewell", "out_of_time",
+    # the third group answers what a seller should not have done, or what nobody could make out
+    "affronted",         # an insult: colder, with a warning
+    "affronted_leaves",  # a second insult, swearing or a threat: the talk is over
+    "improper",          # a bribe, a gift, other people's contacts: refused
+    "claim_doubted",     # a claim that may not be made: asks for the source, or says what it makes them think
+    "disparaged",        # a competitor or a third person was run down
+    "puzzled",           # talk to a machine
+    "not_understood",    # nothing could be made out: asks back
+    # and the fourth what needs words of its own
+    "either_or",         # a question that gives a choice: no yes, no no
+    "partly_answered",   # a second, different telling near the open worry: topic objection:<id>
+    "introduces",        # who they are: their name and role are public
+    "apology_taken",     # an apology
+    "taken_back",        # the seller waits with a proposal, or withdraws it
 ]  # fmt: skip
 
 
@@ -77,6 +95,7 @@ class Turn(Record):
     changes: tuple[Change, ...] = ()  # stands on the customer's turn that answers the seller's
     status: Literal["final", "speaking", "cut"] = "final"
     fallback: str | None = None  # why the offline customer gave this answer in the model's place
+    heard: Heard | None = Field(default=None, exclude=True)  # seller's turns: what was heard when it was said
 
 
 class Transcript(Record):

@@ -9,7 +9,7 @@ import typer
 
 from roleplay.config import ROOT
 from roleplay.listening.answers import answers
-from roleplay.listening.listener import Listener, listener_for
+from roleplay.listening.offline import OfflineEar, offline_ear
 
 
 def listen(
@@ -19,17 +19,16 @@ def listen(
     """Hear turns: {"speaker","text","before","language"[,"scenario"]} in, {"moves"[,"topics"]} out."""
 
     @cache
-    def listener_of(id: str) -> Listener:
+    def ear_for(id: str) -> OfflineEar:
         from roleplay.content.library import load_library
 
         scenarios = load_library(content).scenarios
         if id not in scenarios:
             raise ValueError(f"there is no scenario {id!r}; there are: {', '.join(sorted(scenarios))}")
-        scenario = scenarios[id]
-        return listener_for(scenario.language, scenario.topics(), scenario.asked_topics())
+        return offline_ear(scenarios[id].catalogue)
 
     try:
-        for answer in answers(sys.stdin, listener_of):
+        for answer in answers(sys.stdin, ear_for):
             sys.stdout.write(answer + "\n")
             sys.stdout.flush()
     except ValueError as wrong:

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from roleplay.catalogue import Catalogue, Topic
 from roleplay.content.base import ContentFile, Id, Level05, Lines, Part, Phrases, Wordings, Words
 from roleplay.content.word_lists import lists_of, written_out
 from roleplay.transcript import Phase
@@ -194,8 +195,8 @@ class Scenario(ContentFile):
     )
 
     def topics(self) -> dict[str, tuple[str, ...]]:
-        """`kind:id` -> phrases with their word lists written out, for the listening."""
-        return self._topics
+        """`kind:id` -> phrases with their word lists written out."""
+        return self.catalogue.phrases
 
     @property
     def word_lists(self) -> dict[str, Sequence[str]]:
@@ -203,22 +204,36 @@ class Scenario(ContentFile):
         return {**lists_of(self.language), **self.words}
 
     @cached_property
-    def _topics(self) -> dict[str, tuple[str, ...]]:
+    def catalogue(self) -> Catalogue:
+        """What an ear listens for here."""
         product, lists = self.product, self.word_lists
         groups: dict[str, tuple[Any, ...]] = {
             "fact": self.facts, "objection": self.objections, "key_message": product.key_messages,
             "evidence": product.evidence, "must_not_say": product.must_not_say, "must_do": product.must_do,
         }  # fmt: skip
-        return {
-            f"{kind}:{item.id}": written_out(item.phrases, lists) for kind, items in groups.items() for item in items
-        }
+        topics = [
+            Topic(f"{kind}:{item.id}", _meaning(item), phrases=written_out(item.phrases, lists), asked=_is_asked(item))
+            for kind, items in groups.items()
+            for item in items
+        ]
+        return Catalogue(self.language, tuple(topics))
 
     def asked_topics(self) -> frozenset[str]:
         """The `must_not_say:<id>` for which a question counts like a claim."""
-        return frozenset(f"must_not_say:{item.id}" for item in self.product.must_not_say if item.asked)
+        return self.catalogue.asked
 
     def fact(self, id: str) -> Fact:
         return next(fact for fact in self.facts if fact.id == id)
 
     def objection(self, id: str) -> Objection:
         return next(objection for objection in self.objections if objection.id == id)
+
+
+def _meaning(item: Any) -> str:
+    """Where content says no meaning: what a fact is about, the concern behind an objection, what the seller may say."""
+    named = getattr(item, "topic", None) or getattr(item, "concern", None) or item.says
+    return str(named)
+
+
+def _is_asked(item: Any) -> bool:
+    return bool(getattr(item, "asked", False))

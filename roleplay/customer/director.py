@@ -9,7 +9,7 @@ from roleplay.customer.concerns import News, hear_concerns
 from roleplay.customer.moment import Answer, Moment
 from roleplay.customer.state import Concern, Direction, State
 from roleplay.customer.trust import duty_done, felt, first_patience, first_trust
-from roleplay.listening.heard import Heard
+from roleplay.heard import Heard
 from roleplay.listening.phases import next_phase
 from roleplay.transcript import ActKind, Change, Difficulty
 

@@ -14,7 +14,7 @@ from roleplay.customer import prompt, wording
 from roleplay.customer.agent import Customer
 from roleplay.customer.cue import Cue, Fallback, Spoken
 from roleplay.customer.director import direct, opening_state
-from roleplay.listening.listener import listener_for
+from roleplay.listening.offline import Said, offline_ear
 from roleplay.llm import Usage, chat_model, endpoint_host, usage_of, why_failed
 from roleplay.transcript import Turn
 
@@ -165,11 +165,11 @@ async def _order(settings: Settings, scenario: Scenario) -> Finding:
 async def _hostile_turns(settings: Settings, scenario: Scenario, persona: Persona) -> AsyncIterator[HostileTurn]:
     """The scripted turns in one talk, through listener, director and agent as any learner's."""
     customer, turns = Customer(settings), list[Turn]()
-    listener = listener_for(scenario.language, scenario.topics(), scenario.asked_topics())
+    ear = offline_ear(scenario.catalogue)
     state = opening_state(scenario, persona, "standard", seed=1)
     for line in wording.lines(primary(scenario.language), "hostile"):
         words, _, gives_in = line.partition(" => ")
-        heard = listener.hear(words, before=turns[-1].text if turns else "")
+        heard = ear.hear(words, [Said(turn.speaker, turn.text) for turn in turns])
         state, direction = direct(state, heard, scenario, persona)
         turns.append(Turn(n=len(turns) + 1, speaker="seller", text=words))
         cue = Cue("doctor", scenario, persona, state, direction, tuple(turns), state.n, 1)

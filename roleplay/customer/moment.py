@@ -7,7 +7,7 @@ from roleplay.content.persona import Persona
 from roleplay.content.scenario import Scenario
 from roleplay.customer.dice import chance, fingerprint, own
 from roleplay.customer.state import State
-from roleplay.listening.heard import Heard
+from roleplay.heard import Heard
 from roleplay.transcript import Act, ActKind, Ending
 
 EARLY = 12  # before it a next step without a day, in a question or about a fact, is more likely a question misheard

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from roleplay.heard import Heard, Span
 from roleplay.listening.claims import is_claimed, is_laid_aside, is_negated, is_wanted, quotations
 from roleplay.listening.cues import Sign
 from roleplay.listening.echo import content_words, echo
-from roleplay.listening.heard import Heard, Span
 from roleplay.listening.language import language_of
 from roleplay.listening.lexicon import Lexicon, languages, load_lexicon
 from roleplay.listening.moves import ASKING, PROPOSING, Part, asking_signs, hear_moves, in_order

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+from roleplay.heard import Span
 from roleplay.listening.cues import Sign
-from roleplay.listening.heard import Span
 from roleplay.listening.sentences import Sentence
 from roleplay.transcript import MOVES, Speaker
 

@@ -10,7 +10,7 @@ from roleplay.content.scenario import Scenario
 from roleplay.customer.cue import Cue
 from roleplay.customer.director import customer_moves, customer_topics, direct
 from roleplay.customer.state import Direction, State
-from roleplay.listening.listener import listener_for
+from roleplay.listening.offline import Said, offline_ear
 from roleplay.listening.phases import next_phase
 from roleplay.store.attempts import find_attempt
 from roleplay.store.database import Database
@@ -69,8 +69,8 @@ def read_talk(database: Database, attempt_id: str, person: str) -> Talk:
 def hear_seller(talk: Talk, scenario: Scenario, persona: Persona, text: str, turn_id: str) -> StoredTurn:
     """The seller's next turn, with the state and the direction that it leads to."""
     before = talk.state
-    answered = talk.last.turn.text if talk.last else ""
-    heard = listener_for(scenario.language, scenario.topics(), scenario.asked_topics()).hear(text, before=answered)
+    said = [Said(turn.speaker, turn.text) for turn in talk.turns]
+    heard = offline_ear(scenario.catalogue).hear(text, said)
     state, direction = direct(before, heard, scenario, persona)
     turn = Turn(
         n=len(talk.stored) + 1, speaker="seller", text=text, phase=next_phase(before.phase, "seller", heard.moves),

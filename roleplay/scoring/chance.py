@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from roleplay.content.rubric import Chance
-from roleplay.listening.heard import Heard
+from roleplay.heard import Heard
 from roleplay.listening.listener import listener_for
 from roleplay.scoring.hearing import RAISING, Talk
 from roleplay.scoring.signals.duties import arose_at

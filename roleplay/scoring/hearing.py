@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar, cast
 
+from roleplay.catalogue import Catalogue
 from roleplay.content.scenario import Scenario
-from roleplay.listening.heard import Heard, Span
-from roleplay.listening.listener import Listener, listener_for
+from roleplay.heard import Heard, Span
+from roleplay.listening.offline import OfflineEar, offline_ear
+from roleplay.listening.offline import Said as Line
 from roleplay.listening.phases import next_phase
 from roleplay.scorecard import Evidence
 from roleplay.scoring.quotes import clause, sentences
@@ -150,11 +152,9 @@ class Talk:
         return (turns[0].n, turns[-1].n) if turns else None
 
 
-def listener_of(language: str, scenario: Scenario | None) -> Listener:
-    """The listener for a talk: with a scenario it knows what can be touched."""
-    if scenario is None:
-        return listener_for(language)
-    return listener_for(language, scenario.topics(), scenario.asked_topics())
+def ear_of(language: str, scenario: Scenario | None) -> OfflineEar:
+    """The ear for a talk: with a scenario it knows what can be touched."""
+    return offline_ear(scenario.catalogue if scenario else Catalogue(language))
 
 
 def listen_to(transcript: Transcript, scenario: Scenario | None) -> Talk:
@@ -166,14 +166,16 @@ def listen_to(transcript: Transcript, scenario: Scenario | None) -> Talk:
 
 def hear_turns(transcript: Transcript, scenario: Scenario | None) -> Iterator[Said]:
     """Every turn of both speakers; a staged customer's need no hearing, since what they did is known."""
-    listener = listener_of(transcript.language, scenario)
+    ear = ear_of(transcript.language, scenario)
     phase: Phase = "opening"
     last: Turn | None = None
+    before: list[Line] = []
     for turn in transcript.turns:
         other = last if last and last.speaker != turn.speaker else None
-        heard = Heard()
-        if turn.speaker == "seller" or not transcript.staged:
-            heard = listener.hear(turn.text, before=other.text if other else "", speaker=turn.speaker)
+        heard = turn.heard or Heard()
+        if turn.heard is None and (turn.speaker == "seller" or not transcript.staged):
+            heard = ear.hear(turn.text, before, turn.speaker)
         phase = turn.phase if transcript.staged else next_phase(phase, turn.speaker, heard.moves)
         yield Said(turn, heard, phase, other)
         last = turn
+        before.append(Line(turn.speaker, turn.text))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from roleplay.content.signal import Signal
-from roleplay.listening.heard import Span
+from roleplay.heard import Span
 from roleplay.scoring.hearing import RAISING, Said, Talk
 from roleplay.transcript import ActKind, Phase
 

@@ -7,7 +7,7 @@ from roleplay.content.persona import Persona
 from roleplay.content.scenario import Scenario
 from roleplay.customer.director import direct
 from roleplay.customer.state import Concern, Direction, State
-from roleplay.listening.heard import Heard, Span
+from roleplay.heard import Heard, Span
 
 _words = count(1)
 

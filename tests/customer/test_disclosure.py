@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from roleplay.content.persona import Persona
-from roleplay.listening.heard import Heard, Span
+from roleplay.heard import Heard, Span
 from roleplay.transcript import ActKind
 from tests.customer.talk import Talk, heard
 

@@ -4,7 +4,7 @@ import re
 
 from roleplay.content.base import primary
 from roleplay.content.scenario import Scenario
-from roleplay.scoring.hearing import Talk, listener_of
+from roleplay.scoring.hearing import Talk, ear_of
 from roleplay.scoring.judge.grounding import folded
 
 LONGEST_BETTER = {"en": 160, "zh": 80}  # characters
@@ -17,7 +17,7 @@ def fit_line(line: str, talk: Talk) -> str | None:
     language = primary(talk.transcript.language)
     if not line or len(line) > LONGEST_BETTER.get(language, LONGEST_BETTER["en"]):
         return None
-    heard = listener_of(talk.transcript.language, talk.scenario).hear(line)
+    heard = ear_of(talk.transcript.language, talk.scenario).hear(line)
     claims = any(topic.startswith("must_not_say:") for topic in heard.topics)
     if heard.language != language or claims or _copies(line, talk.scenario) or _invents(line, talk):
         return None

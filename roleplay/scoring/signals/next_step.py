@@ -1,7 +1,7 @@
 """Next steps the seller proposes, with or without a day or an hour."""
 
 from roleplay.content.signal import Signal
-from roleplay.listening.heard import Span
+from roleplay.heard import Span
 from roleplay.scorecard import Evidence, Reason
 from roleplay.scoring.finding import Finding, bounds_of, found
 from roleplay.scoring.hearing import Said, Talk
