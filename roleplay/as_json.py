@@ -65,6 +65,8 @@ def _criterion_json(criterion: CriterionScore, language: str) -> dict[str, objec
 
 def _check_json(check: CheckResult, language: str) -> dict[str, object]:
     known = check.model_dump(mode="json", exclude=BY_SIGNALS if check.scorer == "signals" and not check.runs else None)
+    if check.unsure:
+        known["unsure"] = True
     return {**known, "why": why_of(check.why, language)}
 
 

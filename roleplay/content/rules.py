@@ -12,6 +12,7 @@ from roleplay.content.programme_rules import problems_of_stages
 from roleplay.content.rehearsal import FEW, Rehearsal, holds_whole
 from roleplay.content.rubric import Rubric
 from roleplay.content.scenario import Scenario
+from roleplay.content.signal import is_conduct
 from roleplay.content.signal_rules import problems_of_signals
 from roleplay.content.word_lists import names_in
 from roleplay.content.yaml_reader import Path, Source
@@ -207,14 +208,16 @@ def gold_lines_fit(file: File, files: list[File]) -> Iterator[Problem]:
     if rubric is None:
         return
     wanted = _gold_wanted(scenario, rubric.model)
+    red_lines = {f"must_not_say:{item.id}" for item in scenario.product.must_not_say}
     given = set()
     for index, gold in enumerate(scenario.gold):
         for at, target in enumerate(gold.for_):
             given.add(target)
-            if target not in wanted:
+            if target not in wanted and target not in red_lines:
                 yield file.problem(("gold", index, "for", at), "gold-for-nothing", id=target, known=", ".join(wanted))
+    unneeded = {f"check:{id}" for id, check in rubric.model.checks().items() if is_conduct(check.signal)}
     for target, path in wanted.items():
-        if target not in given:
+        if target not in given and target not in unneeded:
             yield file.warning(path, "no-gold", id=target)
 
 

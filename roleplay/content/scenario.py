@@ -159,7 +159,8 @@ class GoldLine(Part):
     """A model line: shown after the attempt and given to the judge, never to the customer."""
 
     for_: Annotated[tuple[Words, ...], Field(min_length=1)] = Field(
-        alias="for", description="`check:<id>`, `fact:<id>`, `objection:<id>`: what this line is a model of."
+        alias="for",
+        description="`check:<id>`, `fact:<id>`, `objection:<id>`, `must_not_say:<id>`: what this line is a model of.",
     )
     line: Words
     why: Words
