@@ -41,3 +41,19 @@ def _decoded(text: str) -> tuple[dict[str, Any] | None, int]:
         return _DECODER.raw_decode(_TRAILING_COMMA.sub(lambda match: match[1] or "", text))[0], len(text)
     except (ValueError, RecursionError):
         return None, 1
+
+
+def fault_of_form(text: str) -> str | None:
+    """Why the first object cannot be read as JSON, and where; None where it can, or where there is none."""
+    said = without_reasoning(text)
+    at = said.find("{")
+    if at < 0:
+        return None
+    try:
+        _DECODER.raw_decode(said[at:])
+    except json.JSONDecodeError as error:
+        near = said[at:][max(0, error.pos - 20) : error.pos + 20]
+        return f"it is no valid JSON: {error.msg} at character {error.pos} of the object, near `{near}`"
+    except RecursionError:
+        return "it is no valid JSON: it nests too deep"
+    return None

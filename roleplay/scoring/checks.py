@@ -6,7 +6,7 @@ from roleplay.content.rubric import Check, Criterion
 from roleplay.scorecard import CheckResult, Evidence, Reason
 from roleplay.scoring.chance import arose
 from roleplay.scoring.doubts import doubted_words
-from roleplay.scoring.finding import SPOILT, Finding, not_scored
+from roleplay.scoring.finding import Finding, not_scored
 from roleplay.scoring.hearing import Talk
 from roleplay.scoring.quotes import is_verified
 from roleplay.scoring.signals import find
@@ -60,8 +60,12 @@ def _earned(finding: Finding, talk: Talk) -> Finding:
     """Where bad moves went on all through, keeping from something else is no merit: it is left out of the sum."""
     if not talk.is_spoilt or finding.result != "met" or finding.evidence:
         return finding
-    bad = sum(1 for one in talk.said if one.spoilt_by)
-    return not_scored(SPOILT, talk, n=bad, of=len(talk.said))
+    return Finding("not_scored", spoilt(talk), looked_at=talk.whole)
+
+
+def spoilt(talk: Talk) -> Reason:
+    """Why nothing is earned by keeping from other things."""
+    return Reason(code="spoilt", params={"n": sum(1 for one in talk.said if one.spoilt_by), "of": len(talk.said)})
 
 
 def _doubted(check: Check, finding: Finding, talk: Talk) -> Evidence | None:

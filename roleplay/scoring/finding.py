@@ -9,8 +9,7 @@ from roleplay.scorecard import Evidence, Reason, Result
 from roleplay.scoring.hearing import Said, Talk
 
 MOST_QUOTES = 4
-SPOILT: Literal["spoilt"] = "spoilt"
-Cause = Literal["no-occasion", "no-state", "no-scenario", "spoilt"]
+Cause = Literal["no-occasion", "no-state", "no-scenario"]
 
 
 @dataclass(frozen=True)

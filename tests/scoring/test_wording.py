@@ -76,6 +76,7 @@ def test_no_words_lie_unused() -> None:
         "dropped",
         "doubted",
         "spoilt",
+        "not-earned",
     }
     codes = {key.split(".")[1] for key in catalogue("en") if re.fullmatch(r"why\.[a-z-]+", key)}
     assert codes <= used, codes - used
