@@ -149,8 +149,8 @@ def _said(verdict: Verdict, moment: Said | None) -> str | None:
 
 def went_well(verdicts: Sequence[Verdict]) -> tuple[WentWell, ...]:
     """What was met for sure in words worth keeping: the weightiest first, each from another turn and criterion while there
-    is choice. No turn is praised that holds a red line crossed or another bad move."""
-    bad = {quote.turn for one in verdicts if _gravity(one) < PLAIN for quote in one.result.evidence}
+    is choice. No turn is praised that anything else is held against."""
+    bad = {quote.turn for one in verdicts if _is_against(one) for quote in one.result.evidence}
     met = [verdict for verdict in (_without(one, bad) for one in verdicts) if _is_praise(verdict)]
     worth = _worths(verdicts)
     met.sort(key=lambda verdict: -worth[verdict.check.id])
@@ -166,6 +166,11 @@ def went_well(verdicts: Sequence[Verdict]) -> tuple[WentWell, ...]:
         WentWell(check=verdict.check.id, turn=turn, said=said, why=verdict.check.advice.praise)
         for verdict, turn, said in chosen
     )
+
+
+def _is_against(verdict: Verdict) -> bool:
+    """Whether its words show what was wrong: of a miss they always do, of a half only where a bad move was heard."""
+    return verdict.result.result == "missed" or verdict.is_misconduct
 
 
 def _without(verdict: Verdict, turns: set[int]) -> Verdict:

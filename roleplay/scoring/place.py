@@ -84,7 +84,10 @@ def credited(signal: Signal, said: Sequence[Said], *moves: str) -> tuple[list[Sa
     with_it = [one for one in said if one.does(*moves)]
     if not earns_by(signal):
         return with_it, {}
-    counted = [one for one in with_it if one.earns(*moves)]
+    about = (
+        ("objection",) if signal.after == "objection" else ()
+    )  # a question beside a brushed-off worry asks nothing of it
+    counted = [one for one in with_it if one.earns(*moves, *about)]
     return counted, dropped(len(with_it) - len(counted))
 
 

@@ -32,9 +32,31 @@ _NAMED = {
     "en": re.compile(r"\b(?:I'm|I am|[Mm]y name is|[Mm]y name's) ([A-Z][a-z]+)(?= (?:from|with|at)\b|[,.!?]|$)"),
     "zh": re.compile(r"(?:我是|我叫|叫我)[^，。！？；]{0,16}?([小老阿][\u4e00-\u9fff])(?![\u4e00-\u9fff])"),
 }
-HALF = (
-    0.5  # judgement: so much of what is given back must be the customer's where nothing else ties the line to the talk
+_PROPER = re.compile(r"(?<=[a-z,;] )([A-Z][a-z]+)")  # in mid-sentence only names begin with a capital
+DAYS = frozenset(
+    [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
 )
+HALF = 0.5  # judgement: of what is given back must be theirs where nothing else ties the line to the talk
 
 
 def is_true_to(line: str, talk: Talk, *, on_topic: bool = False) -> bool:
@@ -55,7 +77,17 @@ def _brings_a_name(line: str, talk: Talk) -> bool:
     """Nobody is called what somebody else's model line says; a name that the seller gave is theirs."""
     named = _NAMED[_language(talk)].findall(line)
     own = " ".join(one.turn.text for one in talk.said)
-    return any(name not in own for name in named)
+    return any(name not in own for name in named) or _names_a_stranger(line, talk)
+
+
+def _names_a_stranger(line: str, talk: Talk) -> bool:
+    """Somebody or something that neither the talk nor what the seller was given knows."""
+    if _language(talk) != "en" or talk.scenario is None:
+        return False
+    scenario = talk.scenario
+    given = f"{scenario.title} {scenario.brief} {scenario.scene} {scenario.goal} {scenario.product.model_dump_json()}"
+    known = f"{_spoken(talk)} {given} {' '.join(scenario.personas).title()}"
+    return any(name not in known for name in _PROPER.findall(line) if name not in DAYS)
 
 
 def _is_grounded(line: str, talk: Talk, on_topic: bool) -> bool:

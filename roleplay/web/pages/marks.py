@@ -17,17 +17,21 @@ class Segment:
 
 
 def quotes_of(scorecard: Scorecard) -> dict[int, list[tuple[str, int | None]]]:
-    """By turn, what is to be marked; the first things come first, so that their number is kept."""
+    """By turn, what is to be marked: words that are evidence, and of it what the page speaks of, the first things to change,
+    what went well, and what is held against the seller. What else was met is quoted beside its check; a pen that runs over
+    every line points at nothing. The first things come first, so that their number is kept."""
+    checks = [check for criterion in scorecard.criteria for check in criterion.checks]
+    evidence = {(quote.turn, quote.quote) for check in checks for quote in check.evidence}
     found: dict[int, list[tuple[str, int | None]]] = {}
     for number, thing in enumerate(scorecard.first, 1):
-        if thing.turn is not None and thing.said:
+        if thing.turn is not None and thing.said and (thing.turn, thing.said) in evidence:
             found.setdefault(thing.turn, []).append((thing.said, number))
     for praise in scorecard.well:
         found.setdefault(praise.turn, []).append((praise.said, None))
-    for criterion in scorecard.criteria:
-        for check in criterion.checks:
-            for evidence in check.evidence:
-                found.setdefault(evidence.turn, []).append((evidence.quote, None))
+    for check in checks:
+        if check.result == "missed":
+            for quote in check.evidence:
+                found.setdefault(quote.turn, []).append((quote.quote, None))
     return found
 
 
