@@ -15,6 +15,7 @@ from roleplay.config import Settings
 from roleplay.config import settings as read_settings
 from roleplay.practice import Practice, open_practice
 from roleplay.practice.retention import keep_nightly
+from roleplay.store.serving import only_server
 from roleplay.web.bounded import Bounded
 from roleplay.web.chat import CHAT, setup
 from roleplay.web.faults import Surprises, answer_faults
@@ -64,13 +65,15 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """What a crash left half said is put in order before anybody is let in."""
     house: House = app.state.house
     practice: Practice = house.practice
-    await practice.recover()
-    warming = app.state.warming = asyncio.create_task(_warm(house))
-    nightly = asyncio.create_task(keep_nightly(practice.belongings, practice.settings))
-    yield
-    nightly.cancel()
-    await asyncio.gather(warming, nightly, return_exceptions=True)
-    await practice.close()
+    with only_server(practice.database):
+        await practice.recover()
+        warming = app.state.warming = asyncio.create_task(_warm(house))
+        nightly = asyncio.create_task(keep_nightly(practice.belongings, practice.settings))
+        yield
+        nightly.cancel()
+        await asyncio.gather(warming, nightly, return_exceptions=True)
+        await practice.close()
+        await asyncio.to_thread(practice.database.leave_whole)
 
 
 async def _warm(house: House) -> None:
