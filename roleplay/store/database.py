@@ -72,6 +72,13 @@ class Database:
     def _is_postgresql(self) -> bool:
         return self.engine.dialect.name == "postgresql"
 
+    def check(self) -> None:
+        """Raises RoleplayError when the database cannot be used; also when its file was deleted under a running server."""
+        if self.file and not self.file.exists():
+            raise RoleplayError("store-failed", reason="the file is gone")
+        with self.reading() as session:
+            session.connection().exec_driver_sql("SELECT 1 FROM attempt LIMIT 1")
+
     def leave_whole(self) -> None:
         """At a clean stop: what lies in SQLite's write-ahead log goes into the file, so that the file alone is all there is."""
         if self.file:

@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import Depends, FastAPI
-from fastapi.responses import PlainTextResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.responses import Response
 from starlette.types import Scope
@@ -16,6 +15,7 @@ from roleplay.config import settings as read_settings
 from roleplay.practice import Practice, open_practice
 from roleplay.practice.retention import keep_nightly
 from roleplay.store.serving import only_server
+from roleplay.web import readiness
 from roleplay.web.bounded import Bounded
 from roleplay.web.chat import CHAT, setup
 from roleplay.web.faults import Surprises, answer_faults
@@ -25,6 +25,7 @@ from roleplay.web.house import House
 from roleplay.web.pace import Pace
 from roleplay.web.pages.every import PAGES
 from roleplay.web.proxy import BehindProxy
+from roleplay.web.store_away import StoreAway
 from roleplay.web.warming import warm
 from roleplay.web.who import WhoIsThere
 
@@ -49,12 +50,13 @@ def create_app(settings: Settings | None = None, practice: Practice | None = Non
     app.add_middleware(WhoIsThere)
     app.add_middleware(Bounded)
     app.add_middleware(Gate)
+    app.add_middleware(StoreAway)
     app.add_middleware(SafeHeaders, chat=CHAT)
     app.add_middleware(BehindProxy, trusted=settings.proxy_from, header=settings.proxy_header)
     answer_faults(app)
     for pages in PAGES:
         app.include_router(pages.routes)
-    app.add_api_route("/health", _health)
+    app.include_router(readiness.routes)
     app.mount("/static", KeptFiles(directory=STATIC))
     app.state.stage = mount_chat(app, house)
     return app
@@ -80,10 +82,6 @@ async def _warm(house: House) -> None:
     """Pages first: they are asked for before anybody speaks."""
     await asyncio.to_thread(warm, house)
     await house.practice.warm()
-
-
-async def _health() -> PlainTextResponse:
-    return PlainTextResponse("ok")
 
 
 class KeptFiles(StaticFiles):

@@ -21,6 +21,7 @@ OWN_DO = "out out 404 404 404 404 303"
 MAY = {
     # everybody, signed in or not
     "GET /health": OPEN,
+    "GET /ready": OPEN,
     "GET /language/{language}": "303 303 303 303 303 303 303",
     "GET /sign-in": OPEN,
     "POST /sign-in": "401 401 401 401 401 429 429",  # nobody signs in with nothing, and the sixth guess waits
