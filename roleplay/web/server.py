@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import Depends, FastAPI
+from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.staticfiles import StaticFiles
 from starlette.responses import Response
 from starlette.types import Scope
@@ -45,6 +46,7 @@ def create_app(settings: Settings | None = None, practice: Practice | None = Non
     )
     app.state.house = house
     # the last one added is asked first
+    app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=6)
     app.add_middleware(Surprises)
     app.add_middleware(Door)
     app.add_middleware(WhoIsThere)

@@ -21,7 +21,7 @@ from roleplay.web.session import COOKIE, keep_session
 from roleplay.web.visitor import Visitor, set_visitor
 
 OPEN = ("/sign-in", "/language/")  # also for those who are not signed in
-NEEDS_NOBODY = ("/static/", "/health", "/ready")  # answered without asking the database who is there
+NEEDS_NOBODY = ("/static/", "/chat/assets/", "/health", "/ready")  # answered without asking the database who is there
 log = logging.getLogger("roleplay.web")
 
 
