@@ -71,7 +71,7 @@ def hear_seller(talk: Talk, scenario: Scenario, persona: Persona, text: str, tur
     before = talk.state
     said = [Said(turn.speaker, turn.text) for turn in talk.turns]
     heard = offline_ear(scenario.catalogue).hear(text, said)
-    state, direction = direct(before, heard, scenario, persona)
+    state, direction = direct(before, heard, scenario, persona, text)
     turn = Turn(
         n=len(talk.stored) + 1, speaker="seller", text=text, phase=next_phase(before.phase, "seller", heard.moves),
         moves=heard.moves, topics=heard.topics, trust=before.trust, patience=before.patience,
