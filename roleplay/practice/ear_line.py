@@ -77,6 +77,7 @@ class EarLine:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._model: EndpointChat | None = None
+        self._asked_in: dict[int, EndpointChat] = {}
         self._manner = PLAIN
         self._opening = asyncio.Lock()
         self.rung: Rung | None = None  # the form in which the endpoint answers, once that was found
@@ -153,14 +154,18 @@ class EarLine:
         return found
 
     def _with(self, manner: int) -> "EndpointChat":
+        """The model asked in this manner; all of them share its connections."""
         assert self._model is not None
-        extra = {**(self._model.extra_body or {}), **MANNERS[manner]}
-        return self._model.model_copy(update={"extra_body": extra})
+        if manner not in self._asked_in:
+            extra = {**(self._model.extra_body or {}), **MANNERS[manner]}
+            self._asked_in[manner] = self._model.model_copy(update={"extra_body": extra})
+        return self._asked_in[manner]
 
     async def close(self) -> None:
         if self._model is not None:
             await self._model.root_async_client.close()
             self._model = None
+            self._asked_in.clear()
 
 
 def _model(settings: Settings) -> "EndpointChat":
