@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from roleplay.listening.quoted import folded
 from roleplay.scorecard import VALUES, CheckResult, Evidence
 from roleplay.scoring.arithmetic import level_of
 from roleplay.scoring.checks import Verdict
-from roleplay.scoring.judge.grounding import folded
 
 MOST_BY_ONE_QUOTE = 2  # checks, judgement: an opening line may well show two things, three rest on it by convenience
 FAR_TOTAL = 25  # points of 100 between judge and signals, judgement

@@ -1,18 +1,15 @@
 """Whether a quote stands in the turn it names: compared in code, never by a model."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
 
+from roleplay.listening.quoted import QUOTATION_MARKS, folded
 from roleplay.scorecard import Evidence
 from roleplay.scoring.finding import MOST_QUOTES
-from roleplay.scoring.judge.fence import UNSEEN
 from roleplay.scoring.judge.observations import Quoted
 from roleplay.scoring.quotes import LONGEST, excerpt
 from roleplay.transcript import Turn
 
-QUOTATION_MARKS = frozenset("\"'`´“”„‟‘’‚‛«»‹›「」『』〝〞〟")
 LEAST = 6  # Han characters, a Latin word counting two, judgement: less stands in any turn and shows nothing
 LEAST_CLAUSE = 3  # of a clause quoted whole: “Thank you”, 谢谢您
 _WORD = re.compile(r"[^\W_\u3400-\u9fff]+(?:['’-][^\W_\u3400-\u9fff]+)*")
@@ -46,22 +43,6 @@ def words_in_turn(quote: str, text: str) -> str | None:
             return excerpt(text[start:end], LONGEST) or None
         at = have.find(wanted, at + 1)
     return None
-
-
-@lru_cache(maxsize=4096)  # a quote with a wrong number is looked for in every turn
-def folded(text: str) -> tuple[str, tuple[int, ...]]:
-    """The characters that are compared, and where each stands in the text."""
-    kept = [(_narrow(sign), at) for at, sign in enumerate(text) if _is_compared(sign)]
-    return "".join(sign for sign, _ in kept), tuple(at for _, at in kept)
-
-
-def _is_compared(sign: str) -> bool:
-    return not (sign.isspace() or _narrow(sign) in QUOTATION_MARKS or unicodedata.category(sign) in UNSEEN)
-
-
-def _narrow(sign: str) -> str:
-    """Full-width forms of ASCII as ASCII."""
-    return chr(ord(sign) - 0xFEE0) if "\uff01" <= sign <= "\uff5e" else sign
 
 
 def _says_something(text: str, start: int, end: int) -> bool:

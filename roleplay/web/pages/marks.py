@@ -9,7 +9,8 @@ from roleplay.transcript import Turn
 
 @dataclass(frozen=True)
 class Segment:
-    """A stretch of a turn's text; `thing` is the number of the first thing that cites it."""
+    """A stretch of a turn's text; `thing` is the number of the first thing that cites it. An empty one leads to a thing that
+    is about this turn, but not about any words of it."""
 
     text: str
     marked: bool = False
@@ -24,8 +25,9 @@ def quotes_of(scorecard: Scorecard) -> dict[int, list[tuple[str, int | None]]]:
     evidence = {(quote.turn, quote.quote) for check in checks for quote in check.evidence}
     found: dict[int, list[tuple[str, int | None]]] = {}
     for number, thing in enumerate(scorecard.first, 1):
-        if thing.turn is not None and thing.said and (thing.turn, thing.said) in evidence:
-            found.setdefault(thing.turn, []).append((thing.said, number))
+        if thing.turn is not None:
+            words = thing.said if thing.said and (thing.turn, thing.said) in evidence else ""
+            found.setdefault(thing.turn, []).append((words, number))
     for praise in scorecard.well:
         found.setdefault(praise.turn, []).append((praise.said, None))
     for check in checks:
@@ -66,4 +68,7 @@ def _kind(ink: int, numbers: Sequence[int | None]) -> tuple[bool, int | None]:
 
 def marked(turn: Turn, quotes: dict[int, list[tuple[str, int | None]]]) -> list[Segment]:
     """The turn's segments; only the seller's words are scored, so only theirs are marked."""
-    return segments(turn.text, quotes.get(turn.n, ()) if turn.speaker == "seller" else ())
+    if turn.speaker != "seller":
+        return segments(turn.text, ())
+    here = quotes.get(turn.n, [])
+    return [*segments(turn.text, here), *(Segment("", thing=number) for words, number in here if number and not words)]
