@@ -141,7 +141,7 @@ def due_fact(moment: Moment) -> Fact | None:
         if _is_left(moment, fact)
         and all(id in state.revealed for id in fact.reveal_when.after)
         and fact.reveal_when.trust <= state.trust + 1
-        and state.hinted.get(fact.id, 0) < len(fact.hint)
+        and state.hinted.get(fact.id, 0) < len(fact.hint.of(moment.persona))
         and state.leaning != f"fact:{fact.id}"
     ]
     return min(due, key=lambda fact: state.hinted.get(fact.id, 0), default=None)
