@@ -80,7 +80,9 @@ def read_library(folder: Path) -> tuple[Library | None, list[Problem]]:
             files += [file] if file else []
     general = _general_rubrics(files)
     files += general
-    problems += [each for each in missing if not (each.params["kind"] == "rubric" and general)]
+    # a scenario that cannot be read may be one that needs no rubric of the folder's
+    unread = any(problem.file.startswith("scenarios/") for problem in problems)
+    problems += [each for each in missing if each.params["kind"] != "rubric" or not (general or unread)]
     # a reference to a file that is itself faulty is no second problem
     faulty = {problem.file.rsplit("/", 1)[-1].removesuffix(".yaml") for problem in problems}
     problems += [

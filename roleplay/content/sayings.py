@@ -56,10 +56,9 @@ class Sayings(Sequence[str]):
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         inner = handler.generate_schema(dict[str, tuple[Words, ...]])
         read = core_schema.no_info_before_validator_function(_as_mapping, inner)
-        made = core_schema.no_info_after_validator_function(cls, read)
-        return core_schema.json_or_python_schema(
-            json_schema=made,
-            python_schema=core_schema.union_schema([core_schema.is_instance_schema(cls), made], mode="left_to_right"),
+        return core_schema.no_info_wrap_validator_function(
+            lambda value, inside: value if isinstance(value, cls) else cls(inside(value)),
+            read,
             serialization=core_schema.plain_serializer_function_ser_schema(lambda sayings: sayings.by),
         )
 

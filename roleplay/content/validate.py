@@ -14,8 +14,6 @@ from roleplay.content.yaml_reader import Path, Source
 # What admins may look for in a scored check, and why it is not there: conduct is scored, outcome is shown beside it.
 OUTCOME = {"revealed", "resolved", "trust", "patience", "ending"}
 
-_VALIDATOR = ("is-instance[", "function-after[")  # how pydantic calls the branches of a union
-
 CODES = {
     "missing": "missing-key",
     "string_type": "not-text",
@@ -67,7 +65,7 @@ def _follows(path: Path, error: Any, errors: list[tuple[Path, Any]]) -> bool:
 def _path(loc: tuple[Any, ...], source: Source) -> Path:
     """pydantic marks a faulty mapping key with `[key]`; numbers that are keys of ours are words in the source."""
     path: list[str | int] = []
-    parts = [part for part in loc if part != "[key]" and not str(part).startswith(_VALIDATOR)]
+    parts = [part for part in loc if part != "[key]"]
     for at, part in enumerate(parts):
         if _is_own(parts, at) and (*path, part) not in source.values:
             continue  # `says: [one, two]` is read as {any: [one, two]}, and `says: one` as {any: [one]}

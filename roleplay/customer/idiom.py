@@ -12,6 +12,7 @@ from roleplay.content.base import primary
 from roleplay.content.persona import Persona
 from roleplay.content.sayings import Sayings
 from roleplay.content.scenario import Scenario
+from roleplay.content.speech_library import drawn
 from roleplay.i18n import language_of
 from roleplay.transcript import Act, ActKind
 
@@ -29,9 +30,9 @@ def wordings(act: Act, scenario: Scenario, persona: Persona) -> Sequence[str]:
 
 
 def own_words(kind: ActKind, persona: Persona) -> Sequence[str]:
-    """The persona's lines for this slot."""
+    """The persona's lines for this slot; for one without lines, their part of the library."""
     lines: Sequence[str] = getattr(persona.speech, kind)
-    return lines
+    return lines or drawn(persona.id, persona.language, persona.style)[kind]
 
 
 def instead(kind: ActKind, persona: Persona, asked: str) -> Sequence[str]:
