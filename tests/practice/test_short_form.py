@@ -62,3 +62,22 @@ def test_a_bot_understands_the_words_of_this_persona(short: Library) -> None:
     ears = Ears(short.scenarios["till-visit"], short.personas["erik-lund"])
     assert ears.understand("Two lads. That's all.").about("tell") == ["fact:staff"]
     assert ears.understand("That's not what I asked.").does("insist")
+
+
+async def test_a_worry_is_settled_when_it_was_taken_in_and_one_of_its_answers_told(
+    database: Database, folder: Path
+) -> None:
+    path = folder / "scenarios" / "till-visit.yaml"
+    text = path.read_text(encoding="utf-8").replace("{id: moved,", "{id: moved, phrases: [move|bring articles],")
+    path.write_text(
+        text.replace("answered_by: [moved, pilot]", "answered_by: [moved], phrases: [close|shut shop]"),
+        encoding="utf-8",
+    )
+    door = Practice(lambda: load_library(folder), database, Settings(), flush=0)
+    attempt = await door.start("till-visit", None, person=ALICE, seed=3)
+    await talk(
+        door, attempt, *LINES[:3], "Our till counts the stock by itself.", "It also prints the labels.",
+        "It works on any tablet as well.", "And it has a drawer.", "I understand, you can't shut the shop.", "We bring all your articles across before.",
+    )  # fmt: skip
+    states = [turn.objections["closed"] for turn in (await door.transcript(attempt.id, ALICE)).turns]
+    assert "open" in states and states[-1] == "resolved"
