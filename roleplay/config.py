@@ -56,6 +56,15 @@ class Settings(BaseModel):
         default="auto",
         description="Whose scorecard counts at the end of a talk: `auto` asks the model as judge when an endpoint is configured, else the offline signals.",
     )
+    listener: Literal["auto", "off"] = Field(
+        default="auto",
+        description="Whether a model helps to hear what the seller means: `auto` where it also speaks as the customer and `roleplay doctor` did not find it worse than the offline ear.",
+    )
+    listener_model: str = Field(default="", description="The model that listens; by default the customer's.")
+    listener_seconds: float = Field(
+        default=2.5,
+        description="Seconds to wait for what the model heard, 0.2 to 30; then words and meaning decide the turn.",
+    )
     judge_model: str = Field(default="", description="The judge's model; by default the customer's.")
     judge_runs: int = Field(
         default=1, description="How often the judge is asked, 1 to 9; the median of each check is kept."
@@ -123,6 +132,11 @@ class Settings(BaseModel):
         return self.customer
 
     @property
+    def has_listener(self) -> bool:
+        """Whether a model may be asked what it hears."""
+        return self.listener == "auto" and self.has_model
+
+    @property
     def counts(self) -> Literal["signals", "judge"]:
         """Whose scorecard counts at the end of a talk."""
         if self.scorer == "auto":
@@ -148,6 +162,7 @@ NAMES = {
     "port": "ROLEPLAY_PORT", "url": "ROLEPLAY_URL", "language": "ROLEPLAY_LANGUAGE", "timezone": "ROLEPLAY_TIMEZONE", "customer": "ROLEPLAY_CUSTOMER",
     "api_key": "OPENAI_API_KEY", "base_url": "OPENAI_BASE_URL", "model": "ROLEPLAY_MODEL", "extra_body": "ROLEPLAY_MODEL_EXTRA",
     "model_timeout": "ROLEPLAY_MODEL_TIMEOUT", "log_level": "ROLEPLAY_LOG_LEVEL",
+    "listener": "ROLEPLAY_LISTENER", "listener_model": "ROLEPLAY_LISTENER_MODEL", "listener_seconds": "ROLEPLAY_LISTENER_SECONDS",
     "scorer": "ROLEPLAY_SCORER", "judge_model": "ROLEPLAY_JUDGE_MODEL", "judge_runs": "ROLEPLAY_JUDGE_RUNS", "price": "ROLEPLAY_PRICE",
     "proxy_from": "ROLEPLAY_PROXY_FROM", "proxy_header": "ROLEPLAY_PROXY_HEADER", "oidc_issuer": "ROLEPLAY_OIDC_ISSUER",
     "oidc_client_id": "ROLEPLAY_OIDC_CLIENT_ID", "oidc_client_secret": "ROLEPLAY_OIDC_CLIENT_SECRET", "oidc_name": "ROLEPLAY_OIDC_NAME",
@@ -177,14 +192,17 @@ def _port(name: str, value: str) -> int:
     return int(value)
 
 
-def _seconds(name: str, value: str) -> float:
-    try:
-        seconds = float(value)
-    except ValueError:
-        seconds = 0.0
-    if not 1 <= seconds <= 600:
-        raise _odd(name, value, "1 - 600")
-    return seconds
+def _seconds(least: float, most: float) -> Callable[[str, str], float]:
+    def read(name: str, value: str) -> float:
+        try:
+            seconds = float(value)
+        except ValueError:
+            seconds = 0.0
+        if not least <= seconds <= most:
+            raise _odd(name, value, f"{least:g} - {most:g}")
+        return seconds
+
+    return read
 
 
 def _runs(name: str, value: str) -> int:
@@ -298,7 +316,9 @@ READERS: dict[str, Callable[[str, str], Any]] = {
     "base_url": _address,
     "url": _own_address,
     "extra_body": _json_object,
-    "model_timeout": _seconds,
+    "model_timeout": _seconds(1, 600),
+    "listener": _choice("auto", "off"),
+    "listener_seconds": _seconds(0.2, 30),
     "log_level": _choice(*LOG_LEVELS),
     "scorer": _choice("auto", "signals", "judge"),
     "judge_runs": _runs,

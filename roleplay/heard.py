@@ -16,7 +16,7 @@ class Span:
     """Where in the text something was heard: `text[start:end]`. `what` is a move or a `kind:id` topic.
 
     `claim` is true in an assertive clause of the speaker's own: no negation, question or quotation. `how` says in what way a
-    topic was touched, where an ear can tell. A span stored before there were several ears was heard by `words`.
+    topic was touched, where an ear can tell. `sure`: its words leave no doubt, no other ear withdraws it. A span stored before there were several ears was heard by `words`.
     """
 
     what: str
@@ -25,6 +25,7 @@ class Span:
     claim: bool = True
     by: tuple[Ear, ...] = ("words",)
     how: How | None = None
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from roleplay.scorecard import VALUES, Scorecard
 from roleplay.store.database import Database
-from roleplay.store.tables import AttemptRow, RatingRow, ReviewRow, ScorecardRow
+from roleplay.store.tables import ANEW, AttemptRow, RatingRow, ReviewRow, ScorecardRow
 
 AT_ONCE = 500
 
@@ -52,7 +52,8 @@ def rate_missing(database: Database, most: int = AT_ONCE) -> int:
     kept = exists().where(col(RatingRow.attempt) == ScorecardRow.attempt, col(RatingRow.rater) == rater)
     joined = select(ScorecardRow).join(AttemptRow, col(AttemptRow.id) == ScorecardRow.attempt)
     with database.writing(quick=True) as session:
-        rows = session.exec(joined.where(col(AttemptRow.sampled), not_(kept)).limit(most)).all()
+        own = not_(col(ScorecardRow.hearing).like(f"{ANEW}%"))  # of what was heard when it was said
+        rows = session.exec(joined.where(col(AttemptRow.sampled), own, not_(kept)).limit(most)).all()
         for row in rows:
             keep_scorers_ratings(session, row)
         return len(rows)
