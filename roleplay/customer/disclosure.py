@@ -183,7 +183,7 @@ def _nothing_new(moment: Moment, id: str) -> Answer:
     fact = due_fact(moment)
     if just_told and fact and id in fact.reveal_when.after:
         return hint(moment, fact)
-    if just_told and moment.asks_openly and moment.heard.has("follow_up"):
+    if just_told and not moment.closed_only and (moment.duty or moment.heard.has("follow_up")):
         return Answer.of(moment, "acknowledge", kept_back=0)  # they know no more, and another matter is no answer
     if moment.closed_only:
         return Answer.of(moment, "yes", kept_back=0)
