@@ -96,6 +96,14 @@ class Settings(BaseModel):
         default_factory=dict,
         description='What that claim\'s values mean, where they are not `seller`, `coach`, `admin`: `{"sales-leads": "coach"}`.',
     )
+    oidc_scopes: str = Field(
+        default="openid profile email",
+        description="What is asked of the provider; some send groups only for a scope of their own.",
+    )
+    oidc_domain: str = Field(
+        default="",
+        description="Only logins that end in `@` and this domain come in: needed where a provider serves many houses.",
+    )
     oidc_team_claim: str = Field(
         default="", description="The claim that tells the teams; without it teams are kept here."
     )
@@ -159,6 +167,7 @@ NAMES = {
     "proxy_from": "ROLEPLAY_PROXY_FROM", "proxy_header": "ROLEPLAY_PROXY_HEADER", "oidc_issuer": "ROLEPLAY_OIDC_ISSUER",
     "oidc_client_id": "ROLEPLAY_OIDC_CLIENT_ID", "oidc_client_secret": "ROLEPLAY_OIDC_CLIENT_SECRET", "oidc_name": "ROLEPLAY_OIDC_NAME",
     "oidc_login_claim": "ROLEPLAY_OIDC_LOGIN_CLAIM", "oidc_role_claim": "ROLEPLAY_OIDC_ROLE_CLAIM", "oidc_roles": "ROLEPLAY_OIDC_ROLES",
+    "oidc_scopes": "ROLEPLAY_OIDC_SCOPES", "oidc_domain": "ROLEPLAY_OIDC_DOMAIN",
     "oidc_team_claim": "ROLEPLAY_OIDC_TEAM_CLAIM", "add_unknown": "ROLEPLAY_ADD_UNKNOWN",
     "private": "ROLEPLAY_PRIVATE", "keep_days": "ROLEPLAY_KEEP_DAYS",
 }  # fmt: skip
@@ -241,6 +250,15 @@ def _address(name: str, value: str) -> str:
     return value.rstrip("/")
 
 
+def _own_address(name: str, value: str) -> str:
+    """Without a path: every page and link of ours begins at the root, also behind a proxy that takes a prefix away."""
+    address = _address(name, value)
+    parts = urlsplit(address)
+    if parts.path or parts.query or parts.fragment or not parts.hostname:
+        raise _odd(name, value, "https://practice.example, without a path: give the server a name of its own")
+    return address
+
+
 def _issuer(name: str, value: str) -> str:
     """Kept to the letter, since tokens are compared with it. In the clear only on this machine: keys come from there."""
     address = urlsplit(value)
@@ -275,6 +293,19 @@ def _role_names(name: str, value: str) -> dict[str, str]:
     return read
 
 
+def _scopes(name: str, value: str) -> str:
+    if "openid" not in value.split():
+        raise _odd(name, value, "openid profile email, openid profile email groups, ...")
+    return " ".join(value.split())
+
+
+def _domain(name: str, value: str) -> str:
+    domain = value.lower().removeprefix("@")
+    if not re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", domain):
+        raise _odd(name, value, "house.example")
+    return domain
+
+
 READERS: dict[str, Callable[[str, str], Any]] = {
     "content": lambda name, value: Path(value).expanduser().resolve(),
     "data": lambda name, value: Path(value).expanduser().resolve(),
@@ -283,7 +314,7 @@ READERS: dict[str, Callable[[str, str], Any]] = {
     "timezone": _zone,
     "customer": _choice("auto", "offline", "model"),
     "base_url": _address,
-    "url": _address,
+    "url": _own_address,
     "extra_body": _json_object,
     "model_timeout": _seconds(1, 600),
     "listener": _choice("auto", "off"),
@@ -296,6 +327,8 @@ READERS: dict[str, Callable[[str, str], Any]] = {
     "proxy_header": _header,
     "oidc_issuer": _issuer,
     "oidc_roles": _role_names,
+    "oidc_scopes": _scopes,
+    "oidc_domain": _domain,
     "add_unknown": lambda name, value: _choice("yes", "no")(name, value) == "yes",
     "private": _choice("allowed", "off"),
     "keep_days": _days,

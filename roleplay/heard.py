@@ -7,6 +7,7 @@ from typing import Any, Literal, Self
 Ear = Literal["words", "meaning", "model"]
 How = Literal["asked", "said_back", "told", "took_up", "claimed", "done"]
 
+SEVERE = "severe"  # no move: a span of this name marks swearing or a threat in a turn that is rude
 BAD_MOVES = ("rude", "improper_offer", "machine_talk", "pressure", "disparages")  # nothing is earned in such a turn
 
 

@@ -52,6 +52,13 @@ def test_offline_can_be_chosen_although_there_is_a_model() -> None:
         ("ROLEPLAY_KEEP_DAYS", "3650000", "1 - 36500"),
         ("ROLEPLAY_PRICE", '{"input": "cheap", "output": 1}', '{"input": 0.5, "output": 1.5}'),
         ("OPENAI_BASE_URL", "localhost:11434", "http://..., https://..."),
+        (
+            "ROLEPLAY_URL",
+            "https://house.example/practice",
+            "https://practice.example, without a path: give the server a name of its own",
+        ),
+        ("ROLEPLAY_OIDC_SCOPES", "profile email", "openid profile email, openid profile email groups, ..."),
+        ("ROLEPLAY_OIDC_DOMAIN", "house", "house.example"),
     ],
 )
 def test_an_odd_value_names_itself_and_the_allowed_ones(name: str, value: str, allowed: str) -> None:

@@ -47,7 +47,7 @@ def make_cues(seed: int) -> list[Cue]:
     listener = listener_for(scenario.language, scenario.topics())
     for number in range(TALK):
         words = f"Turn {number}: could you tell me how you plan your slots at the moment?"
-        state, direction = direct(state, listener.hear(words), scenario, persona)
+        state, direction = direct(state, listener.hear(words), scenario, persona, words)
         turns.append(Turn(n=2 * number + 1, speaker="seller", text=words))
         cues.append(Cue(f"bench-{seed}", scenario, persona, state, direction, tuple(turns), state.n, seed))
         turns.append(Turn(n=2 * number + 2, speaker="customer", text="Well, it depends on the week, to be honest."))

@@ -52,6 +52,31 @@ class Speech(Part):
     refuse: Lines = Field(description="Walks out.")
     farewell: Lines = Field(description="Answers a goodbye.")
     out_of_time: Lines = Field(description="Ends the talk because the time is over.")
+    affronted: tuple[Words, ...] = Field(default=(), description="Answers an insult: colder, with a warning.")
+    affronted_leaves: tuple[Words, ...] = Field(
+        default=(), description="Ends the talk after a second insult, swearing or a threat."
+    )
+    improper: tuple[Words, ...] = Field(
+        default=(), description="Refuses a bribe, a gift, or the request for other people's contacts."
+    )
+    claim_doubted: tuple[Words, ...] = Field(
+        default=(),
+        description="Does not swallow a claim that may not be made: asks for the source, or says what it makes them think.",
+    )
+    disparaged: tuple[Words, ...] = Field(default=(), description="A competitor or a third person was run down.")
+    puzzled: tuple[Words, ...] = Field(default=(), description="Answers talk that is meant for a machine.")
+    not_understood: tuple[Words, ...] = Field(default=(), description="Asks back: nothing could be made out.")
+    either_or: tuple[Words, ...] = Field(
+        default=(), description="Answers a question that gives a choice: neither a yes nor a no."
+    )
+    partly_answered: tuple[Words, ...] = Field(
+        default=(), description="Something near their worry was said, and it is not enough yet."
+    )
+    introduces: tuple[Words, ...] = Field(
+        default=(), description="Says who they are; {name} and {role} are filled from this file."
+    )
+    apology_taken: tuple[Words, ...] = Field(default=(), description="Takes an apology.")
+    taken_back: tuple[Words, ...] = Field(default=(), description="The seller waits with a proposal, or withdraws it.")
 
 
 class Persona(ContentFile):

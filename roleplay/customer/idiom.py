@@ -16,26 +16,42 @@ from roleplay.transcript import Act, ActKind
 
 Turn = Literal["aside", "though"]
 ASKS = ("?", "？")
+SLOTS: dict[ActKind, str] = {"either_or": "either"}  # named otherwise in `idioms/`
+OF_SCENARIO = ("tell", "hint", "raise", "insist", "resolve", "hear_out")  # said in the scenario's words
 FOLDER = Path(__file__).parent / "idioms"
 
 
 def wordings(act: Act, scenario: Scenario, persona: Persona) -> Sequence[str]:
     """The lines that do this act."""
-    return _of_scenario(act, scenario) if act.topic else own_words(act.kind, persona)
+    return _of_scenario(act, scenario) if act.topic and act.kind in OF_SCENARIO else own_words(act.kind, persona)
 
 
 def own_words(kind: ActKind, persona: Persona) -> Sequence[str]:
-    """The persona's lines for this slot; for one that the file leaves out, their style's."""
-    lines: Sequence[str] = getattr(persona.speech, kind)
-    return lines or tuple(_style(persona)[kind])
+    """The persona's lines for this slot; for one that the file leaves out, their style's, or those that suit anybody."""
+    lines: Sequence[str] = (
+        getattr(persona.speech, kind) or _style(persona).get(SLOTS.get(kind, kind)) or _anybody(persona)[kind]
+    )
+    return tuple(_named(line, persona) for line in lines) if kind == "introduces" else tuple(lines)
 
 
 def instead(kind: ActKind, persona: Persona, asked: str) -> Sequence[str]:
-    """Where a nod, a yes or a no would be no answer to what was `asked`: “I'd have to check.”, “A bit of both.”"""
-    if kind == "acknowledge":
-        return tuple(_style(persona)["unsure"]) if any(mark in asked for mark in ASKS) else ()
-    chooses = kind in ("yes", "no") and _choice(language_of(primary(persona.language))).search(asked.rstrip())
-    return tuple(_style(persona)["either"]) if chooses else ()
+    """Where a nod would be no answer to what was `asked`: “I'd have to check.”"""
+    unsure = kind == "acknowledge" and any(mark in asked for mark in ASKS)
+    return tuple(_style(persona)["unsure"]) if unsure else ()
+
+
+def chooses(asked: str, persona: Persona) -> bool:
+    """Whether the words give a choice between two things, to which neither yes nor no is an answer."""
+    return bool(_pattern("choice", _language(persona)).search(asked.rstrip()))
+
+
+def asks_who(asked: str, persona: Persona) -> bool:
+    """Whether the words ask for the customer's name or role."""
+    return bool(_pattern("asks_who", _language(persona)).search(asked))
+
+
+def _named(line: str, persona: Persona) -> str:
+    return line.replace("{name}", persona.name).replace("{role}", persona.role)
 
 
 def before(kind: ActKind | Turn, persona: Persona) -> Sequence[str]:
@@ -62,8 +78,12 @@ def goes_on(language: str) -> frozenset[str]:
 
 
 @cache
-def _choice(language: str) -> re.Pattern[str]:
-    return re.compile(_idioms(language)["choice"])
+def _pattern(name: str, language: str) -> re.Pattern[str]:
+    return re.compile(_idioms(language)[name], re.IGNORECASE)
+
+
+def _language(persona: Persona) -> str:
+    return language_of(primary(persona.language))
 
 
 def _of_scenario(act: Act, scenario: Scenario) -> Sequence[str]:
@@ -81,8 +101,13 @@ def _of_scenario(act: Act, scenario: Scenario) -> Sequence[str]:
 
 
 def _style(persona: Persona) -> dict[str, Any]:
-    style: dict[str, Any] = _idioms(language_of(primary(persona.language)))[persona.style]
+    style: dict[str, Any] = _idioms(_language(persona))[persona.style]
     return style
+
+
+def _anybody(persona: Persona) -> dict[str, Any]:
+    words: dict[str, Any] = _idioms(_language(persona))["anybody"]
+    return words
 
 
 @cache

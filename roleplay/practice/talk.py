@@ -90,7 +90,7 @@ def unheard_turn(talk: Talk, text: str, turn_id: str) -> StoredTurn:
 def heard_turn(talk: Talk, scenario: Scenario, persona: Persona, unheard: StoredTurn, heard: Heard) -> StoredTurn:
     """The seller's turn that follows `talk`, with the state and the direction that it leads to."""
     before = talk.state
-    state, direction = direct(before, heard, scenario, persona)
+    state, direction = direct(before, heard, scenario, persona, unheard.turn.text)
     found = {
         "phase": next_phase(before.phase, "seller", heard.moves), "moves": heard.moves, "topics": heard.topics, "heard": heard
     }  # fmt: skip

@@ -115,7 +115,7 @@ def add_scorecards(database: Database, wanted: Wanted, scored: Sequence[Scored])
     """
     insert = INSERTS[database.engine.dialect.name](ScorecardRow).on_conflict_do_nothing()
     attempts = [each.to_score.attempt for each in scored]
-    with database.writing() as session:
+    with database.writing(quick=True) as session:
         there = _identities(session, wanted, col(ScorecardRow.attempt).in_(attempts))
         new = [each for each in scored if each.identity not in there]
         if new:

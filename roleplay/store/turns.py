@@ -73,7 +73,7 @@ def keep_hearing(database: Database, attempt: str, stored: StoredTurn) -> tuple[
 
 def keep_words(database: Database, attempt: str, n: int, text: str) -> None:
     """What is about to be shown of a reply: all of it so far."""
-    with database.writing() as session:
+    with database.writing(quick=True) as session:
         session.exec(update(TurnRow).where(*_place(attempt, n)).values(text=text))
 
 
