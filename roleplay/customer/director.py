@@ -14,6 +14,12 @@ from roleplay.heard import Heard
 from roleplay.listening.phases import next_phase
 from roleplay.transcript import Act, ActKind, Change, Difficulty
 
+FILLERS: tuple[ActKind, ...] = (
+    "told",
+    "acknowledge",
+    "ask_back",
+    "impatient",
+)  # a reaction of its own takes their place
 SPEAKS_UP = 0.35  # how often a worry that is due follows what they have just told
 MOVES: dict[ActKind, tuple[str, ...]] = {
     "tell": ("telling",), "hint": ("telling",), "raise": ("objection",), "insist": ("objection",),
@@ -113,10 +119,10 @@ def _answer(moment: Moment, news: News, duty: str | None) -> Answer:
         lambda: replies.not_made_out(moment),
         lambda: objections.come_back(moment, news),
         lambda: objections.asked_for(moment),
-        lambda: replies.taken_seriously(moment) if duty and not moment.asks else None,
         lambda: affronts.doubt(moment),
         lambda: replies.confirm_understood(moment),
         lambda: _or_the_worry(moment, news, disclosure.asked_further(moment)),
+        lambda: replies.taken_seriously(moment) if duty else None,
         lambda: objections.triggered(moment),
         lambda: objections.overdue(moment),
         lambda: objections.still_missing(moment, news),
@@ -136,7 +142,10 @@ def _reacting(moment: Moment, answer: Answer, duty: str | None) -> Answer:
     first = affronts.lead(moment, duty)
     if first == "apology_taken":
         answer = replace(answer, state=answer.state.model_copy(update={"offended": False}))
-    return answer.before(first) if first and all(act.kind != first for act in answer.acts) else answer
+    if first is None or any(act.kind == first for act in answer.acts):
+        return answer
+    filler = not answer.ending and all(act.kind in FILLERS for act in answer.acts)
+    return replace(answer, acts=(Act(kind=first),)) if filler else answer.before(first)
 
 
 def _choosing(moment: Moment, answer: Answer) -> Answer:

@@ -130,7 +130,7 @@ def _tell(moment: Moment, ready: list[Fact]) -> Answer:
 
 def may_hint(moment: Moment, fact: Fact) -> bool:
     """Each hint has words of its own: when they are used up, or have come twice, no other follows."""
-    return moment.state.hinted.get(fact.id, 0) < min(HINTS, len(fact.hint))
+    return moment.state.hinted.get(fact.id, 0) < min(HINTS, len(fact.hint.of(moment.persona)))
 
 
 def hint(moment: Moment, fact: Fact, *after: Act) -> Answer:
@@ -168,7 +168,7 @@ def due_fact(moment: Moment) -> Fact | None:
         if _is_left(moment, fact)
         and all(id in state.revealed for id in fact.reveal_when.after)
         and fact.reveal_when.trust <= state.trust + 1
-        and state.hinted.get(fact.id, 0) < len(fact.hint)
+        and state.hinted.get(fact.id, 0) < len(fact.hint.of(moment.persona))
         and state.leaning != f"fact:{fact.id}"
     ]
     return min(due, key=lambda fact: state.hinted.get(fact.id, 0), default=None)
@@ -183,7 +183,7 @@ def _nothing_new(moment: Moment, id: str) -> Answer:
     fact = due_fact(moment)
     if just_told and fact and id in fact.reveal_when.after:
         return hint(moment, fact)
-    if just_told and moment.asks_openly and moment.heard.has("follow_up"):
+    if just_told and not moment.closed_only and (moment.duty or moment.heard.has("follow_up")):
         return Answer.of(moment, "acknowledge", kept_back=0)  # they know no more, and another matter is no answer
     if moment.closed_only:
         return Answer.of(moment, "yes", kept_back=0)

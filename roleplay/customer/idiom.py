@@ -1,4 +1,4 @@
-"""Whose words an act takes: the scenario's, the persona's, or the small words of their style in `idioms/`."""
+"""Whose words an act takes: the scenario's or the persona's; and the small words of their style, from `idioms/`."""
 
 import re
 from collections.abc import Sequence
@@ -10,27 +10,28 @@ import yaml
 
 from roleplay.content.base import primary
 from roleplay.content.persona import Persona
+from roleplay.content.sayings import Sayings
 from roleplay.content.scenario import Scenario
+from roleplay.content.speech_library import drawn
 from roleplay.i18n import language_of
 from roleplay.transcript import Act, ActKind
 
 Turn = Literal["aside", "though"]
 ASKS = ("?", "？")
-SLOTS: dict[ActKind, str] = {"either_or": "either"}  # named otherwise in `idioms/`
-OF_SCENARIO = ("tell", "hint", "raise", "insist", "resolve", "hear_out")  # said in the scenario's words
+OF_SCENARIO: dict[ActKind, str] = {
+    "tell": "says", "hint": "hint", "raise": "says", "insist": "if_ignored", "resolve": "if_resolved", "hear_out": "if_heard",
+}  # fmt: skip
 FOLDER = Path(__file__).parent / "idioms"
 
 
 def wordings(act: Act, scenario: Scenario, persona: Persona) -> Sequence[str]:
     """The lines that do this act."""
-    return _of_scenario(act, scenario) if act.topic and act.kind in OF_SCENARIO else own_words(act.kind, persona)
+    return _of_scenario(act, scenario, persona) if act.topic and act.kind in OF_SCENARIO else own_words(act.kind, persona)
 
 
 def own_words(kind: ActKind, persona: Persona) -> Sequence[str]:
-    """The persona's lines for this slot; for one that the file leaves out, their style's, or those that suit anybody."""
-    lines: Sequence[str] = (
-        getattr(persona.speech, kind) or _style(persona).get(SLOTS.get(kind, kind)) or _anybody(persona)[kind]
-    )
+    """The persona's lines for this slot; for one without lines, their part of the library."""
+    lines: Sequence[str] = getattr(persona.speech, kind) or drawn(persona.id, persona.language, persona.style)[kind]
     return tuple(_named(line, persona) for line in lines) if kind == "introduces" else tuple(lines)
 
 
@@ -86,28 +87,16 @@ def _language(persona: Persona) -> str:
     return language_of(primary(persona.language))
 
 
-def _of_scenario(act: Act, scenario: Scenario) -> Sequence[str]:
+def _of_scenario(act: Act, scenario: Scenario, persona: Persona) -> Sequence[str]:
     kind, _, id = (act.topic or "").partition(":")
-    if kind == "fact":
-        fact = scenario.fact(id)
-        return fact.says if act.kind == "tell" else fact.hint
-    objection = scenario.objection(id)
-    return {
-        "raise": objection.says,
-        "insist": objection.if_ignored,
-        "resolve": objection.if_resolved,
-        "hear_out": objection.if_heard,
-    }[act.kind]
+    item = scenario.fact(id) if kind == "fact" else scenario.objection(id)
+    sayings: Sayings = getattr(item, OF_SCENARIO[act.kind])
+    return sayings.of(persona)
 
 
 def _style(persona: Persona) -> dict[str, Any]:
     style: dict[str, Any] = _idioms(_language(persona))[persona.style]
     return style
-
-
-def _anybody(persona: Persona) -> dict[str, Any]:
-    words: dict[str, Any] = _idioms(_language(persona))["anybody"]
-    return words
 
 
 @cache

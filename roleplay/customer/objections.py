@@ -50,7 +50,7 @@ def _hear_out(moment: Moment, id: str) -> Answer:
     concern = moment.state.objections[id]
     if not (moment.asks or moment.heard.has("acknowledgement", "reflection", "thanks")) and moment.tells:
         return _told_near(moment, id)
-    if concern.heard_out >= len(moment.scenario.objection(id).if_heard):
+    if concern.heard_out >= len(moment.scenario.objection(id).if_heard.of(moment.persona)):
         return ask_what(moment, leaning=f"objection:{id}", gave="hear_out")
     heard_out = concern.model_copy(update={"heard_out": concern.heard_out + 1})
     return _say(moment.now(objections={**moment.state.objections, id: heard_out}), id, "hear_out")
@@ -71,7 +71,7 @@ def _insist(moment: Moment, id: str) -> Answer:
     """A brushed-aside worry comes back harder; one that was brushed aside for good only shows as impatience."""
     times = len(moment.state.objections[id].raised_at)
     avoids = moment.persona.style == "amiable" and times > 1  # they say it twice, then look at the door
-    if avoids or times > len(moment.scenario.objection(id).if_ignored):
+    if avoids or times > len(moment.scenario.objection(id).if_ignored.of(moment.persona)):
         return Answer.of(_brought_up(moment, id), "impatient")
     return _say(_brought_up(moment, id), id, "insist")
 
@@ -111,7 +111,7 @@ def _voice_again(moment: Moment, news: News) -> Answer | None:
     just_raised = moment.n - moment.state.objections[news.left].raised_at[-1] <= 2
     if just_raised and moment.heard.has("acknowledgement", "reflection"):
         return _hear_out(moment, news.left)  # taken in, and past it: what is missing is said, not all of it again
-    if len(moment.state.objections[news.left].raised_at) >= len(moment.scenario.objection(news.left).says):
+    if len(moment.state.objections[news.left].raised_at) >= len(moment.scenario.objection(news.left).says_for(moment.persona)):
         return None
     concern = moment.state.objections[news.left].model_copy(update={"left": 0})
     moment = moment.now(objections={**moment.state.objections, news.left: concern})

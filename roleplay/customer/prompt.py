@@ -12,13 +12,12 @@ from roleplay.content.base import primary
 from roleplay.customer import wording
 from roleplay.customer.cue import Cue
 from roleplay.customer.dice import draw, own
-from roleplay.customer.idiom import own_words
+from roleplay.customer.idiom import wordings
 from roleplay.transcript import Act
 
 Role = Literal["user", "assistant"]
 Said = tuple[Role, str]
 
-SAYS = {"tell": "says", "hint": "hint", "raise": "says", "insist": "if_ignored", "resolve": "if_resolved", "hear_out": "if_heard"}  # fmt: skip
 SUBSTANCE = {"tell", "hint", "raise", "insist", "resolve", "not_followed"}  # acts that take a sentence to perform
 LIMITS = {"en": (110, 150, 200, 260, 330), "zh": (36, 50, 68, 90, 115)}  # characters, by talkativeness
 SILENCE = "…"  # the seller's turn held nothing but blanks
@@ -27,7 +26,7 @@ MARGIN = 1.3  # own words may be longer than the wording that was given
 
 def system_message(cue: Cue) -> str:
     """Who the customer is and how they talk. The same bytes in every turn of an attempt, so that endpoints cache them."""
-    persona, scene = cue.persona, cue.scenario.scene
+    persona, scene = cue.persona, cue.scenario.seen_by_customer
     return Template(wording.text(_language(cue), "system")).substitute(
         name=persona.name,
         role=persona.role,
@@ -100,18 +99,12 @@ def _language(cue: Cue) -> str:
 
 def _act(cue: Cue, act: Act) -> str:
     phrases = wording.table(_language(cue), "acts")
-    wordings = _wordings(cue, act)
-    return " ".join([phrases[act.kind], phrases["with"], f" {phrases['or']} ".join(wordings)])
+    return " ".join([phrases[act.kind], phrases["with"], f" {phrases['or']} ".join(_wordings(cue, act))])
 
 
 def _wordings(cue: Cue, act: Act) -> list[str]:
     """Two of the wordings that content has for this act: enough to see the meaning, too few to recite."""
-    if act.topic and act.kind in SAYS:
-        kind, _, id = act.topic.partition(":")
-        item = cue.scenario.fact(id) if kind == "fact" else cue.scenario.objection(id)
-        found = getattr(item, SAYS[act.kind])
-    else:
-        found = own_words(act.kind, cue.persona)
+    found = wordings(act, cue.scenario, cue.persona)
     found = [line for line in found if ("{time}" in line) <= (cue.direction.time is not None)] or found
     first = int(draw(cue.seed, cue.n, own(cue.persona.id, f"prompt|{act.kind}|{act.topic}")) * len(found))
     chosen = dict.fromkeys((found[first], found[(first + 1) % len(found)]))

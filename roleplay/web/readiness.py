@@ -32,7 +32,16 @@ async def ready(request: Request) -> JSONResponse:
 
 def _parts(house: House) -> dict[str, dict[str, Any]]:
     database = house.practice.database
-    return {"database": _database(database), "content": _content(house), "disk": _disk(database)}
+    return {
+        "database": _database(database), "content": _content(house), "disk": _disk(database), "listener": _listener(house)
+    }  # fmt: skip
+
+
+def _listener(house: House) -> dict[str, Any]:
+    """Never a reason not to be ready: what no model hears is heard offline."""
+    state = house.practice.hearing.state
+    told = {"ok": True, "model": state.model, "unfit": state.unfit, "breaker": state.breaker}
+    return told if state.breaker == "closed" else {**told, "why": "the listening model failed repeatedly"}
 
 
 def _database(database: Database) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from roleplay.content.persona import Persona
+from roleplay.content.sayings import Sayings
 from roleplay.content.scenario import Scenario
 from roleplay.customer import idiom
 from roleplay.customer.cue import Cue
@@ -47,7 +48,7 @@ def test_each_act_says_the_scenarios_line(cue: Cue, kind: ActKind, topic: str, w
     lines: object = cue.scenario
     for step in where.split("."):
         lines = lines[int(step)] if isinstance(lines, tuple) else getattr(lines, step)
-    assert isinstance(lines, tuple)
+    assert isinstance(lines, Sayings)
     # without regard to case: after “Mind you,” a line goes on in small letters
     texts = [spoken(cue, Act(kind=kind, topic=topic), seed=seed).casefold() for seed in range(60)]
     assert all(any(line.casefold() in text for line in lines) for text in texts)
@@ -237,7 +238,7 @@ def test_a_line_with_an_opener_of_its_own_gets_no_second_one(cue: Cue) -> None:
 
 def test_a_question_is_not_closed_with_small_words(cue: Cue) -> None:
     asks = cue.scenario.model_copy(
-        update={"facts": tuple(f.model_copy(update={"says": ("And who would know?",)}) for f in cue.scenario.facts)}
+        update={"facts": tuple(f.model_copy(update={"says": Sayings({"any": ("And who would know?",)})}) for f in cue.scenario.facts)}
     )
     for style in ("amiable", "dominant"):
         there = replace(cue, scenario=asks, persona=cue.persona.model_copy(update={"style": style}))

@@ -4,10 +4,12 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from roleplay.catalogue import Catalogue
 from roleplay.config import Settings
 from roleplay.errors import RoleplayError
 from roleplay.people import People
 from roleplay.practice import Practice
+from roleplay.practice.hearing import Hearing
 
 
 async def test_a_server_that_works_is_ready(client: httpx.AsyncClient) -> None:
@@ -15,6 +17,21 @@ async def test_a_server_that_works_is_ready(client: httpx.AsyncClient) -> None:
     assert answer.status_code == 200
     told = answer.json()
     assert told["ready"] and all(told[part]["ok"] for part in ("database", "content", "disk"))
+
+
+async def test_a_listening_model_that_fails_is_told_and_the_server_stays_ready(
+    client: httpx.AsyncClient, practice: Practice
+) -> None:
+    off = {"ok": True, "model": "off", "unfit": False, "breaker": "closed"}
+    assert (await client.get("/ready")).json()["listener"] == off
+    practice.hearing = Hearing(Settings(base_url="http://127.0.0.1:9/v1", model="away", listener_seconds=0.2))
+    for _ in range(3):
+        await practice.hearing.hear("Good morning!", [], Catalogue("en"))
+    answer = await client.get("/ready")
+    assert answer.status_code == 200
+    assert answer.json()["listener"] == {
+        "ok": True, "model": "on", "unfit": False, "breaker": "open", "why": "the listening model failed repeatedly",
+    }  # fmt: skip
 
 
 async def test_a_deleted_database_file_is_seen_by_ready_while_health_still_says_that_the_process_lives(
