@@ -25,7 +25,7 @@ def listen(
         scenarios = load_library(content).scenarios
         if id not in scenarios:
             raise ValueError(f"there is no scenario {id!r}; there are: {', '.join(sorted(scenarios))}")
-        return offline_ear(scenarios[id].catalogue)
+        return offline_ear(scenarios[id].full_catalogue)
 
     try:
         for answer in answers(sys.stdin, ear_for):

@@ -70,7 +70,7 @@ def hear_seller(talk: Talk, scenario: Scenario, persona: Persona, text: str, tur
     """The seller's next turn, with the state and the direction that it leads to."""
     before = talk.state
     said = [Said(turn.speaker, turn.text) for turn in talk.turns]
-    heard = offline_ear(scenario.catalogue).hear(text, said)
+    heard = offline_ear(scenario.full_catalogue).hear(text, said)
     state, direction = direct(before, heard, scenario, persona)
     turn = Turn(
         n=len(talk.stored) + 1, speaker="seller", text=text, phase=next_phase(before.phase, "seller", heard.moves),

@@ -50,6 +50,7 @@ class ToScore:
     ending: Ending | None
     seed: int
     scenario_hash: str | None
+    hearing_hash: str | None
     rubric_hash: str
     counts: bool
 
@@ -149,7 +150,8 @@ def _to_score(row: Any, wanted: Wanted) -> ToScore:
     rubric_hash = wanted.rubric_hash or own
     return ToScore(
         attempt=row.id, kind=row.kind, language=row.language, ending=row.ending, seed=row.seed,
-        scenario_hash=row.content.get(f"scenario:{row.scenario}"), rubric_hash=rubric_hash,
+        scenario_hash=row.content.get(f"scenario:{row.scenario}"),
+        hearing_hash=row.content.get(f"hearing:{row.scenario}"), rubric_hash=rubric_hash,
         counts=rubric_hash == own and row.scorecard is None,
     )  # fmt: skip
 
