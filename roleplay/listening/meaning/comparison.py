@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from roleplay.listening.meaning.features import Bases
+from roleplay.listening.meaning.pairs import Bases
 from roleplay.listening.meaning.profile import KINDS, Floats
 
 FILE = "topics.npz"

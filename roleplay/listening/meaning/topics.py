@@ -9,7 +9,7 @@ import numpy as np
 from roleplay.catalogue import Catalogue
 from roleplay.listening.meaning.comparison import MANY, Bars, Comparison, comparison
 from roleplay.listening.meaning.encoder import Encoder, encoder
-from roleplay.listening.meaning.features import features
+from roleplay.listening.meaning.pairs import features
 from roleplay.listening.meaning.profile import Floats, Profile, profile_of
 from roleplay.listening.meaning.shipped import encode_known
 from roleplay.listening.meaning.views import views_of

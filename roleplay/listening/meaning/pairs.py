@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from zlib import crc32
 
 import numpy as np
@@ -112,7 +113,7 @@ def signs_of(texts: Sequence[str], vectors: Floats) -> Floats:
     words = np.zeros((len(texts), HASHED), np.float32)
     for row, text in enumerate(texts):
         found = _WORD.findall(even(text))
-        for one in {*found, *(f"{a} {b}" for a, b in zip(found, found[1:], strict=False))}:
+        for one in {*found, *(f"{a} {b}" for a, b in pairwise(found))}:
             words[row, crc32(one.encode()) % HASHED] = 1.0
     return np.concatenate([vectors * VECTOR_WEIGHT, words * WORD_WEIGHT], axis=1)
 
