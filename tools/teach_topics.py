@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from roleplay.config import ROOT
 from roleplay.content.library import load_library
 from roleplay.listening.meaning import encoder as encoding
-from roleplay.listening.meaning.comparison import FILE, Trees
+from roleplay.listening.meaning.comparison import FILE, MANY, Trees
 from roleplay.listening.meaning.pairs import HASHED, Bases, signs_of
 from roleplay.listening.meaning.profile import KINDS, Floats
 from roleplay.listening.meaning.shipped import FILE as VECTORS
@@ -41,7 +41,9 @@ SIZES: dict[bool, list[tuple[int, bool]]] = {
 WEIGHTS: dict[tuple[bool, int], float] = {(False, 2): 1.5, (False, 0): 0.5, (False, 5): 0.7}  # of a pair; else .6
 KEPT = 0.25  # of the pairs that nobody would take for each other
 HARD = 4  # topics a line is nearest to: these pairs are all kept
-NEAR, EXTRA = 3.0, 0.15  # what a near miss taken, or another topic beside, costs against one heard (judgement)
+# what a near miss taken costs against one topic heard: with few examples, with many, and where words heard it too
+NEAR_FEW, NEAR_MANY, NEAR_WORDS = 5.0, 2.0, 1.0  # judgement, by the curve that tools/measure_topics.py prints
+EXTRA = 0.15  # what another topic beside costs: it may well be there and nobody marked it
 PACKAGE = TOP / "roleplay" / "listening" / "meaning"
 
 
@@ -184,7 +186,7 @@ def _exported(model: Any) -> Trees:
 # ---- from which chance on a topic counts
 
 
-def chosen_bars(found: Sequence[Sheet], chances: Sequence[Floats], cost: float = NEAR) -> list[float]:
+def chosen_bars(found: Sequence[Sheet], chances: Sequence[Floats], cost: float) -> list[float]:
     """For each kind the bar at which most is heard, near misses and other topics counted against it."""
     scores, kinds, worth = [], [], []
     for sheet, chance in zip(found, chances, strict=True):
@@ -221,34 +223,19 @@ def heard_by_words(sheet: Sheet) -> NDArray[np.bool_]:
 def shown_bars(
     found: Sequence[Sheet], chances: Sequence[Floats]
 ) -> tuple[dict[str, list[float]], dict[str, list[float]]]:
-    """The bars of catalogues with few and with many examples, from sheets whose scenarios taught nothing that judges them."""
-    few = [
-        (sheet, chance)
-        for sheet, chance in zip(found, chances, strict=True)
-        if not sheet.lesson.shipped and sheet.examples == 2
-    ]
-    many = [
-        (sheet, chance)
-        for sheet, chance in zip(found, chances, strict=True)
-        if sheet.lesson.shipped and sheet.examples > 8
-    ]
-    alone = chosen_bars(*_split(few))
-    both = chosen_bars(*_split(many))
-    with_words = chosen_bars(*_split([_only(sheet, chance) for sheet, chance in many]), cost=2 * NEAR)
-    words = [min(low, high) for low, high in zip(with_words, both, strict=True)]
-    return {"meaning": alone, "words": [min(low, high) for low, high in zip(words, alone, strict=True)]}, {
-        "meaning": both,
-        "words": words,
-    }
-
-
-def _split(pairs: Sequence[tuple[Sheet, Floats]]) -> tuple[list[Sheet], list[Floats]]:
-    return [sheet for sheet, _chance in pairs], [chance for _sheet, chance in pairs]
-
-
-def _only(sheet: Sheet, chance: Floats) -> tuple[Sheet, Floats]:
-    """Only the pairs that words heard."""
-    return replace(sheet, counts=sheet.counts & heard_by_words(sheet)), chance
+    """The bars of catalogues with few and with many examples, from sheets whose scenarios taught nothing that judges
+    them. What words heard as a claim that must not be made, meaning does not take back: it never rightly did."""
+    pairs = list(zip(found, chances, strict=True))
+    few = [(sheet, chance) for sheet, chance in pairs if not sheet.lesson.shipped and sheet.examples == 2]
+    many = [(sheet, chance) for sheet, chance in pairs if sheet.lesson.shipped and sheet.examples > MANY]
+    heard = [heard_by_words(sheet) for sheet, _chance in many]
+    alone = [replace(sheet, counts=sheet.counts & ~by) for (sheet, _chance), by in zip(many, heard, strict=True)]
+    both = [replace(sheet, counts=sheet.counts & by) for (sheet, _chance), by in zip(many, heard, strict=True)]
+    of_many = [chance for _sheet, chance in many]
+    words = chosen_bars(both, of_many, NEAR_WORDS)
+    words[KINDS.index("must_not_say")] = 0.0
+    by_few = chosen_bars([sheet for sheet, _chance in few], [chance for _sheet, chance in few], NEAR_FEW)
+    return {"meaning": by_few, "words": words}, {"meaning": chosen_bars(alone, of_many, NEAR_MANY), "words": words}
 
 
 def held_out(crossed: Sequence[Sequence[Sheet]]) -> tuple[list[Sheet], list[Floats], Trees]:
