@@ -165,7 +165,7 @@ async def _order(settings: Settings, scenario: Scenario) -> Finding:
 async def _hostile_turns(settings: Settings, scenario: Scenario, persona: Persona) -> AsyncIterator[HostileTurn]:
     """The scripted turns in one talk, through listener, director and agent as any learner's."""
     customer, turns = Customer(settings), list[Turn]()
-    ear = offline_ear(scenario.catalogue)
+    ear = offline_ear(scenario.full_catalogue)
     state = opening_state(scenario, persona, "standard", seed=1)
     for line in wording.lines(primary(scenario.language), "hostile"):
         words, _, gives_in = line.partition(" => ")

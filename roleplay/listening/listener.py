@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import Literal
 
 from roleplay.heard import Heard, Span
 from roleplay.listening.claims import (
@@ -26,6 +27,7 @@ from roleplay.listening.tokens import Reader
 from roleplay.listening.topics import Topics
 from roleplay.transcript import Speaker
 
+Claim = Literal["claimed", "denied", "none"]
 OFFERS = ("key_message:", "evidence:")
 NEEDS_CLAIM = ("price", "pressure")
 _LETTER = re.compile(r"[\w']")
@@ -81,6 +83,29 @@ class Listener:
     def _sure(self, spans: list[Span]) -> list[Span]:
         """Moves of which the lexicon says that its words leave no doubt."""
         return [replace(span, sure=True) if span.what in self._lexicon.sure else span for span in spans]
+
+    def knows(self, language: str) -> bool:
+        """Whether a turn in this language is heard at all."""
+        return language == self._lexicon.language
+
+    def claims(self, text: str, start: int, end: int, *, questions: bool = False) -> Claim:
+        """Whether `text[start:end]`, a sentence or a stretch of one, is claimed by the speaker; with `questions`, asking
+        counts like claiming. `denied`: a negation stands in it, which may be the claim's own (“you can't lose”)."""
+        smooth = even(text)
+        quoted = quotations(smooth)
+        for sentence in sentences(smooth):
+            if not sentence.start < end or not start < sentence.end:
+                continue
+            heads = self._heads(smooth, sentence)
+            asks = asking_signs(self._part(smooth, sentence, heads, set(), False))
+            scopes = self._lexicon.scopes.find(smooth, sentence.start, sentence.end, heads)
+            spot = max(sentence.start, min(end, sentence.end) - 1)
+            softer = [sign for sign in scopes if sign.name != "negation"]
+            pieces = ((spot, spot + 1),)
+            if not is_claimed(pieces, sentence, asks, softer, quoted, questions=questions):
+                continue
+            return "claimed" if is_claimed(pieces, sentence, asks, scopes, quoted, questions=questions) else "denied"
+        return "none"
 
     def _part(self, text: str, sentence: Sentence, heads: list[int], said: set[str], answers: bool) -> Part:
         signs = self._lexicon.signs.find(text, sentence.start, sentence.end, heads)
