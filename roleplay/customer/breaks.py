@@ -1,4 +1,4 @@
-"""Phrases by which a model gives itself away, from `prompts/*/breaks.txt`; both languages, whoever is speaking."""
+"""Phrases that only a machine says, from `prompts/*/breaks.txt`; both languages, whoever is speaking."""
 
 from functools import cache
 

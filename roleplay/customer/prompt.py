@@ -81,6 +81,23 @@ def direction(cue: Cue, again: bool = False) -> str:
     return "\n".join([text, *(Template(line).substitute(name=name) for line in extra)])
 
 
+def spoken(cue: Cue) -> str:
+    """The wordings in this turn's direction: they may be said."""
+    return "\n".join(line for act in cue.direction.acts for line in _wordings(cue, act))
+
+
+def frame(cue: Cue) -> str:
+    """What a model is told about how to speak, without the wordings and without who the customer is: nothing of it is speech."""
+    language = _language(cue)
+    rules = Template(wording.text(language, "system")).safe_substitute(
+        name=cue.persona.name, role="", about="", manner="", style="", scene="", public=""
+    )
+    told = direction(cue)
+    for line in sorted(spoken(cue).split("\n"), key=len, reverse=True):
+        told = told.replace(line, "\n") if line else told
+    return f"{rules}\n{told}"
+
+
 def limit(cue: Cue) -> int:
     """After how many characters a reply ends with its sentence; never before what it had to say could be said."""
     lengths = LIMITS.get(_language(cue), LIMITS["en"])
