@@ -181,7 +181,7 @@ def _grammar(language: str, names: tuple[str, ...]) -> Grammar:
         reasoning=reasoning,
         thinking_aloud=fill.compiled(told["thinking_aloud"]),
         subject=fill.compiled(person["subject"]),
-        narrates=fill.compiled(person["subject"] + person["does"]),
+        narrates=fill.compiled(person["does"]),
         own=fill.compiled(person["own"]),
         ours=fill.compiled(told["ours"]),
         asks_you=fill.compiled(told["asks_you"]),
