@@ -58,7 +58,6 @@ class Conduct:
     known: str = ""
     agrees: bool = False
     recital: Recital | None = None
-    earlier: frozenset[str] = frozenset()  # longer sentences the customer said before, plain
     catalogue: Catalogue | None = None
     talked: frozenset[str] = frozenset()
 
@@ -73,7 +72,6 @@ class Conduct:
             ("recites", bool(self.recital and self.recital.recites(even))),
             ("third_person", self._narrates(even)),
             ("invents_figure", bool(self._unknown_figures(even))),
-            ("repeats", even in self.earlier),
         )
         return next((flag for flag, found in checks if found), "") or self._kind(even) or self._heard(sentence, even)
 

@@ -3,7 +3,9 @@
 import re
 
 DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_MONEY = r"(?:€|\$|£|¥|euros?\b|dollars?\b|pounds?\b|usd\b|eur\b|rmb\b|yuan\b|k\b|grand\b|元|块(?!地|儿)|美元|欧元|万|千)"
+_MONEY = (
+    r"(?:€|\$|£|¥|euros?\b|dollars?\b|pounds?\b|usd\b|eur\b|rmb\b|yuan\b|k\b|grand\b|元|块(?!地|儿)|美元|欧元|万|千)"
+)
 _SHARE = r"(?:%|per ?cent\b|percent\b|成(?!了|绩|本|为|年|功|长|交))"
 _TIME = re.compile(
     r"\s?(?:(?:-|–|to|or) ?\d+ ?)?(?:am\b|pm\b|o'clock|minutes?\b|mins?\b|hours?\b|seconds?\b|days?\b|weeks?\b|点|分钟?|分半|号|月|日|秒|小时|天|楼|床|岁|年级)|:\d|/\d"
@@ -14,9 +16,10 @@ _IDIOMS = {"100", "365", "911", "120", "110"}  # a hundred per cent, every day o
 _HAN = "零〇一二两三四五六七八九十百千万亿"
 _HAN_SHARE = re.compile(rf"百分之([{_HAN}点]+)")
 _HAN_MONEY = re.compile(rf"([{_HAN}]*[{_HAN}]千?[{_HAN}]*)(?:多|来)?(?:块钱?|元|美元|欧元|美金)")
-_UNITS = dict(zip("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-                  "seventeen eighteen nineteen".split(), range(1, 20), strict=True))  # fmt: skip
-_TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+_UNITS = dict(zip(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"], range(1, 20), strict=True))  # fmt: skip
+_TENS = dict(
+    zip(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], range(20, 100, 10), strict=True)
+)
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 _WORD = "|".join([*_UNITS, *_TENS, *_SCALES])
 _WORDS = re.compile(rf"\b(?:{_WORD})(?:(?:[ -]| and )(?:{_WORD}))*\b")

@@ -22,7 +22,7 @@ MOST_TAKEN = 100_000  # characters of a reply, its reasoning included; more is n
 TWICE = 3  # words; a longer sentence said again in the same reply ends it
 REFUSED = frozenset(
     {"out_of_character", "spoke_for_seller", "reasoning_shown", "other_language", "recites", "third_person"}
-    | {"invents_figure", "sells", "serves", "gives_in", "repeats"}
+    | {"invents_figure", "sells", "serves", "gives_in"}
 )
 
 
@@ -263,16 +263,6 @@ class Guard:
             return False
         self._shown += "…"
         return True
-
-
-def sentences_of(text: str) -> list[str]:
-    """A text's sentences, as the guard tells them apart."""
-    found, start = [], 0
-    for at in range(1, len(text) + 1):
-        if at == len(text) or _has_ended(text[: at + 1]):
-            found.append(text[start:at])
-            start = at
-    return [sentence for sentence in found if sentence.strip()]
 
 
 def _columns(text: str) -> int:

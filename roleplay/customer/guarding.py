@@ -5,11 +5,10 @@ from roleplay.customer import prompt
 from roleplay.customer.breaks import plain
 from roleplay.customer.conduct import Conduct
 from roleplay.customer.cue import Cue
-from roleplay.customer.guard import Guard, sentences_of
-from roleplay.customer.recital import Recital, units
+from roleplay.customer.guard import Guard
+from roleplay.customer.recital import Recital
 
 AGREEING = {"agree", "time_accept", "time_counter", "defer"}
-LONG = 6  # words or characters: shorter sentences people say twice
 
 
 def guard_for(cue: Cue) -> Guard:
@@ -29,12 +28,6 @@ def conduct_for(cue: Cue) -> Conduct:
         known="\n".join(told),
         agrees=any(act.kind in AGREEING for act in cue.direction.acts),
         recital=Recital(language, plain(frame), plain(seller), plain(spoken)) if language in ("en", "zh") else None,
-        earlier=_said_before(cue) - {plain(line).strip() for line in sentences_of(spoken)},
         catalogue=cue.scenario.catalogue,
         talked=frozenset(topic for turn in cue.turns for topic in turn.topics),
     )
-
-
-def _said_before(cue: Cue) -> frozenset[str]:
-    said = (plain(line).strip() for turn in cue.turns if turn.speaker == "customer" for line in sentences_of(turn.text))
-    return frozenset(line for line in said if len(units(line)) >= LONG)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 
 from roleplay.customer import dialects
-from roleplay.customer.gestures import is_action, is_cjk, is_spoken
+from roleplay.customer.gestures import is_action, is_spoken
 
 HELD = 24
 SKIPPED = 400  # an opened bracket that never closes takes no more than this with it
@@ -27,6 +27,7 @@ class Markup:
         self.fence = False  # the model repeats its direction
         self.over = False  # the model marked the end of its turn
         self.unopened = False  # reasoning ended that never began: what came before was reasoning
+        self.reasoning = False  # reasoning stood in the reply, and was left out
         self._last = "\n"  # the character before, as the model wrote it
         self._fresh = True  # nothing but blanks on this line yet
         self._marked = ""  # `*` or `_` whose word is spoken and whose other end is still to come
@@ -120,6 +121,7 @@ class Markup:
         if not word:
             return None
         if reasons:
+            self.reasoning = True
             self._leave_out(lambda tail: tail.endswith(dialects.STRIPPED))
         return "", len(word)
 
@@ -128,12 +130,12 @@ class Markup:
         if text.startswith(dialects.STRIPPED):
             self._reasoned()
             return "", len(dialects.STRIPPED)
-        return None if dialects.STRIPPED.startswith(text) and len(text) > 8 and not must else ("", 0)
+        return None if dialects.STRIPPED.startswith(text) and not must else ("", 0)
 
     def _reasoned(self) -> None:
         """Reasoning ended whose beginning was not seen."""
         self.unopened = self.unopened or self._spoke
-        self._spoke = False
+        self.reasoning, self._spoke = True, False
 
     def _tag(self, text: str, must: bool) -> Taken:
         if len(text) == 1:
@@ -156,6 +158,7 @@ class Markup:
         if dialects.closes_reasoning(name):
             self._reasoned()
         elif dialects.opens_reasoning(name):
+            self.reasoning = True
             self._leave_out(lambda tail: dialects.ends_like(name, tail))
         elif name == dialects.CHANNEL:
             self._channel()
@@ -177,6 +180,7 @@ class Markup:
         if name.strip().lower().startswith("final"):
             self._reasoned()
         else:
+            self.reasoning = True
             self._leave_out(lambda tail: tail.endswith(dialects.CHANNEL_ENDS), then=lambda _: self._after_channel())
 
     def _after_channel(self) -> None:
@@ -196,6 +200,7 @@ class Markup:
             self._reasoned()
             return "", end + 1
         if opener == "[" and dialects.opens_reasoning(name):
+            self.reasoning = True
             self._leave_out(lambda tail: dialects.ends_like(name, tail))
             return "", end + 1
         if opener in ROUND and is_spoken(content):

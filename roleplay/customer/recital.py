@@ -7,7 +7,10 @@ from functools import lru_cache
 
 _UNIT = re.compile(r"[㐀-鿿]|[a-z0-9]+(?:'[a-z]+)*")
 _CLAUSE = re.compile(r"[,，。.;；:：!！?？\n、…]+")
-FRAME = {"en": 5, "zh": 6}  # words or characters in a row that nobody says by chance of what a model was told (judgement)
+FRAME = {
+    "en": 5,
+    "zh": 6,
+}  # words or characters in a row that nobody says by chance of what a model was told (judgement)
 LINE = {"en": 8, "zh": 12}  # of the seller's line: people take up a few words of it, not so many
 SHORT_LINE = {"en": 4, "zh": 6}  # a line of at least so many, given back whole
 WHOLE = 0.8  # of a short line and of the sentence that gives it back
