@@ -214,9 +214,10 @@ class Guard:
         if self._doubtful:
             whole = self._shown or _columns(self._held[:known]) >= HELD  # a short sentence waits with a doubtful one
             return min(known, self._safe()) if whole else 0
-        end = len(self._held)
-        while end > known and _columns(self._held[end:]) < LAG:
+        end, back = len(self._held), 0
+        while end > known and back < LAG:
             end -= 1
+            back += 2 if is_cjk(self._held[end]) else 1
         return min(end, self._safe())
 
     def _safe(self) -> int:
@@ -267,7 +268,7 @@ class Guard:
 
 def _columns(text: str) -> int:
     """Han characters say twice as much, so an opening of half as many is enough."""
-    return sum(2 if is_cjk(character) else 1 for character in text)
+    return len(text) + sum(map(is_cjk, text))
 
 
 def _has_ended(text: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 _UNIT = re.compile(r"[㐀-鿿]|[a-z0-9]+(?:'[a-z]+)*")
 _CLAUSE = re.compile(r"[,，。.;；:：!！?？\n、…]+")
@@ -34,8 +34,8 @@ class Recital:
         """Whether a whole plain sentence holds such a stretch."""
         said = units(sentence)
         return bool(
-            _runs(said, FRAME[self.language]) & self._frame_runs()
-            or any(clause in self._clauses() for clause in _clauses(sentence, FRAME[self.language] - 1))
+            _runs(said, FRAME[self.language]) & self._frame_runs
+            or any(clause in self._own_clauses for clause in _clauses(sentence, FRAME[self.language] - 1))
             or _runs(said, LINE[self.language]) & _known_runs((self.line,), LINE[self.language])
             or self._gives_back(said)
         )
@@ -49,11 +49,13 @@ class Recital:
                 return True
         return False
 
+    @cached_property
     def _frame_runs(self) -> frozenset[tuple[str, ...]]:
         least = FRAME[self.language]
         return _known_runs((self.frame,), least) - _known_runs((self.spoken,), least)
 
-    def _clauses(self) -> frozenset[tuple[str, ...]]:
+    @cached_property
+    def _own_clauses(self) -> frozenset[tuple[str, ...]]:
         least = FRAME[self.language] - 1
         return frozenset(_clauses(self.frame, least)) - frozenset(_clauses(self.spoken, least))
 
