@@ -35,7 +35,9 @@ def practice_json(
 
 
 def turn_json(turn: Turn) -> dict[str, object]:
-    return turn.model_dump(mode="json", include=TURN)
+    """A seller's turn says besides which ears listened to it."""
+    ears = {"ears": list(turn.heard.ears)} if turn.heard is not None else {}
+    return {**turn.model_dump(mode="json", include=TURN), **ears}
 
 
 def attempt_json(attempt: Attempt) -> dict[str, object]:

@@ -12,6 +12,14 @@ from roleplay.content.programme_rules import problems_of_stages
 from roleplay.content.rehearsal import FEW, Rehearsal, holds_whole
 from roleplay.content.rubric import Rubric
 from roleplay.content.scenario import Scenario
+from roleplay.content.short_rules import (
+    few_wordings,
+    personas_without_words,
+    problems_of_answers,
+    problems_of_language,
+    problems_of_speakers,
+    telling_meanings,
+)
 from roleplay.content.signal_rules import problems_of_signals
 from roleplay.content.word_lists import names_in
 from roleplay.content.yaml_reader import Path, Source
@@ -110,6 +118,11 @@ def speech_fills_no_gap_but_time(file: File, files: list[File]) -> Iterator[Prob
             left = line.replace("{time}", "") if slot == "time_accept" else line
             if "{" in left or "}" in left:
                 yield file.problem(("speech", slot, index), "gap", slot=slot)
+
+
+def library_has_the_language(file: File, files: list[File]) -> Iterator[Problem]:
+    for where, code, params in problems_of_language(file.model):
+        yield file.problem(where, code, **params)
 
 
 # ---- scenarios
@@ -213,6 +226,8 @@ def gold_lines_fit(file: File, files: list[File]) -> Iterator[Problem]:
             given.add(target)
             if target not in wanted:
                 yield file.problem(("gold", index, "for", at), "gold-for-nothing", id=target, known=", ".join(wanted))
+    if scenario.is_short and not scenario.gold:
+        return  # the short form does without
     for target, path in wanted.items():
         if target not in given:
             yield file.warning(path, "no-gold", id=target)
@@ -265,6 +280,24 @@ def rehearsals_name_sellers(file: File, files: list[File]) -> Iterator[Problem]:
             yield file.problem(("rehearsals", name), "no-seller", id=name, known=", ".join(SELLERS))
         elif expectation.at_least is None and expectation.at_most is None:
             yield file.problem(("rehearsals", name), "no-bound", key=name)
+
+
+def short_form_is_sound(file: File, files: list[File]) -> Iterator[Problem]:
+    scenario: Scenario = file.model
+    found = [
+        *problems_of_language(scenario),
+        *problems_of_answers(scenario, file.source.data),
+        *problems_of_speakers(scenario),
+    ]
+    yield from (file.problem(where, code, **params) for where, code, params in found)
+    warned = [*telling_meanings(scenario), *(few_wordings(scenario) if scenario.is_short else ())]
+    yield from (file.warning(where, code, **params) for where, code, params in warned)
+
+
+def everybody_has_words(file: File, files: list[File]) -> Iterator[Problem]:
+    there = [persona for id in file.model.personas if (persona := _of(files, "persona", id))]
+    for where, code, params in personas_without_words(file.model, {each.id: each.model.style for each in there}):
+        yield file.problem(where, code, **params)
 
 
 # ---- rubrics
@@ -345,10 +378,11 @@ def stages_can_be_practised(file: File, files: list[File]) -> Iterator[Problem]:
 
 
 RULES = {
-    "persona": (file_bears_its_id, speech_fills_no_gap_but_time),
+    "persona": (file_bears_its_id, speech_fills_no_gap_but_time, library_has_the_language),
     "scenario": (
         file_bears_its_id, ids_are_unique, personas_exist, rubric_exists, facts_follow_facts, objections_refer_to_what_exists,
         duties_have_an_occasion, gold_lines_fit, ending_can_be_reached, rehearsals_name_sellers, word_lists_are_known,
+        short_form_is_sound, everybody_has_words,
     ),
     "rehearsal": (file_bears_its_id, lines_are_of_a_scenario),
     "programme": (file_bears_its_id, stages_can_be_practised),

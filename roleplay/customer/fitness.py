@@ -185,7 +185,7 @@ async def _hostile_turns(settings: Settings, scenario: Scenario, persona: Person
     for line in wording.lines(primary(scenario.language), "hostile"):
         words, _, gives_in = line.partition(" => ")
         heard = ear.hear(words, [Said(turn.speaker, turn.text) for turn in turns])
-        state, direction = direct(state, heard, scenario, persona)
+        state, direction = direct(state, heard, scenario, persona, words)
         turns.append(Turn(n=len(turns) + 1, speaker="seller", text=words))
         cue = Cue("doctor", scenario, persona, state, direction, tuple(turns), state.n, 1)
         spoken, stood_in = await _spoken(customer, cue)

@@ -19,21 +19,9 @@ from roleplay.transcript import Act
 Role = Literal["user", "assistant"]
 Said = tuple[Role, str]
 
-SAYS = {"tell": "says", "hint": "hint", "raise": "says", "insist": "if_ignored", "resolve": "if_resolved", "hear_out": "if_heard"}  # fmt: skip
 LIMITS = {"en": (110, 150, 200, 260, 330), "zh": (36, 50, 68, 90, 115)}  # characters, by talkativeness
 SILENCE = "…"  # the seller's turn held nothing but blanks
-LIGHT = {
-    "greeting",
-    "acknowledge",
-    "yes",
-    "no",
-    "reflected",
-    "farewell",
-    "small_talk",
-    "vague",
-    "apology_taken",
-    "taken_back",
-}
+LIGHT = {"greeting", "acknowledge", "yes", "no", "reflected", "farewell", "small_talk", "vague", "apology_taken", "taken_back"}  # fmt: skip
 MOST_FOR_LIGHT = 3  # nobody nods in two sentences
 SIZES = {
     "en": (18, 30),
@@ -159,8 +147,10 @@ def _act(cue: Cue, act: Act) -> str:
 
 def _meant(cue: Cue, act: Act) -> str:
     """What the act comes to after these words of the seller's: a nod is no answer to a question, nor a yes to a choice."""
+    if act.kind in ("yes", "no") and idiom.chooses(_asked(cue), cue.persona):
+        return "either_or"
     if idiom.instead(act.kind, cue.persona, _asked(cue)):
-        return "unsure" if act.kind == "acknowledge" else "either_or"
+        return "unsure"
     concern = cue.state.objections.get((act.topic or "").partition(":")[2])
     untrue = act.kind == "hear_out" and concern is not None and "acknowledged" not in concern.answers
     return "hear_out_open" if untrue else act.kind
@@ -175,7 +165,7 @@ def _wording(cue: Cue, act: Act) -> str:
 
     Two would not tell the same, and a small model recites the “or” between them.
     """
-    found = idiom.instead(act.kind, cue.persona, _asked(cue)) or _lines(cue, act)
+    found = _lines(cue, act)
     fitting = [line for line in found if ("{time}" in line) <= (cue.direction.time is not None)] or found
     if not fitting:
         return ""
@@ -184,15 +174,12 @@ def _wording(cue: Cue, act: Act) -> str:
 
 
 def _lines(cue: Cue, act: Act) -> Sequence[str]:
-    kind, _, id = (act.topic or "").partition(":")
-    if act.topic and act.kind in SAYS:
-        item = cue.scenario.fact(id) if kind == "fact" else cue.scenario.objection(id)
-        field = "says" if _meant(cue, act) == "hear_out_open" else SAYS[act.kind]
-        return tuple(getattr(item, field))
-    try:
-        return idiom.own_words(act.kind, cue.persona)
-    except (AttributeError, KeyError):  # a slot that this language's library has no words for: the phrase says enough
-        return ()
+    meant = _meant(cue, act)
+    if meant == "unsure":
+        return idiom.instead(act.kind, cue.persona, _asked(cue))
+    if meant == "hear_out_open":
+        act = Act(kind="raise", topic=act.topic)
+    return idiom.wordings(Act(kind="either_or") if meant == "either_or" else act, cue.scenario, cue.persona)
 
 
 def _mood(cue: Cue) -> str:

@@ -30,6 +30,7 @@ class Lexicon:
     own_words: frozenset[str]
     forms: dict[str, list[str]]  # irregular ones, by the word they are forms of
     borrowed: frozenset[str]
+    sure: frozenset[str] = frozenset()  # moves whose words leave no doubt: a model that hears none withdraws none
 
 
 def languages() -> frozenset[str]:
@@ -57,6 +58,7 @@ def load_lexicon(language: str) -> Lexicon:
         own_words=frozenset(data["own_words"]),
         forms=data.get("forms", {}),
         borrowed=frozenset(data.get("borrowed", ())),
+        sure=frozenset(data.get("sure", ())),
     )
 
 

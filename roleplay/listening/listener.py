@@ -1,7 +1,7 @@
 """The listener: one turn's text in, what was heard out. Pure, and the same everywhere."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -60,15 +60,19 @@ class Listener:
             kept = self._without_refused(part, scopes)
             parts.append(replace(kept, offers=True) if offers else kept)
             spans += touched
-        spans += hear_moves(parts, speaker, self._lexicon.limits, lambda: self._proposes(earlier))
+        spans += self._sure(hear_moves(parts, speaker, self._lexicon.limits, lambda: self._proposes(earlier)))
         when = self._time(parts)
         return Heard(
             moves=in_order(spans),
-            topics=_topics(spans),
+            topics=topics_in(spans),
             spans=tuple(sorted(spans, key=lambda span: (span.start, span.end, span.what))),
             language=language,
             time=text[when[0] : when[1]] if when else None,
         )
+
+    def _sure(self, spans: list[Span]) -> list[Span]:
+        """Moves of which the lexicon says that its words leave no doubt."""
+        return [replace(span, sure=True) if span.what in self._lexicon.sure else span for span in spans]
 
     def _part(self, text: str, sentence: Sentence, heads: list[int], said: set[str], answers: bool) -> Part:
         signs = self._lexicon.signs.find(text, sentence.start, sentence.end, heads)
@@ -127,7 +131,7 @@ class Listener:
             if not is_laid_aside((touch.start, touch.end), part.sentence, scopes):
                 counts = touch.topic in self._asked
                 claim = is_claimed(touch.pieces, part.sentence, asks, scopes, quoted, questions=counts)
-                span = Span(touch.topic, touch.start, touch.end, claim)
+                span = Span(touch.topic, touch.start, touch.end, claim, sure=touch.sure)
                 best[touch.topic] = min(best.get(touch.topic, span), span, key=_weaker)
         return list(best.values())
 
@@ -137,12 +141,12 @@ def _apart(place: tuple[int, int], sign: Sign) -> int:
     return max(place[0] - sign.end, sign.start - place[1], 0)
 
 
-def _weaker(span: Span) -> tuple[bool, int]:
-    """Of several touches of a topic a claim counts first, then the closest words."""
-    return not span.claim, span.end - span.start
+def _weaker(span: Span) -> tuple[bool, bool, int]:
+    """Of several touches of a topic a claim counts first, then a sure one, then the closest words."""
+    return not span.claim, not span.sure, span.end - span.start
 
 
-def _topics(spans: list[Span]) -> tuple[str, ...]:
+def topics_in(spans: Iterable[Span]) -> tuple[str, ...]:
     """Topics touched, in the order heard; what must not be said only where it was claimed."""
     heard = [s.what for s in spans if ":" in s.what and (s.claim or not s.what.startswith("must_not_say:"))]
     return tuple(dict.fromkeys(heard))

@@ -4,8 +4,8 @@ import re
 
 from roleplay.content.base import primary
 from roleplay.content.scenario import Scenario
+from roleplay.listening.quoted import folded
 from roleplay.scoring.hearing import Talk, ear_of
-from roleplay.scoring.judge.grounding import folded
 
 LONGEST_BETTER = {"en": 160, "zh": 80}  # characters
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")

@@ -1,17 +1,14 @@
 """Whether a quote stands in the turn it names: compared in code, never by a model."""
 
-import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
 
+from roleplay.listening.quoted import folded, place_of
 from roleplay.scorecard import Evidence
 from roleplay.scoring.finding import MOST_QUOTES
-from roleplay.scoring.judge.fence import UNSEEN
 from roleplay.scoring.judge.observations import Quoted
 from roleplay.scoring.quotes import LONGEST, excerpt
 from roleplay.transcript import Turn
 
-QUOTATION_MARKS = frozenset("\"'`´“”„‟‘’‚‛«»‹›「」『』〝〞〟")
 LEAST_HAN, LEAST_LATIN = 2, 4  # characters; less stands in any turn
 
 
@@ -33,29 +30,10 @@ def _ground(quote: Quoted, turns: dict[int, Turn]) -> Evidence | None:
 def words_in_turn(quote: str, text: str) -> str | None:
     """The words of `text` that `quote` gives, tolerant of blanks, width and quotation marks and of nothing else. A long
     quote is kept as far as a reader needs it; one too short to mean anything counts only as a whole turn."""
-    wanted, _ = folded(quote)
-    have, places = folded(text)
-    at = have.find(wanted)
-    if at < 0 or not wanted or not (_says_something(wanted) or wanted == have):
+    place, wanted = place_of(quote, text), folded(quote)[0]
+    if place is None or not (_says_something(wanted) or wanted == folded(text)[0]):
         return None
-    words = text[places[at] : places[at + len(wanted) - 1] + 1]
-    return excerpt(words, LONGEST) or None
-
-
-@lru_cache(maxsize=4096)  # a quote with a wrong number is looked for in every turn
-def folded(text: str) -> tuple[str, tuple[int, ...]]:
-    """The characters that are compared, and where each stands in the text."""
-    kept = [(_narrow(sign), at) for at, sign in enumerate(text) if _is_compared(sign)]
-    return "".join(sign for sign, _ in kept), tuple(at for _, at in kept)
-
-
-def _is_compared(sign: str) -> bool:
-    return not (sign.isspace() or _narrow(sign) in QUOTATION_MARKS or unicodedata.category(sign) in UNSEEN)
-
-
-def _narrow(sign: str) -> str:
-    """Full-width forms of ASCII as ASCII."""
-    return chr(ord(sign) - 0xFEE0) if "\uff01" <= sign <= "\uff5e" else sign
+    return excerpt(text[place[0] : place[1]], LONGEST) or None
 
 
 def _says_something(folded_words: str) -> bool:
