@@ -6,12 +6,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from roleplay.content.base import primary
+from roleplay.content.hearing import Hearing
 from roleplay.content.persona import Persona
 from roleplay.content.problem import Problem
 from roleplay.content.programme_rules import problems_of_stages
 from roleplay.content.rehearsal import FEW, Rehearsal, holds_whole
 from roleplay.content.rubric import Rubric
 from roleplay.content.scenario import Scenario
+from roleplay.content.short_rules import (
+    few_wordings,
+    personas_without_words,
+    problems_of_answers,
+    problems_of_language,
+    problems_of_speakers,
+    telling_meanings,
+)
+from roleplay.content.signal import is_conduct
 from roleplay.content.signal_rules import problems_of_signals
 from roleplay.content.word_lists import names_in
 from roleplay.content.yaml_reader import Path, Source
@@ -83,6 +93,7 @@ _ID_LISTS: dict[str, list[tuple[str, ...]]] = {
     "scenario": [("facts",), ("objections",)] + [("product", kind) for kind in ("key_messages", "evidence", "must_not_say", "must_do")],
     "rubric": [("criteria",), ("criteria", "checks")],
     "rehearsal": [],
+    "hearing": [],
     "programme": [],
 }  # fmt: skip
 
@@ -110,6 +121,11 @@ def speech_fills_no_gap_but_time(file: File, files: list[File]) -> Iterator[Prob
             left = line.replace("{time}", "") if slot == "time_accept" else line
             if "{" in left or "}" in left:
                 yield file.problem(("speech", slot, index), "gap", slot=slot)
+
+
+def library_has_the_language(file: File, files: list[File]) -> Iterator[Problem]:
+    for where, code, params in problems_of_language(file.model):
+        yield file.problem(where, code, **params)
 
 
 # ---- scenarios
@@ -207,14 +223,18 @@ def gold_lines_fit(file: File, files: list[File]) -> Iterator[Problem]:
     if rubric is None:
         return
     wanted = _gold_wanted(scenario, rubric.model)
+    red_lines = {f"must_not_say:{item.id}" for item in scenario.product.must_not_say}
     given = set()
     for index, gold in enumerate(scenario.gold):
         for at, target in enumerate(gold.for_):
             given.add(target)
-            if target not in wanted:
+            if target not in wanted and target not in red_lines:
                 yield file.problem(("gold", index, "for", at), "gold-for-nothing", id=target, known=", ".join(wanted))
+    unneeded = {f"check:{id}" for id, check in rubric.model.checks().items() if is_conduct(check.signal)}
+    if scenario.is_short and not scenario.gold:
+        return  # the short form does without
     for target, path in wanted.items():
-        if target not in given:
+        if target not in given and target not in unneeded:
             yield file.warning(path, "no-gold", id=target)
 
 
@@ -265,6 +285,24 @@ def rehearsals_name_sellers(file: File, files: list[File]) -> Iterator[Problem]:
             yield file.problem(("rehearsals", name), "no-seller", id=name, known=", ".join(SELLERS))
         elif expectation.at_least is None and expectation.at_most is None:
             yield file.problem(("rehearsals", name), "no-bound", key=name)
+
+
+def short_form_is_sound(file: File, files: list[File]) -> Iterator[Problem]:
+    scenario: Scenario = file.model
+    found = [
+        *problems_of_language(scenario),
+        *problems_of_answers(scenario, file.source.data),
+        *problems_of_speakers(scenario),
+    ]
+    yield from (file.problem(where, code, **params) for where, code, params in found)
+    warned = [*telling_meanings(scenario), *(few_wordings(scenario) if scenario.is_short else ())]
+    yield from (file.warning(where, code, **params) for where, code, params in warned)
+
+
+def everybody_has_words(file: File, files: list[File]) -> Iterator[Problem]:
+    there = [persona for id in file.model.personas if (persona := _of(files, "persona", id))]
+    for where, code, params in personas_without_words(file.model, {each.id: each.model.style for each in there}):
+        yield file.problem(where, code, **params)
 
 
 # ---- rubrics
@@ -335,6 +373,35 @@ def _problems_of_lines(file: File, topics: dict[str, tuple[str, ...]]) -> Iterat
                 yield file.warning((*path, "touches", index), "phrase-in-line", phrase=phrase)
 
 
+# ---- hearing
+
+
+def lessons_are_of_a_scenario(file: File, files: list[File]) -> Iterator[Problem]:
+    hearing: Hearing = file.model
+    scenario = _of(files, "scenario", hearing.id)
+    if scenario is None:
+        yield file.problem(("id",), "no-scenario", id=hearing.id, known=_known(files, "scenario"))
+    elif primary(scenario.model.language) != primary(hearing.language):
+        theirs, ours = scenario.model.language, hearing.language
+        yield file.problem(("language",), "lines-language", theirs=theirs, ours=ours)
+    else:
+        known = scenario.model.topics()
+        for topic in hearing.topics:
+            if topic not in known:
+                yield file.problem(("topics", topic), "no-topic", id=topic, known=", ".join(known))
+
+
+def phrases_name_known_lists(file: File, files: list[File]) -> Iterator[Problem]:
+    scenario = _of(files, "scenario", file.id)
+    known = scenario.model.word_lists if scenario else {}
+    for topic, lessons in file.model.topics.items():
+        for index, phrase in enumerate(lessons.phrases):
+            for name in names_in(phrase):
+                if scenario and name not in known:
+                    path: Path = ("topics", topic, "phrases", index)
+                    yield file.problem(path, "no-word-list", name=name, known=", ".join(sorted(known)) or "-")
+
+
 # ---- programmes
 
 
@@ -345,12 +412,14 @@ def stages_can_be_practised(file: File, files: list[File]) -> Iterator[Problem]:
 
 
 RULES = {
-    "persona": (file_bears_its_id, speech_fills_no_gap_but_time),
+    "persona": (file_bears_its_id, speech_fills_no_gap_but_time, library_has_the_language),
     "scenario": (
         file_bears_its_id, ids_are_unique, personas_exist, rubric_exists, facts_follow_facts, objections_refer_to_what_exists,
         duties_have_an_occasion, gold_lines_fit, ending_can_be_reached, rehearsals_name_sellers, word_lists_are_known,
+        short_form_is_sound, everybody_has_words,
     ),
     "rehearsal": (file_bears_its_id, lines_are_of_a_scenario),
+    "hearing": (file_bears_its_id, lessons_are_of_a_scenario, phrases_name_known_lists),
     "programme": (file_bears_its_id, stages_can_be_practised),
     "rubric": (file_bears_its_id, ids_are_unique, weights_add_up, signals_are_sound, anchors_stand_at_both_ends, examples_expect_something),
 }  # fmt: skip

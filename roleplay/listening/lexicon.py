@@ -22,7 +22,7 @@ class Lexicon:
     spaced: bool
     signs: Cues  # what a turn does
     scopes: Cues  # what takes a claim back
-    sure: Cues  # what makes its move by itself, whatever stands around it
+    sure: Cues  # what makes its move by itself, whatever stands around it; no other ear withdraws it
     limits: dict[str, int]  # words of a turn or sentence: see the lexicon
     fillers: re.Pattern[str]
     times: Times

@@ -1,12 +1,21 @@
 """The listener: one turn's text in, what was heard out. Pure, and the same everywhere."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import Literal
 
 from roleplay.heard import Heard, Span
-from roleplay.listening.claims import is_claimed, is_laid_aside, is_negated, is_wanted, quotations
+from roleplay.listening.claims import (
+    is_claimed,
+    is_empty_form,
+    is_given_back,
+    is_laid_aside,
+    is_negated,
+    is_wanted,
+    quotations,
+)
 from roleplay.listening.cues import Cues, Sign
 from roleplay.listening.echo import content_words, echo
 from roleplay.listening.language import language_of
@@ -16,8 +25,9 @@ from roleplay.listening.sentences import Sentence, sentences
 from roleplay.listening.text import even
 from roleplay.listening.tokens import Reader
 from roleplay.listening.topics import Topics
-from roleplay.transcript import Speaker
+from roleplay.transcript import MOVES, Speaker
 
+Claim = Literal["claimed", "denied", "none"]
 OFFERS = ("key_message:", "evidence:")
 NEEDS_CLAIM = ("price", "pressure")
 UNSAID = (
@@ -106,14 +116,39 @@ class Listener:
             parts.append(replace(kept, offers=True) if offers else kept)
             spans += touched
         spans += hear_moves(parts, speaker, self._lexicon.limits, lambda: self._proposes(earlier))
+        if speaker == "seller":
+            spans += [Span(s.name, s.start, s.end, sure=True) for s in self.sure_signs(smooth) if s.name in MOVES]
         when = self._time(parts)
         return Heard(
             moves=in_order(spans),
-            topics=_topics(spans),
+            topics=topics_in(spans),
             spans=tuple(sorted(spans, key=lambda span: (span.start, span.end, span.what))),
             language=language,
             time=text[when[0] : when[1]] if when else None,
         )
+
+    def knows(self, language: str) -> bool:
+        """Whether a turn in this language is heard at all."""
+        return language == self._lexicon.language
+
+    def claims(self, text: str, start: int, end: int, *, questions: bool = False) -> Claim:
+        """Whether `text[start:end]`, a sentence or a stretch of one, is claimed by the speaker; with `questions`, asking
+        counts like claiming. `denied`: a negation stands in it, which may be the claim's own (“you can't lose”)."""
+        smooth = even(text)
+        quoted = quotations(smooth)
+        for sentence in sentences(smooth):
+            if not sentence.start < end or not start < sentence.end:
+                continue
+            heads = self._heads(smooth, sentence)
+            asks = asking_signs(self._part(smooth, sentence, heads, set(), False))
+            scopes = self._lexicon.scopes.find(smooth, sentence.start, sentence.end, heads)
+            spot = max(sentence.start, min(end, sentence.end) - 1)
+            softer = [sign for sign in scopes if sign.name != "negation"]
+            pieces = ((spot, spot + 1),)
+            if not is_claimed(pieces, sentence, asks, softer, quoted, questions=questions):
+                continue
+            return "claimed" if is_claimed(pieces, sentence, asks, scopes, quoted, questions=questions) else "denied"
+        return "none"
 
     def _part(self, text: str, sentence: Sentence, heads: list[int], said: set[str], answers: bool) -> Part:
         signs = self._lexicon.signs.find(text, sentence.start, sentence.end, heads)
@@ -172,7 +207,9 @@ class Listener:
             if not is_laid_aside((touch.start, touch.end), part.sentence, scopes):
                 counts = touch.topic in self._asked
                 claim = is_claimed(touch.pieces, part.sentence, asks, scopes, quoted, questions=counts)
-                span = Span(touch.topic, touch.start, touch.end, claim)
+                if claim and touch.topic.startswith("must_not_say:"):
+                    claim = not (is_given_back(text, part.sentence, part.echo) or is_empty_form(text, touch.end))
+                span = Span(touch.topic, touch.start, touch.end, claim, sure=touch.sure)
                 best[touch.topic] = min(best.get(touch.topic, span), span, key=_weaker)
         return list(best.values())
 
@@ -182,12 +219,12 @@ def _apart(place: tuple[int, int], sign: Sign) -> int:
     return max(place[0] - sign.end, sign.start - place[1], 0)
 
 
-def _weaker(span: Span) -> tuple[bool, int]:
-    """Of several touches of a topic a claim counts first, then the closest words."""
-    return not span.claim, span.end - span.start
+def _weaker(span: Span) -> tuple[bool, bool, int]:
+    """Of several touches of a topic a claim counts first, then a sure one, then the closest words."""
+    return not span.claim, not span.sure, span.end - span.start
 
 
-def _topics(spans: list[Span]) -> tuple[str, ...]:
+def topics_in(spans: Iterable[Span]) -> tuple[str, ...]:
     """Topics touched, in the order heard; what must not be said only where it was claimed."""
     heard = [s.what for s in spans if ":" in s.what and (s.claim or not s.what.startswith("must_not_say:"))]
     return tuple(dict.fromkeys(heard))

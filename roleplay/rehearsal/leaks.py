@@ -37,7 +37,7 @@ def _open_words(scenario: Scenario, persona: Persona) -> Iterator[str]:
     for fact in scenario.facts:
         yield from fact.hint
     for objection in scenario.objections:
-        yield from (line for _key, lines in objection if isinstance(lines, tuple) for line in lines)
+        yield from (*objection.says, *objection.if_ignored, *objection.if_heard, *objection.if_resolved)
     for _slot, lines in persona.speech:
         yield from lines
     product = scenario.product

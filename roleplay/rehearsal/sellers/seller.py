@@ -61,11 +61,15 @@ class Seller(ABC):
             mind.duty = self.book.duties.get(fact, mind.duty)
         for fact in said.about("hint"):
             mind.hint = fact if fact not in mind.told else mind.hint
-        for worry in said.about(*WORRIES):
+        for worry in self._meant(said.about(*WORRIES)):
             mind.worry = worry
-        for worry in said.about("resolve"):
+        for worry in self._meant(said.about("resolve")):
             mind.settled.append(worry)
             mind.worry = None if mind.worry == worry else mind.worry
+
+    def _meant(self, worries: list[str]) -> list[str]:
+        """Words that fit several worries ("That's not what I asked.") are about the one in the air."""
+        return [self.mind.worry] if self.mind.worry in worries and self.mind.worry else worries
 
     # ---- lines
 
