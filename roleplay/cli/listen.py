@@ -34,7 +34,7 @@ def listen(
         scenarios = load_library(content).scenarios
         if id not in scenarios:
             raise ValueError(f"there is no scenario {id!r}; there are: {', '.join(sorted(scenarios))}")
-        return scenarios[id].catalogue
+        return scenarios[id].full_catalogue
 
     with _model_ears() if ear == "model" else _offline_ears() as ear_for:
         try:

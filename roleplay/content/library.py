@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from roleplay.content.defaults import GENERAL_RUBRICS, general_rubric_text
 from roleplay.content.examples import problems_of_examples
+from roleplay.content.hearing import Hearing
 from roleplay.content.persona import Persona
 from roleplay.content.problem import BadContent, Problem, in_order
 from roleplay.content.programme import Programme
@@ -21,28 +22,30 @@ from roleplay.content.short import SHORT_KINDS, filled, is_short
 from roleplay.content.validate import problems_of
 from roleplay.content.yaml_reader import Place, YamlFault, read_yaml
 
-Kind = Literal["persona", "scenario", "rubric", "rehearsal", "programme"]
+Kind = Literal["persona", "scenario", "rubric", "rehearsal", "programme", "hearing"]
 KINDS: dict[Kind, tuple[str, type[BaseModel]]] = {
     "persona": ("personas", Persona),
     "scenario": ("scenarios", Scenario),
     "rubric": ("rubrics", Rubric),
     "rehearsal": ("rehearsals", Rehearsal),
     "programme": ("programmes", Programme),
+    "hearing": ("hearing", Hearing),
 }
-OPTIONAL = ("rehearsal", "programme")
+OPTIONAL = ("rehearsal", "programme", "hearing")
 MOST_BYTES = 1_000_000
 UNKNOWN_FILE = ("no-persona", "no-rubric", "no-scenario", "stage-no-scenario")
 
 
 @dataclass(frozen=True)
 class Library:
-    """Content without errors. `sources` maps `kind:id` to the file's text."""
+    """Content without errors. `sources` maps `kind:id` to the file's text; a scenario brings its hearing file with it."""
 
     personas: dict[str, Persona] = field(default_factory=dict)
     scenarios: dict[str, Scenario] = field(default_factory=dict)
     rubrics: dict[str, Rubric] = field(default_factory=dict)
     rehearsals: dict[str, Rehearsal] = field(default_factory=dict)
     programmes: dict[str, Programme] = field(default_factory=dict)
+    hearings: dict[str, Hearing] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
 
     def source(self, kind: Kind, id: str) -> str:
@@ -160,5 +163,7 @@ def _library(files: list[File]) -> Library:
     def of(kind: str) -> dict[str, BaseModel]:
         return {file.id: file.model for file in files if file.kind == kind}
 
+    hearings = {file.id: file.model for file in files if file.kind == "hearing"}
+    scenarios = {id: scenario.with_hearing(hearings.get(id)) for id, scenario in of("scenario").items()}  # type: ignore[attr-defined]
     sources = {f"{file.kind}:{file.id}": file.text for file in files}
-    return Library(of("persona"), of("scenario"), of("rubric"), of("rehearsal"), of("programme"), sources)  # type: ignore[arg-type]
+    return Library(of("persona"), scenarios, of("rubric"), of("rehearsal"), of("programme"), of("hearing"), sources)  # type: ignore[arg-type]

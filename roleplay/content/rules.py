@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from roleplay.content.base import primary
+from roleplay.content.hearing import Hearing
 from roleplay.content.persona import Persona
 from roleplay.content.problem import Problem
 from roleplay.content.programme_rules import problems_of_stages
@@ -92,6 +93,7 @@ _ID_LISTS: dict[str, list[tuple[str, ...]]] = {
     "scenario": [("facts",), ("objections",)] + [("product", kind) for kind in ("key_messages", "evidence", "must_not_say", "must_do")],
     "rubric": [("criteria",), ("criteria", "checks")],
     "rehearsal": [],
+    "hearing": [],
     "programme": [],
 }  # fmt: skip
 
@@ -371,6 +373,35 @@ def _problems_of_lines(file: File, topics: dict[str, tuple[str, ...]]) -> Iterat
                 yield file.warning((*path, "touches", index), "phrase-in-line", phrase=phrase)
 
 
+# ---- hearing
+
+
+def lessons_are_of_a_scenario(file: File, files: list[File]) -> Iterator[Problem]:
+    hearing: Hearing = file.model
+    scenario = _of(files, "scenario", hearing.id)
+    if scenario is None:
+        yield file.problem(("id",), "no-scenario", id=hearing.id, known=_known(files, "scenario"))
+    elif primary(scenario.model.language) != primary(hearing.language):
+        theirs, ours = scenario.model.language, hearing.language
+        yield file.problem(("language",), "lines-language", theirs=theirs, ours=ours)
+    else:
+        known = scenario.model.topics()
+        for topic in hearing.topics:
+            if topic not in known:
+                yield file.problem(("topics", topic), "no-topic", id=topic, known=", ".join(known))
+
+
+def phrases_name_known_lists(file: File, files: list[File]) -> Iterator[Problem]:
+    scenario = _of(files, "scenario", file.id)
+    known = scenario.model.word_lists if scenario else {}
+    for topic, lessons in file.model.topics.items():
+        for index, phrase in enumerate(lessons.phrases):
+            for name in names_in(phrase):
+                if scenario and name not in known:
+                    path: Path = ("topics", topic, "phrases", index)
+                    yield file.problem(path, "no-word-list", name=name, known=", ".join(sorted(known)) or "-")
+
+
 # ---- programmes
 
 
@@ -388,6 +419,7 @@ RULES = {
         short_form_is_sound, everybody_has_words,
     ),
     "rehearsal": (file_bears_its_id, lines_are_of_a_scenario),
+    "hearing": (file_bears_its_id, lessons_are_of_a_scenario, phrases_name_known_lists),
     "programme": (file_bears_its_id, stages_can_be_practised),
     "rubric": (file_bears_its_id, ids_are_unique, weights_add_up, signals_are_sound, anchors_stand_at_both_ends, examples_expect_something),
 }  # fmt: skip

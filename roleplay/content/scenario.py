@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
 from roleplay.catalogue import Catalogue, Topic
 from roleplay.content.base import Id, Level05, Lines, Part, ShortOrLong, Words, short
+from roleplay.content.hearing import Hearing, taught
 from roleplay.content.persona import Persona
 from roleplay.content.sayings import InFull, Sayings
 from roleplay.content.word_lists import lists_of, written_out
@@ -282,6 +283,20 @@ class Scenario(ShortOrLong):
         ]
         return Catalogue(self.language, tuple(topics))
 
+    _hearing: Hearing | None = PrivateAttr(default=None)
+
+    def with_hearing(self, hearing: Hearing | None) -> Self:
+        """Returns this scenario with its hearing file beside it; None: it has none."""
+        copied = self.model_copy()
+        copied._hearing = hearing
+        copied.__dict__.pop("full_catalogue", None)
+        return copied
+
+    @cached_property
+    def full_catalogue(self) -> Catalogue:
+        """What an ear listens for here: the scenario's own catalogue and what its hearing file teaches."""
+        return catalogue_of(self, self._hearing)
+
     def asked_topics(self) -> frozenset[str]:
         """The `must_not_say:<id>` for which a question counts like a claim."""
         return self.catalogue.asked
@@ -296,6 +311,11 @@ class Scenario(ShortOrLong):
 
     def objection(self, id: str) -> Objection:
         return next(objection for objection in self.objections if objection.id == id)
+
+
+def catalogue_of(scenario: Scenario, hearing: Hearing | None) -> Catalogue:
+    """What stands in the scenario itself, with what a hearing file teaches."""
+    return taught(scenario.catalogue, hearing, scenario.word_lists) if hearing else scenario.catalogue
 
 
 def _meaning(item: Any) -> str:

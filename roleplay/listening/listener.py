@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import Literal
 
 from roleplay.heard import Heard, Span
 from roleplay.listening.claims import (
@@ -15,7 +16,7 @@ from roleplay.listening.claims import (
     is_wanted,
     quotations,
 )
-from roleplay.listening.cues import Sign
+from roleplay.listening.cues import Cues, Sign
 from roleplay.listening.echo import content_words, echo
 from roleplay.listening.language import language_of
 from roleplay.listening.lexicon import Lexicon, languages, load_lexicon
@@ -26,8 +27,13 @@ from roleplay.listening.tokens import Reader
 from roleplay.listening.topics import Topics
 from roleplay.transcript import Speaker
 
+Claim = Literal["claimed", "denied", "none"]
 OFFERS = ("key_message:", "evidence:")
 NEEDS_CLAIM = ("price", "pressure")
+UNSAID = (
+    "over_claim",
+    "improper_offer",
+)  # “I can't promise”, “nothing in it for you personally”: denied, they are none
 _LETTER = re.compile(r"[\w']")
 _WORD = {True: re.compile(r"[\w']+"), False: re.compile(r"[a-z0-9]+|[^\W_]")}
 
@@ -46,6 +52,47 @@ class Listener:
 
     def _reader(self) -> Reader:
         return Reader(self._lexicon.spaced, self._lexicon.own_words, self._lexicon.forms)
+
+    @property
+    def language(self) -> str:
+        """The primary subtag of the lexicon."""
+        return self._lexicon.language
+
+    @property
+    def common(self) -> frozenset[str]:
+        """The commonest words of the language: they carry no meaning of their own."""
+        return self._lexicon.common
+
+    def signs(self, smooth: str) -> list[Sign]:
+        """Every sign of the lexicon in an even text, of moves and of what takes a claim back."""
+        return self._found(smooth, self._lexicon.signs, self._lexicon.scopes)
+
+    def sure_signs(self, smooth: str) -> list[Sign]:
+        """The signs in an even text of which each alone makes its move: insults, bribes, talk to a machine."""
+        found: list[Sign] = []
+        for sentence in sentences(smooth):
+            heads = self._heads(smooth, sentence)
+            if sure := self._lexicon.sure.find(smooth, sentence.start, sentence.end, heads):
+                scopes = self._lexicon.scopes.find(smooth, sentence.start, sentence.end, heads)
+                found += [
+                    sign
+                    for sign in sure
+                    if sign.name not in UNSAID
+                    or is_claimed(((sign.start, sign.end),), sentence, [], scopes, [], questions=True)
+                ]
+        return found
+
+    def _found(self, smooth: str, *cues: Cues) -> list[Sign]:
+        found: list[Sign] = []
+        for sentence in sentences(smooth):
+            heads = self._heads(smooth, sentence)
+            for kind in cues:
+                found += kind.find(smooth, sentence.start, sentence.end, heads)
+        return found
+
+    def has_time(self, smooth: str) -> bool:
+        """True where an even text names a day or an hour to come."""
+        return bool(self._lexicon.times.find(smooth, 0, len(smooth)))
 
     def hear(self, text: str, *, before: str = "", speaker: Speaker = "seller") -> Heard:
         """Moves, topics and time of one turn; `before` is what the other one said last."""
@@ -81,6 +128,29 @@ class Listener:
     def _sure(self, spans: list[Span]) -> list[Span]:
         """Moves of which the lexicon says that its words leave no doubt."""
         return [replace(span, sure=True) if span.what in self._lexicon.sure else span for span in spans]
+
+    def knows(self, language: str) -> bool:
+        """Whether a turn in this language is heard at all."""
+        return language == self._lexicon.language
+
+    def claims(self, text: str, start: int, end: int, *, questions: bool = False) -> Claim:
+        """Whether `text[start:end]`, a sentence or a stretch of one, is claimed by the speaker; with `questions`, asking
+        counts like claiming. `denied`: a negation stands in it, which may be the claim's own (“you can't lose”)."""
+        smooth = even(text)
+        quoted = quotations(smooth)
+        for sentence in sentences(smooth):
+            if not sentence.start < end or not start < sentence.end:
+                continue
+            heads = self._heads(smooth, sentence)
+            asks = asking_signs(self._part(smooth, sentence, heads, set(), False))
+            scopes = self._lexicon.scopes.find(smooth, sentence.start, sentence.end, heads)
+            spot = max(sentence.start, min(end, sentence.end) - 1)
+            softer = [sign for sign in scopes if sign.name != "negation"]
+            pieces = ((spot, spot + 1),)
+            if not is_claimed(pieces, sentence, asks, softer, quoted, questions=questions):
+                continue
+            return "claimed" if is_claimed(pieces, sentence, asks, scopes, quoted, questions=questions) else "denied"
+        return "none"
 
     def _part(self, text: str, sentence: Sentence, heads: list[int], said: set[str], answers: bool) -> Part:
         signs = self._lexicon.signs.find(text, sentence.start, sentence.end, heads)

@@ -6,7 +6,9 @@ from functools import lru_cache
 
 from roleplay.catalogue import Catalogue
 from roleplay.heard import Heard
+from roleplay.listening.about import with_topics
 from roleplay.listening.listener import Listener
+from roleplay.listening.meaning.moves import with_moves
 from roleplay.transcript import Speaker
 
 
@@ -28,7 +30,11 @@ class OfflineEar:
     def hear(self, text: str, before: Sequence[Said] = (), speaker: Speaker = "seller") -> Heard:
         """Moves, topics and time of one turn; `before` is the talk before it, oldest first."""
         last = before[-1].text if before and before[-1].speaker != speaker else ""
-        return self._words.hear(text, before=last, speaker=speaker)
+        heard = self._words.hear(text, before=last, speaker=speaker)
+        if speaker == "customer":
+            return heard
+        heard = with_moves(heard, text, last, self._words, answers=any(one.speaker != speaker for one in before))
+        return with_topics(heard, text, [(one.speaker, one.text) for one in before], self._words, self.catalogue)
 
 
 @lru_cache(maxsize=64)

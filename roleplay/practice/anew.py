@@ -47,7 +47,7 @@ def make_ready(database: Database, contents: Contents, batch: Sequence[ToScore])
             language=each.language, turns=tuple(turns[each.attempt]), staged=each.kind != "imported", ending=each.ending
         )
         try:
-            scenario = contents.scenario(each.scenario_hash) if each.scenario_hash else None
+            scenario = contents.scenario(each.scenario_hash, each.hearing_hash) if each.scenario_hash else None
             yield _ready(each, transcript, contents.rubric(each.rubric_hash), scenario)
         except RoleplayError as trouble:
             yield Failed(each.attempt, trouble)

@@ -4,6 +4,7 @@ from functools import lru_cache
 from typing import NamedTuple, cast
 
 from roleplay.attempt import Attempt
+from roleplay.content.hearing import Hearing
 from roleplay.content.library import Kind, Library, read_content
 from roleplay.content.persona import Persona
 from roleplay.content.rubric import Rubric
@@ -27,24 +28,31 @@ class Contents:
         def read(kind: Kind, hash: str) -> object:
             return read_content(kind, read_text(database, hash))
 
+        @lru_cache(maxsize=128)
+        def read_scenario(hash: str, hearing: str | None) -> Scenario:
+            beside = cast(Hearing, read("hearing", hearing)) if hearing else None
+            return cast(Scenario, read("scenario", hash)).with_hearing(beside)
+
         self._read = read
+        self._read_scenario = read_scenario
 
     def of(self, attempt: Attempt) -> Material:
         """Raises RoleplayError `attempt-imported` for a talk that had no customer of ours."""
         if attempt.kind == "imported":
             raise RoleplayError("attempt-imported", id=attempt.id)
-        scenario = self._read("scenario", attempt.content[f"scenario:{attempt.scenario}"])
+        hearing = attempt.content.get(f"hearing:{attempt.scenario}")
+        scenario = self._read_scenario(attempt.content[f"scenario:{attempt.scenario}"], hearing)
         persona = self._read("persona", attempt.content[f"persona:{attempt.persona}"])
         rubric = self._read("rubric", attempt.content[f"rubric:{attempt.rubric}"])
-        return Material(cast(Scenario, scenario), cast(Persona, persona), cast(Rubric, rubric))
+        return Material(scenario, cast(Persona, persona), cast(Rubric, rubric))
 
     def rubric(self, hash: str) -> Rubric:
         """One version of a rubric. Raises NotFound."""
         return cast(Rubric, self._read("rubric", hash))
 
-    def scenario(self, hash: str) -> Scenario:
-        """One version of a scenario. Raises NotFound."""
-        return cast(Scenario, self._read("scenario", hash))
+    def scenario(self, hash: str, hearing: str | None = None) -> Scenario:
+        """One version of a scenario, and of the hearing file beside it by the hash of that. Raises NotFound."""
+        return self._read_scenario(hash, hearing)
 
 
 def choose(library: Library, scenario: str, persona: str | None) -> Material:
@@ -63,6 +71,8 @@ def texts_of(library: Library, material: Material) -> tuple[dict[str, str], dict
     pieces: list[tuple[Kind, str]] = [
         ("scenario", material.scenario.id), ("persona", material.persona.id), ("rubric", material.rubric.id),
     ]  # fmt: skip
+    if f"hearing:{material.scenario.id}" in library.sources:
+        pieces.append(("hearing", material.scenario.id))
     hashes = {f"{kind}:{id}": library.hash(kind, id) for kind, id in pieces}
     texts = {library.hash(kind, id): (str(kind), library.source(kind, id)) for kind, id in pieces}
     return hashes, texts

@@ -108,4 +108,5 @@ def _is_file(name: str) -> bool:
 def _scenario(library: Library, id: str) -> tuple[Scenario, dict[str, str]]:
     if id not in library.scenarios:
         raise not_found("scenario", id, library.scenarios)
-    return library.scenarios[id], {f"scenario:{id}": library.source("scenario", id)}
+    names = [name for name in (f"scenario:{id}", f"hearing:{id}") if name in library.sources]
+    return library.scenarios[id], {name: library.sources[name] for name in names}

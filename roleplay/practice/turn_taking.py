@@ -82,7 +82,7 @@ class TurnTaking:
             attempt = await settled(add_turn, self.database, talk.attempt.id, unheard)
             return await self._heard(Talk(attempt, talk.opening, (*talk.stored, unheard)))
         material = await asyncio.to_thread(self.contents.of, talk.attempt)
-        heard = await self.hearing.hear(words, spoken_before(talk), material.scenario.catalogue, by_model=False)
+        heard = await self.hearing.hear(words, spoken_before(talk), material.scenario.full_catalogue, by_model=False)
         said = await asyncio.to_thread(heard_turn, talk, material.scenario, material.persona, unheard, heard)
         attempt = await settled(add_turn, self.database, talk.attempt.id, said)
         return Talk(attempt, talk.opening, (*talk.stored, said)), material
@@ -92,7 +92,7 @@ class TurnTaking:
         material = await asyncio.to_thread(self.contents.of, talk.attempt)
         before, unheard = Talk(talk.attempt, talk.opening, talk.stored[:-1]), talk.stored[-1]
         by_model = by_model and self._listens(talk)
-        catalogue = material.scenario.catalogue
+        catalogue = material.scenario.full_catalogue
         heard = await self.hearing.hear(unheard.turn.text, spoken_before(before), catalogue, by_model)
         said = await asyncio.to_thread(heard_turn, before, material.scenario, material.persona, unheard, heard)
         said, attempt = await settled(keep_hearing, self.database, talk.attempt.id, said)

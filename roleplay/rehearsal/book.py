@@ -127,7 +127,7 @@ def _taught(scenario: Scenario) -> dict[str, tuple[str, ...]]:
 
 def _with_examples(lines: Mapping[str, Sequence[str]], scenario: Scenario) -> dict[str, Sequence[str]]:
     """Where nobody wrote lines for the bots they speak the examples of a topic."""
-    topics = scenario.catalogue.topics
+    topics = scenario.full_catalogue.topics
     return {**lines, **{topic.id: topic.examples for topic in topics if topic.examples}}
 
 

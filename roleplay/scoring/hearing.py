@@ -181,7 +181,7 @@ class Talk:
 
 def ear_of(language: str, scenario: Scenario | None) -> OfflineEar:
     """The ear for a talk: with a scenario it knows what can be touched."""
-    return offline_ear(scenario.catalogue if scenario else Catalogue(language))
+    return offline_ear(scenario.full_catalogue if scenario else Catalogue(language))
 
 
 def listen_to(transcript: Transcript, scenario: Scenario | None) -> Talk:

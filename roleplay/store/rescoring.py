@@ -53,6 +53,7 @@ class ToScore:
     ending: Ending | None
     seed: int
     scenario_hash: str | None
+    hearing_hash: str | None
     rubric_hash: str
     counts: bool
     anew: bool = False
@@ -164,7 +165,8 @@ def _to_score(row: Any, wanted: Wanted) -> ToScore:
     rubric_hash = wanted.rubric_hash or own
     return ToScore(
         attempt=row.id, kind=row.kind, language=row.language, ending=row.ending, seed=row.seed,
-        scenario_hash=row.content.get(f"scenario:{row.scenario}"), rubric_hash=rubric_hash,
+        scenario_hash=row.content.get(f"scenario:{row.scenario}"),
+        hearing_hash=row.content.get(f"hearing:{row.scenario}"), rubric_hash=rubric_hash,
         counts=rubric_hash == own and row.scorecard is None, anew=wanted.anew,
     )  # fmt: skip
 

@@ -1,0 +1,95 @@
+"""What a seller's turn is about: what words and meaning heard of each topic, weighed against each other."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from roleplay.catalogue import Catalogue
+from roleplay.heard import Ear, Heard, How, Span
+from roleplay.listening.listener import Listener
+from roleplay.listening.meaning.comparison import Bars
+from roleplay.listening.meaning.topics import Likeness, topic_ear
+
+HOWS: dict[str, How] = {
+    "fact": "asked", "objection": "took_up", "key_message": "told", "evidence": "told",
+    "must_not_say": "claimed", "must_do": "done",
+}  # fmt: skip
+QUESTIONS = ("open_question", "closed_question", "follow_up", "check_back")
+SHORT = {True: 6, False: 10}  # words, characters: so short a question leans on what was just said (judgement)
+LEANS = 0.5  # of the bar for meaning alone: what a topic spoken of just before still needs (judgement)
+DENIED = 0.5  # of the way from the bar to certainty: what a forbidden claim with a denial before it needs (judgement)
+
+
+def with_topics(
+    heard: Heard, text: str, before: Sequence[tuple[str, str]], words: Listener, catalogue: Catalogue
+) -> Heard:
+    """What words heard, with the topics that meaning hears or will not have. `before` is (speaker, text), oldest first."""
+    ear = topic_ear(catalogue)
+    if ear is None or heard.language in ("none", "other") or not words.knows(heard.language):
+        return heard
+    last = before[-1][1] if before and before[-1][0] == "customer" else ""
+    alike = ear.hear(text, last)
+    by_words = [span for span in heard.spans if ":" in span.what]
+    spans = [kept for span in by_words if (kept := _weighed(span, alike, ear.bars))]
+    known = {span.what for span in by_words}
+    more = [one for one in alike.values() if one.topic not in known and _counts(one, text, words, catalogue, ear.bars)]
+    if not spans and not more and _is_short_question(heard, text):
+        own = [said for speaker, said in before if speaker == "seller"][-1:]
+        more = _spoken_of(alike, ear.hear(own[0]), ear.bars) if own else []
+    spans += [Span(one.topic, one.start, one.end, by=("meaning",)) for one in more]
+    spans = [replace(span, how=how_of(span, heard.moves)) for span in spans]
+    moves = [span for span in heard.spans if ":" not in span.what]
+    ordered = sorted((*moves, *spans), key=lambda span: (span.start, span.end, span.what))
+    ears: tuple[Ear, ...] = tuple(dict.fromkeys((*heard.ears, "meaning")))
+    return replace(heard, spans=tuple(ordered), topics=_topics(ordered), ears=ears)
+
+
+def how_of(span: Span, moves: Sequence[str]) -> How:
+    """In what way a topic was touched: a fact is given back where nothing in the turn asks."""
+    kind = span.what.split(":", 1)[0]
+    gives_back = kind == "fact" and "reflection" in moves and not set(QUESTIONS) & set(moves)
+    return "said_back" if gives_back else HOWS[kind]
+
+
+def _weighed(span: Span, alike: Mapping[str, Likeness], bars: Bars) -> Span | None:
+    """What words heard, by both ears where meaning hears it too; None where meaning speaks strongly against it."""
+    kind = span.what.split(":", 1)[0]
+    one = alike.get(span.what)
+    if one is None or one.chance >= bars.meaning[kind]:
+        return replace(span, by=("words", "meaning")) if one else span
+    return span if one.chance >= bars.words[kind] else None
+
+
+def _counts(one: Likeness, text: str, words: Listener, catalogue: Catalogue, bars: Bars) -> bool:
+    """Whether meaning alone is enough: for what must not be said only in a claim of the seller's own."""
+    kind = one.topic.split(":", 1)[0]
+    bar = bars.meaning[kind]
+    if one.chance < bar:
+        return False
+    if kind != "must_not_say":
+        return True
+    own = words.claims(text, one.start, one.end, questions=one.topic in catalogue.asked)
+    return own == "claimed" or (own == "denied" and one.chance >= bar + (1 - bar) * DENIED)
+
+
+def _is_short_question(heard: Heard, text: str) -> bool:
+    spaced = heard.language != "zh"
+    size = len(text.split()) if spaced else len(text.strip())
+    return size <= SHORT[spaced] and (heard.has(*QUESTIONS) or "?" in text or "？" in text)
+
+
+def _spoken_of(alike: Mapping[str, Likeness], earlier: Mapping[str, Likeness], bars: Bars) -> list[Likeness]:
+    """“Which ones?”: of the facts and worries that the seller's line before was about the likeliest, if it still may be."""
+    both = [
+        one
+        for topic, one in alike.items()
+        if (kind := topic.split(":", 1)[0]) in ("fact", "objection")
+        and earlier[topic].chance >= bars.meaning[kind]
+        and one.chance >= bars.meaning[kind] * LEANS
+    ]
+    return [max(both, key=lambda one: (one.chance, one.topic))] if both else []
+
+
+def _topics(spans: Sequence[Span]) -> tuple[str, ...]:
+    """Topics in the order heard; what must not be said only where it was claimed."""
+    heard = [s.what for s in spans if ":" in s.what and (s.claim or not s.what.startswith("must_not_say:"))]
+    return tuple(dict.fromkeys(heard))
