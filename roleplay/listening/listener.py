@@ -25,7 +25,7 @@ from roleplay.listening.sentences import Sentence, sentences
 from roleplay.listening.text import even
 from roleplay.listening.tokens import Reader
 from roleplay.listening.topics import Topics
-from roleplay.transcript import Speaker
+from roleplay.transcript import MOVES, Speaker
 
 Claim = Literal["claimed", "denied", "none"]
 OFFERS = ("key_message:", "evidence:")
@@ -115,7 +115,9 @@ class Listener:
             kept = self._without_refused(part, scopes)
             parts.append(replace(kept, offers=True) if offers else kept)
             spans += touched
-        spans += self._sure(hear_moves(parts, speaker, self._lexicon.limits, lambda: self._proposes(earlier)))
+        spans += hear_moves(parts, speaker, self._lexicon.limits, lambda: self._proposes(earlier))
+        if speaker == "seller":
+            spans += [Span(s.name, s.start, s.end, sure=True) for s in self.sure_signs(smooth) if s.name in MOVES]
         when = self._time(parts)
         return Heard(
             moves=in_order(spans),
@@ -124,10 +126,6 @@ class Listener:
             language=language,
             time=text[when[0] : when[1]] if when else None,
         )
-
-    def _sure(self, spans: list[Span]) -> list[Span]:
-        """Moves of which the lexicon says that its words leave no doubt."""
-        return [replace(span, sure=True) if span.what in self._lexicon.sure else span for span in spans]
 
     def knows(self, language: str) -> bool:
         """Whether a turn in this language is heard at all."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from roleplay.heard import Ear, Heard, Span
+from roleplay.heard import SEVERE, Ear, Heard, Span
 from roleplay.listening.listener import Listener
 from roleplay.listening.meaning import features
 from roleplay.listening.meaning.coupling import HEARD, Around, settle
@@ -20,6 +20,7 @@ from roleplay.listening.meaning.weights import Taught
 from roleplay.listening.moves import in_order
 from roleplay.listening.sentences import sentences
 from roleplay.listening.text import even
+from roleplay.transcript import MOVES
 
 DATA = Path(__file__).parent / "taught" / "moves"
 WEIGHTS = Path(__file__).parent / "taught" / "moves.npz"
@@ -116,8 +117,10 @@ def hear_with(ear: MoveEar, heard: Heard, text: str, before: str, listener: List
         return replace(heard, moves=("unclear",), spans=(Span("unclear", 0, len(text)),))
     found = ear.sure_of(text, before, listener)
     smooth = even(text)
-    signs = [Span(sign.name, sign.start, sign.end) for sign in listener.sure_signs(smooth)]
-    sure = frozenset(sign.what for sign in signs)
+    signs = listener.sure_signs(smooth)
+    sure = frozenset(sign.name for sign in signs) | {
+        span.what for span in heard.spans if span.sure and span.what in MOVES
+    }
     around = Around(
         answers=answers,
         names_time="names_time" in sure or listener.has_time(smooth),
@@ -126,8 +129,8 @@ def hear_with(ear: MoveEar, heard: Heard, text: str, before: str, listener: List
         promises_nothing="promises_nothing" in sure,
     )
     moves = settle(found.sureness, sure - NO_MOVES, around, frozenset(heard.moves))
-    by_words = [span for span in (*heard.spans, *signs) if span.what in moves]
-    spans = [span for span in heard.spans if ":" in span.what]
+    by_words = [span for span in heard.spans if span.what in moves]
+    spans = [span for span in heard.spans if ":" in span.what or (span.what == SEVERE and "rude" in moves)]
     for move in moves:
         spans += _spans(move, found, [span for span in by_words if span.what == move], ear.ears)
     return replace(
