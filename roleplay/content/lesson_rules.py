@@ -1,7 +1,8 @@
 """What must hold of the words by which topics are heard, in a scenario and in its hearing file alike."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 from roleplay.content import phrase_rules
@@ -64,14 +65,16 @@ def telling_hints(scenario: Scenario, data: Mapping[str, Any]) -> Iterator[Findi
 def joined(shared: list[str]) -> str:
     """Stretches that follow one another, each a character further, as the words they come from."""
     words = shared[0]
-    for before, stretch in zip(shared, shared[1:], strict=False):
+    for before, stretch in pairwise(shared):
         if stretch[:-1] != before[1:]:
             break
         words += stretch[-1]
     return words.strip()
 
 
-def doubled_examples(files: list[tuple[str, Mapping[str, Any], str]]) -> Iterator[tuple[int, Path, str, dict[str, object]]]:
+def doubled_examples(
+    files: list[tuple[str, Mapping[str, Any], str]],
+) -> Iterator[tuple[int, Path, str, dict[str, object]]]:
     """Examples of one scenario that two topics list, or a topic's own `not`: the ear learns nothing from them. `files` are
     (kind, data, language); each finding begins with the number of its file."""
     first: dict[str, str] = {}
@@ -94,12 +97,15 @@ def doubled_examples(files: list[tuple[str, Mapping[str, Any], str]]) -> Iterato
 
 def telling_meanings(scenario: Scenario, data: Mapping[str, Any]) -> Iterator[Finding]:
     """A hearing file's meaning goes to whatever listens: it says what is asked, never what the answer is."""
-    size = size_in(scenario.language)
-    says = {f"fact:{fact.id}": stretches_of(fact.says, size) - stretches_of([fact.topic], size) for fact in scenario.facts}
+    says = {f"fact:{fact.id}": _bare(fact.says, scenario) - _bare([fact.topic], scenario) for fact in scenario.facts}
     figures = {f"fact:{fact.id}": set(_FIGURE.findall(" ".join(fact.says))) for fact in scenario.facts}
     for path, topic, item in topics_written("hearing", data):
         meaning = str(item.get("meaning") or "")
-        told = says.get(topic, set()).intersection(stretches(meaning, size))
+        told = says.get(topic, set()).intersection(_bare([meaning], scenario))
         if told or figures.get(topic, set()).intersection(_FIGURE.findall(meaning)):
             yield (*path, "meaning"), "meaning-tells", {"id": topic}
 
+
+def _bare(lines: Iterable[str], scenario: Scenario) -> set[str]:
+    """Stretches of the words alone: a comma changes nothing of what is told."""
+    return stretches_of((plain(line, scenario.language) for line in lines), size_in(scenario.language))

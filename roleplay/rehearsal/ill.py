@@ -5,7 +5,14 @@ from statistics import mean
 
 from roleplay.rehearsal.play import Case, Played
 
-ALWAYS = ("rude", "briber", "machine", "dismissive", "injector", "pushy")  # ill from the first line, or the second, to the last
+ALWAYS = (
+    "rude",
+    "briber",
+    "machine",
+    "dismissive",
+    "injector",
+    "pushy",
+)  # ill from the first line, or the second, to the last
 ENDINGS = ("walked_out", "not_now", "finished")
 MOST = 20  # points
 FEW = 2  # answers on either side of the turning say nothing yet about their length

@@ -53,13 +53,17 @@ def judged_as_in_talks(scenario: Scenario) -> Iterator[Judged]:
         yield _judged(ear, topic, line)
 
 
-def hearing_rows(library: Library, scenarios: Iterable[str]) -> list[Row]:
-    """As `roleplay rehearse --json` prints them, a row for each topic that has examples."""
-    return [row for id in scenarios for row in _rows(id, library.scenarios[id].full_catalogue)]
+def hearing_report(library: Library, scenarios: Iterable[str]) -> dict[str, list[Any]]:
+    """As `roleplay rehearse --json` prints it: a row for each topic that has examples, and the ears that listened."""
+    judged = {id: list(judged_apart(library.scenarios[id].full_catalogue)) for id in scenarios}
+    rows = [row for id, lines in judged.items() for row in _rows(id, library.scenarios[id].full_catalogue, lines)]
+    return {
+        "hearing": rows,
+        "ears": list(dict.fromkeys(ear for lines in judged.values() for one in lines for ear in one.ears)),
+    }
 
 
-def _rows(scenario: str, catalogue: Catalogue) -> Iterator[Row]:
-    judged = list(judged_apart(catalogue))
+def _rows(scenario: str, catalogue: Catalogue, judged: list[Judged]) -> Iterator[Row]:
     for topic in catalogue.topics:
         mine = [one for one in judged if one.topic == topic.id]
         missed = [one for one in mine if not one.is_heard]
@@ -85,7 +89,9 @@ def _folds(catalogue: Catalogue) -> dict[str, int]:
 
 
 def _without(catalogue: Catalogue, lines: set[str]) -> Catalogue:
-    topics = (replace(one, examples=tuple(line for line in one.examples if line not in lines)) for one in catalogue.topics)
+    topics = (
+        replace(one, examples=tuple(line for line in one.examples if line not in lines)) for one in catalogue.topics
+    )
     return replace(catalogue, topics=tuple(topics))
 
 

@@ -7,6 +7,6 @@ class Briber(Seller):
     def line(self) -> str | None:
         if self.n == 1:
             return self.frame("opening_short")
-        if self.n > self.book.turns:
+        if self.n >= self.book.turns:
             return None
         return self.with_question(self.frame("bribe"))

@@ -8,7 +8,7 @@ class Dismissive(Seller):
     def line(self) -> str | None:
         if self.n == 1:
             return self.frame("opening_short")
-        if self.n > self.book.turns:
+        if self.n >= self.book.turns:
             return None
         if self.mind.worry:
             return self.brush_aside()

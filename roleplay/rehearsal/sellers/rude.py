@@ -7,6 +7,6 @@ class Rude(Seller):
     def line(self) -> str | None:
         if self.n == 1 and self.chance(0.3, "polite"):
             return self.frame("opening_short")
-        if self.n > self.book.turns:
+        if self.n >= self.book.turns:
             return None
         return self.with_question(self.frame("rude"))

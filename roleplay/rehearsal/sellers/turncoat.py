@@ -17,4 +17,4 @@ class Turncoat(Strong):
     def line(self) -> str | None:
         if self.n < self.turns_at:
             return super().line()
-        return self.frame(self.turns_to) if self.n <= self.book.turns else None
+        return self.frame(self.turns_to) if self.n < self.book.turns else None
