@@ -108,4 +108,5 @@ def telling_meanings(scenario: Scenario, data: Mapping[str, Any]) -> Iterator[Fi
 
 def _bare(lines: Iterable[str], scenario: Scenario) -> set[str]:
     """Stretches of the words alone: a comma changes nothing of what is told."""
-    return stretches_of((plain(line, scenario.language) for line in lines), size_in(scenario.language))
+    found = stretches_of((plain(line, scenario.language) for line in lines), size_in(scenario.language))
+    return {stretch for stretch in found if not stretch.endswith(" ")}  # the blank is the next word's
