@@ -141,8 +141,7 @@ def test_faults_name_what_was_earned_how_it_ended_and_the_points() -> None:
     case = Case("oven-call", "owner-pat", "standard", "rude")
     usual = {"passed": False, "facts": 0, "resolved": 0, "leaks": 0, "breaks": 0, "deflections": 0, "lines": 2}
     one = Played(score=34, ending="agreed", unheard=0, said=(), earned=(Earned("You fool.", "trust"),), **usual)  # type: ignore[arg-type]
-    assert list(faults(case, one)) == ["“You fool.” earned trust", "the talk ended as agreed", "34 points"][:1] + [
-        "34 points"
-    ]
-    assert len(list(faults(case, replace(one, ill=(2,))))) == 3
+    assert list(faults(case, replace(one, ill=(2,)))) == [
+        "“You fool.” earned trust", "the talk ended as agreed", "34 points",
+    ]  # fmt: skip
     assert list(faults(replace(case, seller="strong"), one)) == []
