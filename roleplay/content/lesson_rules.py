@@ -95,7 +95,7 @@ def doubled_examples(
                     yield number, where, "example-and-not", {"id": topic}
 
 
-def telling_meanings(scenario: Scenario, data: Mapping[str, Any]) -> Iterator[Finding]:
+def telling_lessons(scenario: Scenario, data: Mapping[str, Any]) -> Iterator[Finding]:
     """A hearing file's meaning goes to whatever listens: it says what is asked, never what the answer is."""
     says = {f"fact:{fact.id}": _bare(fact.says, scenario) - _bare([fact.topic], scenario) for fact in scenario.facts}
     figures = {f"fact:{fact.id}": set(_FIGURE.findall(" ".join(fact.says))) for fact in scenario.facts}

@@ -7,7 +7,7 @@ from typing import Any
 
 from roleplay.content.base import primary
 from roleplay.content.hearing import Hearing
-from roleplay.content.lesson_rules import doubled_examples, odd_phrases, telling_hints, telling_meanings
+from roleplay.content.lesson_rules import doubled_examples, odd_phrases, telling_hints, telling_lessons
 from roleplay.content.persona import Persona
 from roleplay.content.problem import Problem
 from roleplay.content.programme_rules import problems_of_stages
@@ -414,7 +414,7 @@ def lessons_are_of_a_scenario(file: File, files: list[File]) -> Iterator[Problem
 
 def meanings_keep_the_answers(file: File, files: list[File]) -> Iterator[Problem]:
     scenario = _of(files, "scenario", file.id)
-    for where, code, params in telling_meanings(scenario.model, file.source.data) if scenario else ():
+    for where, code, params in telling_lessons(scenario.model, file.source.data) if scenario else ():
         yield file.warning(where, code, **params)
 
 
