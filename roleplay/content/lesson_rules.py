@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from roleplay.content import phrase_rules
+from roleplay.content.base import primary
 from roleplay.content.rehearsal import plain
 from roleplay.content.scenario import Scenario
 from roleplay.content.stretches import size_in, stretches, stretches_of
@@ -58,8 +59,20 @@ def telling_hints(scenario: Scenario, data: Mapping[str, Any]) -> Iterator[Findi
     for path, topic, item in topics_written("scenario", data):
         for where, hint in texts(item.get("hint"), (*path, "hint")) if topic in facts else ():
             shared = [stretch for stretch in stretches(hint, size) if stretch in facts[topic]]
-            if shared:
-                yield where, "hint-tells", {"id": topic.split(":")[1], "words": joined(shared)}
+            words = _whole(joined(shared), hint, scenario.language) if shared else ""
+            if len(words) >= size:
+                yield where, "hint-tells", {"id": topic.split(":")[1], "words": words}
+
+
+def _whole(words: str, text: str, language: str) -> str:
+    """Without the halves of words at its ends: “better th” is no more than “better”."""
+    if primary(language) == "zh":
+        return words
+    even = " ".join(text.lower().split())
+    start = even.index(words)
+    before, after = even[:start][-1:], even[start + len(words) :][:1]
+    words = words.partition(" ")[2] if before.isalnum() else words
+    return words.rpartition(" ")[0] if after.isalnum() else words
 
 
 def joined(shared: list[str]) -> str:

@@ -13,8 +13,11 @@ from roleplay.catalogue import Catalogue
 from roleplay.content.library import Library
 from roleplay.content.scenario import Scenario
 from roleplay.heard import Ear
-from roleplay.listening.offline import OfflineEar, Said, offline_ear
+from roleplay.listening.meaning.encoder import encoder
+from roleplay.listening.meaning.views import views_of
+from roleplay.listening.offline import OfflineEar, offline_ear
 
+BATCH = 64  # pieces of lines encoded at once
 FOLDS = 5  # an ear costs some time to make: five of them instead of one for each line
 Row = dict[str, Any]
 
@@ -36,6 +39,7 @@ class Judged:
 def judged_apart(catalogue: Catalogue) -> Iterator[Judged]:
     """Every example, heard by an ear that was not taught by it."""
     fold_of = _folds(catalogue)
+    _encode(fold_of)
     for fold in range(FOLDS):
         mine = [(topic.id, line) for topic in catalogue.topics for line in topic.examples if fold_of[line] == fold]
         if mine:
@@ -49,6 +53,7 @@ def judged_as_in_talks(scenario: Scenario) -> Iterator[Judged]:
     ear = offline_ear(catalogue)
     gold = [(id, one.line) for one in scenario.gold for id in one.for_ if id in catalogue.by_id]
     examples = [(topic.id, line) for topic in catalogue.topics for line in topic.examples]
+    _encode(line for _topic, line in (*examples, *gold))
     for topic, line in (*examples, *gold):
         yield _judged(ear, topic, line)
 
@@ -96,11 +101,14 @@ def _without(catalogue: Catalogue, lines: set[str]) -> Catalogue:
 
 
 def _judged(ear: OfflineEar, topic: str, line: str) -> Judged:
-    """A worry is met after the customer raised it; everything else needs no line before it."""
-    heard = ear.hear(line, before_line(ear.catalogue.language))
+    """As the first words of a talk: there is nothing before it that it could lean on."""
+    heard = ear.hear(line)
     return Judged(topic, line, heard.topics, heard.ears)
 
 
-def before_line(language: str) -> tuple[Said, ...]:
-    """A nod of the customer's: nothing that a line could lean on."""
-    return (Said("customer", "嗯。" if language.startswith("zh") else "Mm."),)
+def _encode(lines: Iterable[str]) -> None:
+    """All at once, a part of the time that one after the other takes; the encoder keeps what it has encoded."""
+    found = encoder()
+    pieces = [piece.text for line in lines for views in [views_of(line)] for piece in (views.whole, *views.parts)]
+    for at in range(0, len(pieces) if found else 0, BATCH):
+        found.encode(pieces[at : at + BATCH])  # type: ignore[union-attr]

@@ -119,6 +119,21 @@ def test_an_example_and_a_gold_line_that_are_not_heard_are_named_at_their_place(
     )
 
 
+@pytest.mark.parametrize(("unheard_lines", "codes"), [(2, []), (3, ["examples-not-heard"])])
+def test_of_many_examples_a_share_may_be_missed_and_a_topic_is_named_once(
+    taught: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, unheard_lines: int, codes: list[str]
+) -> None:
+    deaf_to(monkeypatch, "mumble")
+    path = taught / "hearing" / "oven-call.yaml"
+    more = [f"      - {'mumble' if n < unheard_lines else 'gas'} number {n}\n" for n in range(8)]
+    path.write_text(path.read_text(encoding="utf-8") + "".join(more), encoding="utf-8")
+
+    told = list(problems_of_hearing(load_library(taught), tmp_path / "kept", lambda: None))
+
+    assert [one.code for one in told] == codes
+    assert [(one.place.line, one.params["n"], one.params["all"]) for one in told] == [(9, 3, 10)] * len(codes)
+
+
 def test_nothing_is_heard_twice_by_the_same_ear_and_everything_after_a_change(
     taught: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
