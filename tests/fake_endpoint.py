@@ -232,7 +232,7 @@ class _Handler(BaseHTTPRequestHandler):
             while at == answer.stall_after and not self.server.endpoint.closing.is_set():
                 self._wait(0.05)
             yield _chunk({"content": piece})
-        yield _chunk({}, finish="stop")
+        yield _chunk({}, finish=answer.finish or None)
         if answer.usage and (body.get("stream_options") or {}).get("include_usage"):
             yield json.dumps({**_head(), "object": "chat.completion.chunk", "choices": [], "usage": _usage(body, answer)})  # fmt: skip
         yield "[DONE]"

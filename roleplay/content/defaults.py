@@ -9,14 +9,20 @@ from roleplay.content.yaml_reader import read_yaml
 from roleplay.i18n import language_of
 
 FOLDER = Path(__file__).parent / "general"
+SPEECH = Path(__file__).parent / "speech"
 LANGUAGES = ("en", "zh")  # those with lines, a speech library and a general rubric
 GENERAL_RUBRICS = {f"general-{language}": FOLDER / f"rubric-{language}.yaml" for language in LANGUAGES}
 
 
 @cache
 def defaults_of(language: str) -> dict[str, Any]:
-    """The plain lines of a language; English where nobody has written any."""
-    data: dict[str, Any] = read_yaml((FOLDER / f"{known_language(language)}.yaml").read_text(encoding="utf-8")).data
+    """The plain sentences of a language, and the lines that are of no style; English where nobody has written any."""
+    name = known_language(language)
+    return {**_read(FOLDER / f"{name}.yaml"), **_read(SPEECH / name / "any.yaml")}
+
+
+def _read(path: Path) -> dict[str, Any]:
+    data: dict[str, Any] = read_yaml(path.read_text(encoding="utf-8")).data
     return data
 
 

@@ -15,6 +15,7 @@ SHORT_KINDS = ("persona", "scenario")
 MINUTES = 10
 TURNS = {"opening": 4, "probing": 10, "objection": 10, "closing": 4}  # utterances of both; judgement
 MOST_TURNS = sum(TURNS.values())
+FEW = 6  # ways to say a hint, or to come back to a worry
 TRUST = 2  # what a fact takes that is not told to everybody; judgement
 EXPECTED = {"strong": {"at_least": 70}, "weak": {"at_most": 50}}
 TOPICS = ("key_messages", "evidence", "must_not_say", "must_do")
@@ -131,8 +132,7 @@ def _fact(fact: Any, at: int, data: Data, words: Data) -> Any:
         return fact
     wants: Data = {"asked": "any"} if at == 0 else {"asked": "open"} if at % 2 else {"trust": TRUST}
     topic = in_person(str(fact.get("topic", "")), known_language(data.get("language")), "I")
-    hints = [line.replace("{topic}", topic) for line in words["hint"]]
-    hints = hints[at % len(hints) :] + hints[: at % len(hints)]  # no two facts show in the same way first
+    hints = [line.replace("{topic}", topic) for line in _some(words["hint"], at)]
     return {"phrases": [], "reveal_when": wants, "hint": [line[:1].upper() + line[1:] for line in hints], **fact}
 
 
@@ -141,9 +141,15 @@ def _objection(objection: Any, at: int, last: int, words: Data) -> Any:
     on = ["telling"] if at == 0 else ["next_step"] if at == last else ["evidence", "price"]
     default = {
         "phrases": [], "raise_when": {"phase": "closing" if at == last and at else "objection", "on": on},
-        **{key: words[key] for key in ("if_ignored", "if_heard", "if_resolved")},
+        **{key: _some(words[key], at) for key in ("if_ignored", "if_heard", "if_resolved")},
     }  # fmt: skip
     return _with(objection, default)
+
+
+def _some(lines: list[str], at: int) -> list[str]:
+    """A few of the lines, begun at another place for each fact or worry."""
+    start = at * FEW % len(lines)
+    return [*lines[start:], *lines[:start]][:FEW]
 
 
 def _answered(objection: Any, data: Data) -> Any:

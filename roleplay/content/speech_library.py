@@ -1,31 +1,29 @@
 """The library of speech: for each language and style the lines of every slot, of which each persona draws a part of its own.
 
 Short lines ("Mm.", “嗯。”) are everybody's; by the longer ones people are told apart. So a persona draws half of the short
-lines, and of the long ones one part out of eleven. Which part changes from slot to slot along a line `a + b x slot` modulo
-eleven, a prime: two personas with different (a, b) meet in at most one slot of eleven, and there are 121 such lines.
+lines, and of the long ones one part out of seventeen. Which part changes from slot to slot along a curve `a + b n + c n^2` modulo
+seventeen, a prime: two of the 4,913 curves meet in at most two slots of seventeen, on an average in one.
 """
 
 from functools import cache, lru_cache
 from hashlib import sha256
 from math import ceil
-from pathlib import Path
 from typing import Any
 
-from roleplay.content.defaults import known_language
+from roleplay.content.defaults import SPEECH, known_language
 from roleplay.content.persona import Speech
 from roleplay.content.yaml_reader import read_yaml
 
-FOLDER = Path(__file__).parent / "speech"
 LONG = {"zh": 10, "en": 6}  # from so many characters or words on a line is one by which somebody is known again
 SHORT_SHARE = 1 / 2  # judgement
-PARTS = 11  # prime; of long lines two personas of a style then share at most about a tenth
+PARTS = 17  # prime; of long lines two personas of a style then share at most about a tenth
 LEAST_SHORT, LEAST = 5, 3  # lines of a slot, where the library has so many
 
 
 @cache
 def style_of(language: str, style: str) -> dict[str, Any]:
     """A style's lines by slot, its `manner` and its `temperament`."""
-    data: dict[str, Any] = read_yaml((FOLDER / known_language(language) / f"{style}.yaml").read_text("utf-8")).data
+    data: dict[str, Any] = read_yaml((SPEECH / known_language(language) / f"{style}.yaml").read_text("utf-8")).data
     return data
 
 
@@ -56,8 +54,8 @@ def part_of(lines: list[str], persona: str, slot: str, language: str) -> list[st
 
 def _voice(persona: str, slot: str) -> int:
     """Which part of a slot's long lines is this persona's."""
-    start, step = divmod(_number("voice", persona) % (PARTS * PARTS), PARTS)
-    return (start + step * list(Speech.model_fields).index(slot)) % PARTS
+    curve, n = _number("voice", persona), list(Speech.model_fields).index(slot)
+    return (curve + curve // PARTS * n + curve // PARTS**2 * n * n + _number("slot", slot)) % PARTS
 
 
 def _number(*purpose: str) -> int:

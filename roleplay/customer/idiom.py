@@ -26,7 +26,9 @@ FOLDER = Path(__file__).parent / "idioms"
 
 def wordings(act: Act, scenario: Scenario, persona: Persona) -> Sequence[str]:
     """The lines that do this act."""
-    return _of_scenario(act, scenario, persona) if act.topic and act.kind in OF_SCENARIO else own_words(act.kind, persona)
+    return (
+        _of_scenario(act, scenario, persona) if act.topic and act.kind in OF_SCENARIO else own_words(act.kind, persona)
+    )
 
 
 def own_words(kind: ActKind, persona: Persona) -> Sequence[str]:

@@ -111,7 +111,9 @@ def _voice_again(moment: Moment, news: News) -> Answer | None:
     just_raised = moment.n - moment.state.objections[news.left].raised_at[-1] <= 2
     if just_raised and moment.heard.has("acknowledgement", "reflection"):
         return _hear_out(moment, news.left)  # taken in, and past it: what is missing is said, not all of it again
-    if len(moment.state.objections[news.left].raised_at) >= len(moment.scenario.objection(news.left).says_for(moment.persona)):
+    if len(moment.state.objections[news.left].raised_at) >= len(
+        moment.scenario.objection(news.left).says_for(moment.persona)
+    ):
         return None
     concern = moment.state.objections[news.left].model_copy(update={"left": 0})
     moment = moment.now(objections={**moment.state.objections, news.left: concern})

@@ -22,6 +22,7 @@ class Lexicon:
     spaced: bool
     signs: Cues  # what a turn does
     scopes: Cues  # what takes a claim back
+    sure: Cues  # what makes its move by itself, whatever stands around it; no other ear withdraws it
     limits: dict[str, int]  # words of a turn or sentence: see the lexicon
     fillers: re.Pattern[str]
     times: Times
@@ -30,7 +31,6 @@ class Lexicon:
     own_words: frozenset[str]
     forms: dict[str, list[str]]  # irregular ones, by the word they are forms of
     borrowed: frozenset[str]
-    sure: frozenset[str] = frozenset()  # moves whose words leave no doubt: a model that hears none withdraws none
 
 
 def languages() -> frozenset[str]:
@@ -50,6 +50,7 @@ def load_lexicon(language: str) -> Lexicon:
         spaced=spaced,
         signs=Cues(data["signs"], lists, spaced),
         scopes=Cues(claims, lists, spaced),
+        sure=Cues(data.get("sure", {}), lists, spaced),
         limits={name: int(most) for name, most in data["limits"].items()},
         fillers=_fillers(data["fillers"], spaced),
         times=Times(data["time"], spaced),
@@ -58,7 +59,6 @@ def load_lexicon(language: str) -> Lexicon:
         own_words=frozenset(data["own_words"]),
         forms=data.get("forms", {}),
         borrowed=frozenset(data.get("borrowed", ())),
-        sure=frozenset(data.get("sure", ())),
     )
 
 

@@ -16,7 +16,7 @@ from roleplay.listening.claims import (
     is_wanted,
     quotations,
 )
-from roleplay.listening.cues import Sign
+from roleplay.listening.cues import Cues, Sign
 from roleplay.listening.echo import content_words, echo
 from roleplay.listening.language import language_of
 from roleplay.listening.lexicon import Lexicon, languages, load_lexicon
@@ -25,11 +25,15 @@ from roleplay.listening.sentences import Sentence, sentences
 from roleplay.listening.text import even
 from roleplay.listening.tokens import Reader
 from roleplay.listening.topics import Topics
-from roleplay.transcript import Speaker
+from roleplay.transcript import MOVES, Speaker
 
 Claim = Literal["claimed", "denied", "none"]
 OFFERS = ("key_message:", "evidence:")
 NEEDS_CLAIM = ("price", "pressure")
+UNSAID = (
+    "over_claim",
+    "improper_offer",
+)  # “I can't promise”, “nothing in it for you personally”: denied, they are none
 _LETTER = re.compile(r"[\w']")
 _WORD = {True: re.compile(r"[\w']+"), False: re.compile(r"[a-z0-9]+|[^\W_]")}
 
@@ -48,6 +52,47 @@ class Listener:
 
     def _reader(self) -> Reader:
         return Reader(self._lexicon.spaced, self._lexicon.own_words, self._lexicon.forms)
+
+    @property
+    def language(self) -> str:
+        """The primary subtag of the lexicon."""
+        return self._lexicon.language
+
+    @property
+    def common(self) -> frozenset[str]:
+        """The commonest words of the language: they carry no meaning of their own."""
+        return self._lexicon.common
+
+    def signs(self, smooth: str) -> list[Sign]:
+        """Every sign of the lexicon in an even text, of moves and of what takes a claim back."""
+        return self._found(smooth, self._lexicon.signs, self._lexicon.scopes)
+
+    def sure_signs(self, smooth: str) -> list[Sign]:
+        """The signs in an even text of which each alone makes its move: insults, bribes, talk to a machine."""
+        found: list[Sign] = []
+        for sentence in sentences(smooth):
+            heads = self._heads(smooth, sentence)
+            if sure := self._lexicon.sure.find(smooth, sentence.start, sentence.end, heads):
+                scopes = self._lexicon.scopes.find(smooth, sentence.start, sentence.end, heads)
+                found += [
+                    sign
+                    for sign in sure
+                    if sign.name not in UNSAID
+                    or is_claimed(((sign.start, sign.end),), sentence, [], scopes, [], questions=True)
+                ]
+        return found
+
+    def _found(self, smooth: str, *cues: Cues) -> list[Sign]:
+        found: list[Sign] = []
+        for sentence in sentences(smooth):
+            heads = self._heads(smooth, sentence)
+            for kind in cues:
+                found += kind.find(smooth, sentence.start, sentence.end, heads)
+        return found
+
+    def has_time(self, smooth: str) -> bool:
+        """True where an even text names a day or an hour to come."""
+        return bool(self._lexicon.times.find(smooth, 0, len(smooth)))
 
     def hear(self, text: str, *, before: str = "", speaker: Speaker = "seller") -> Heard:
         """Moves, topics and time of one turn; `before` is what the other one said last."""
@@ -70,7 +115,9 @@ class Listener:
             kept = self._without_refused(part, scopes)
             parts.append(replace(kept, offers=True) if offers else kept)
             spans += touched
-        spans += self._sure(hear_moves(parts, speaker, self._lexicon.limits, lambda: self._proposes(earlier)))
+        spans += hear_moves(parts, speaker, self._lexicon.limits, lambda: self._proposes(earlier))
+        if speaker == "seller":
+            spans += [Span(s.name, s.start, s.end, sure=True) for s in self.sure_signs(smooth) if s.name in MOVES]
         when = self._time(parts)
         return Heard(
             moves=in_order(spans),
@@ -79,10 +126,6 @@ class Listener:
             language=language,
             time=text[when[0] : when[1]] if when else None,
         )
-
-    def _sure(self, spans: list[Span]) -> list[Span]:
-        """Moves of which the lexicon says that its words leave no doubt."""
-        return [replace(span, sure=True) if span.what in self._lexicon.sure else span for span in spans]
 
     def knows(self, language: str) -> bool:
         """Whether a turn in this language is heard at all."""

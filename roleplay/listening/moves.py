@@ -54,7 +54,12 @@ def hear_moves(parts: list[Part], speaker: Speaker, limits: dict[str, int], prop
             spans.append(_whole("next_step", part))  # "Thursday at ten, then?" says nothing else
         spans += [span for span in _plain(part) if speaker == "customer" or span.what != "objection"]
         if speaker == "seller":
-            spans += [Span(what, s.start, s.end) for s in part.signs if s.name == SEVERE for what in ("rude", SEVERE)]
+            spans += [
+                Span(what, s.start, s.end, sure=True)
+                for s in part.signs
+                if s.name == SEVERE
+                for what in ("rude", SEVERE)
+            ]
         if speaker == "seller" and _reflects(part):
             spans.append(_whole("reflection", part))
         elif _tells(part, limits):

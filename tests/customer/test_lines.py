@@ -238,7 +238,11 @@ def test_a_line_with_an_opener_of_its_own_gets_no_second_one(cue: Cue) -> None:
 
 def test_a_question_is_not_closed_with_small_words(cue: Cue) -> None:
     asks = cue.scenario.model_copy(
-        update={"facts": tuple(f.model_copy(update={"says": Sayings({"any": ("And who would know?",)})}) for f in cue.scenario.facts)}
+        update={
+            "facts": tuple(
+                f.model_copy(update={"says": Sayings({"any": ("And who would know?",)})}) for f in cue.scenario.facts
+            )
+        }
     )
     for style in ("amiable", "dominant"):
         there = replace(cue, scenario=asks, persona=cue.persona.model_copy(update={"style": style}))
