@@ -20,6 +20,7 @@ FILLERS: tuple[ActKind, ...] = (
     "ask_back",
     "impatient",
 )  # a reaction of its own takes their place
+EVADES = ("acknowledge", "vague", "deflect", "already_said", "bridge")  # no answer to a choice between two things
 SPEAKS_UP = 0.35  # how often a worry that is due follows what they have just told
 MOVES: dict[ActKind, tuple[str, ...]] = {
     "tell": ("telling",), "hint": ("telling",), "raise": ("objection",), "insist": ("objection",),
@@ -152,8 +153,10 @@ def _choosing(moment: Moment, answer: Answer) -> Answer:
     """Whoever is given a choice says neither yes nor no."""
     if not idiom.chooses(moment.said, moment.persona):
         return answer
-    acts = (Act(kind="either_or") if act.kind in ("yes", "no") else act for act in answer.acts)
-    return replace(answer, acts=tuple(acts))
+    first, *others = answer.acts
+    if first.kind in ("yes", "no", "reflected") or (first.kind in EVADES and not others):
+        return replace(answer, acts=(Act(kind="either_or"), *others))
+    return answer.before("either_or") if first.kind == "hint" else answer
 
 
 def _greeting_first(moment: Moment, answer: Answer | None) -> Answer | None:

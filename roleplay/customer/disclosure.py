@@ -141,6 +141,13 @@ def hint(moment: Moment, fact: Fact, *after: Act) -> Answer:
     return Answer((*after, Act(kind="hint", topic=topic)), now.state)
 
 
+def unsure(moment: Moment) -> ActKind:
+    """How they answer a question to which they have nothing to tell: one that follows up on what was said wants something
+    definite, so they would have to look it up; any other gets a vague word."""
+    definite = moment.heard.has("follow_up") and any(mark in moment.said for mark in ("?", "？"))
+    return "acknowledge" if definite else "vague"
+
+
 def keep_back(moment: Moment, how: ActKind = "vague") -> Answer:
     """Say little; but whoever was put off once already is asked what they would like to know."""
     if moment.state.kept_back:
@@ -190,4 +197,4 @@ def _nothing_new(moment: Moment, id: str) -> Answer:
     if fact:
         return hint(moment, fact)
     # the first time it may be another question misheard
-    return Answer.of(moment, "already_said", kept_back=0) if again[id] > 1 else keep_back(moment)
+    return Answer.of(moment, "already_said", kept_back=0) if again[id] > 1 else keep_back(moment, unsure(moment))

@@ -125,8 +125,8 @@ class Moment:
         if self._promises_duty or (self.heard.has("takes_back") and not self.names_day):
             return False
         day_asked = self.heard.has("closed_question") and self.heard.time is not None and not self.touches_kind("fact")
-        if day_asked or self.heard.has("time_named"):
-            return True
+        if day_asked or (self.heard.has("time_named") and not self.asks_openly):
+            return True  # “since August. What has that meant?” names a time and proposes nothing
         return self.heard.has("next_step") and (self.names_day or not self._only_asks)
 
     @property

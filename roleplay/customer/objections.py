@@ -205,6 +205,8 @@ def overdue(moment: Moment) -> Answer | None:
         return None
     if _raised(moment) >= planned(moment) or not _has_room(moment) or pending(moment):
         return None
+    if moment.asks_openly and not moment.tells and moment.n < due_at(moment) + SPACE:
+        return None  # a question is answered first; a worry can wait for the next statement, though not for ever
     for id in order(moment):
         if half_answered(moment, moment.scenario.objection(id)):
             continue

@@ -2,7 +2,7 @@
 
 from roleplay.customer import idiom
 from roleplay.customer.concerns import pending
-from roleplay.customer.disclosure import ask_what, due_fact, hint, keep_back
+from roleplay.customer.disclosure import ask_what, due_fact, hint, keep_back, unsure
 from roleplay.customer.moment import Answer, Moment
 from roleplay.transcript import Act, ActKind
 
@@ -38,7 +38,7 @@ def _is_chatty(moment: Moment) -> bool:
 def opening(moment: Moment) -> Answer | None:
     """Greeting and leave, unless the same breath asks about something they can tell."""
     first = greet(moment)
-    asks_leave = moment.heard.has("closed_question", "asks_time")
+    asks_leave = moment.heard.has("closed_question", "asks_time") and not moment.asks_openly
     asks_now = moment.touches_kind("fact") and moment.asks and not (asks_leave or moment.announces)
     if not first or asks_now:
         return None
@@ -59,7 +59,7 @@ def passing_words(moment: Moment) -> Answer | None:
         return None
     if heard.has("small_talk"):
         return Answer.of(moment, "small_talk", kept_back=0)
-    if heard.has("asks_time"):
+    if heard.has("asks_time") and not moment.asks_openly:
         return Answer.of(moment, "permission" if moment.state.patience >= THIN else "impatient", kept_back=0)
     only_greets = bool(heard.moves) and set(heard.moves) <= {"greeting", "introduction"}
     return Answer.of(moment, "greeting", kept_back=0) if only_greets and heard.has("greeting") else None
@@ -67,8 +67,11 @@ def passing_words(moment: Moment) -> Answer | None:
 
 def confirm_understood(moment: Moment) -> Answer | None:
     """“Have I got that right?”"""
-    if not moment.heard.has("check_back") or pending(moment) or not moment.earns or moment.overclaims:
+    asks_else = moment.asks_openly or not moment.earns or moment.overclaims
+    if not moment.heard.has("check_back") or pending(moment) or asks_else:
         return None
+    if not moment.heard.has("reflection"):  # nothing was given back: “does that help?” wants a yes
+        return Answer.of(moment, "yes", kept_back=0, gave="yes")
     return _let_show(moment, "yes" if moment.chance(BARE_YES, "bare-yes") else "reflected", 0.3)
 
 
@@ -111,7 +114,7 @@ def _vaguely(moment: Moment) -> Answer:
     fact = due_fact(moment)
     if fact and moment.chance(LETS_SHOW, "lets-show"):
         return hint(moment, fact, Act(kind="vague")) if _is_chatty(moment) else hint(moment, fact)
-    return keep_back(moment)
+    return keep_back(moment, unsure(moment))
 
 
 def _judge(moment: Moment) -> Answer:
@@ -149,7 +152,9 @@ def _told(moment: Moment) -> Answer:
     impatient = 0.5 if moment.persona.style == "dominant" else 0.2
     if moment.state.telling_run >= 2 and moment.chance(impatient, "cuts-short"):
         return Answer.of(moment, "impatient", kept_back=0, gave="told")
-    if moment.persona.style == "amiable" and moment.chance(0.5, "lets-pass"):
+    # the first thing told after they spoke of their own may be meant for that: it is taken note of, not waved away
+    meant = moment.state.telling_run <= 1 and moment.state.gave in ("tell", "hint", "resolve", "hear_out")
+    if (meant and moment.talks_product) or (moment.persona.style == "amiable" and moment.chance(0.5, "lets-pass")):
         return Answer.of(moment, "acknowledge", kept_back=0, gave="acknowledge")
     return Answer.of(moment, "told", kept_back=0, gave="told")
 
