@@ -17,7 +17,7 @@ QUESTIONS = ("open_question", "closed_question", "follow_up", "check_back")
 SHORT = {True: 6, False: 10}  # words, characters: so short a question leans on what was just said (judgement)
 LEANS = 0.5  # of the bar for meaning alone: what a topic spoken of just before still needs (judgement)
 SEEN = 0.15  # a chance from which meaning may say that a question is about something else than its words (judgement)
-FAR = 1 / 3  # of the likeliest topic's chance: what is below it was struck by a word (judgement)
+FAR = 1 / 5  # of the likeliest topic's chance: what is below it was struck by a word (judgement)
 DENIED = 0.5  # of the way from the bar to certainty: what a forbidden claim with a denial before it needs (judgement)
 
 
