@@ -7,6 +7,7 @@ from typing import Any
 
 from roleplay.content.base import primary
 from roleplay.content.hearing import Hearing
+from roleplay.content.lesson_rules import doubled_examples, odd_phrases, telling_hints, telling_lessons
 from roleplay.content.persona import Persona
 from roleplay.content.problem import Problem
 from roleplay.content.programme_rules import problems_of_stages
@@ -27,7 +28,9 @@ from roleplay.content.word_lists import names_in
 from roleplay.content.yaml_reader import Path, Source
 from roleplay.transcript import MOVES
 
-SELLERS = ("strong", "average", "weak", "pushy", "silent", "injector")
+SELLERS = (
+    "strong", "average", "weak", "pushy", "silent", "injector", "rude", "briber", "machine", "dismissive", "turncoat",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -279,6 +282,24 @@ def _phrases_of(scenario: Scenario) -> Iterator[tuple[Path, str]]:
         yield from (((*path, at), word) for at, word in enumerate(words))
 
 
+def phrases_hear_neither_all_nor_nothing(file: File, files: list[File]) -> Iterator[Problem]:
+    for where, code, params in odd_phrases(file.kind, file.source.data, file.model.language):
+        yield file.warning(where, code, **params)
+
+
+def hints_keep_their_facts(file: File, files: list[File]) -> Iterator[Problem]:
+    for where, code, params in telling_hints(file.model, file.source.data):
+        yield file.problem(where, code, **params)
+
+
+def examples_are_of_one_topic(file: File, files: list[File]) -> Iterator[Problem]:
+    """A scenario and its hearing file teach the same ear."""
+    mine = [file, *(other for other in files if other.kind == "hearing" and other.id == file.id)]
+    written = [(each.kind, each.source.data, each.model.language) for each in mine]
+    for number, where, code, params in doubled_examples(written):
+        yield mine[number].warning(where, code, **params)
+
+
 def rehearsals_name_sellers(file: File, files: list[File]) -> Iterator[Problem]:
     for name, expectation in file.model.rehearsals.items():
         if name not in SELLERS:
@@ -391,6 +412,12 @@ def lessons_are_of_a_scenario(file: File, files: list[File]) -> Iterator[Problem
                 yield file.problem(("topics", topic), "no-topic", id=topic, known=", ".join(known))
 
 
+def meanings_keep_the_answers(file: File, files: list[File]) -> Iterator[Problem]:
+    scenario = _of(files, "scenario", file.id)
+    for where, code, params in telling_lessons(scenario.model, file.source.data) if scenario else ():
+        yield file.warning(where, code, **params)
+
+
 def phrases_name_known_lists(file: File, files: list[File]) -> Iterator[Problem]:
     scenario = _of(files, "scenario", file.id)
     known = scenario.model.word_lists if scenario else {}
@@ -417,9 +444,13 @@ RULES = {
         file_bears_its_id, ids_are_unique, personas_exist, rubric_exists, facts_follow_facts, objections_refer_to_what_exists,
         duties_have_an_occasion, gold_lines_fit, ending_can_be_reached, rehearsals_name_sellers, word_lists_are_known,
         short_form_is_sound, everybody_has_words,
+        phrases_hear_neither_all_nor_nothing, hints_keep_their_facts, examples_are_of_one_topic,
     ),
     "rehearsal": (file_bears_its_id, lines_are_of_a_scenario),
-    "hearing": (file_bears_its_id, lessons_are_of_a_scenario, phrases_name_known_lists),
+    "hearing": (
+        file_bears_its_id, lessons_are_of_a_scenario, phrases_name_known_lists, phrases_hear_neither_all_nor_nothing,
+        meanings_keep_the_answers,
+    ),
     "programme": (file_bears_its_id, stages_can_be_practised),
     "rubric": (file_bears_its_id, ids_are_unique, weights_add_up, signals_are_sound, anchors_stand_at_both_ends, examples_expect_something),
 }  # fmt: skip
