@@ -12,6 +12,7 @@ from roleplay.listening.offline import OfflineEar, offline_ear
 from roleplay.listening.offline import Said as Line
 from roleplay.listening.phases import next_phase
 from roleplay.scorecard import Evidence
+from roleplay.scoring.fairness import fairly
 from roleplay.scoring.quotes import clause, sentences
 from roleplay.transcript import PHASES, ActKind, Phase, Transcript, Turn
 
@@ -205,11 +206,15 @@ def hear_turns(transcript: Transcript, scenario: Scenario | None) -> Iterator[Sa
     phase: Phase = "opening"
     last: Turn | None = None
     before: list[Line] = []
+    raised = False
     for turn in transcript.turns:
         other = last if last and last.speaker != turn.speaker else None
         heard = turn.heard or Heard()
         if turn.heard is None and (turn.speaker == "seller" or not transcript.staged):
             heard = ear.hear(turn.text, before, turn.speaker)
+        raised = raised or any(act.kind in RAISING for act in turn.acts)
+        if turn.speaker == "seller":
+            heard = fairly(heard, raised or not transcript.staged)
         phase = turn.phase if transcript.staged else next_phase(phase, turn.speaker, heard.moves)
         yield Said(turn, heard, phase, other)
         last = turn

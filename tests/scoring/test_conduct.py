@@ -121,7 +121,8 @@ def spoilt(scenario: Scenario | None, move: str, language: str) -> Transcript:
     harmless = tuple(topic for topic in topics if not topic.startswith("must_not_say:"))
     worry = f"objection:{scenario.objections[0].id}" if scenario else None
     fact = f"fact:{scenario.facts[0].id}" if scenario else None
-    turns = []
+    worried = (Act(kind="raise", topic=worry),) if worry else ()
+    turns = [Turn(n=1, speaker="customer", text="Well, I have a worry.", phase="opening", acts=worried)]
     for at, phase in enumerate(phases):
         turns.append(heard(f"Line {at} of this talk.", move, *EARNING, topics=harmless, phase=phase))
         acts = (
@@ -214,7 +215,8 @@ def test_level_four_has_words_of_its_own(name: str) -> None:
 
 def test_an_honest_talk_is_not_touched() -> None:
     card = score(GOOD, WHOLE, OVEN)
-    assert card.total == 100 and not any(check.unsure for each in card.criteria for check in each.checks)
+    assert not any(one.spoilt_by or not one.earns() for one in listen_to(GOOD, OVEN).said)
+    assert not any(check.unsure or check.why.params.get("dropped") for each in card.criteria for check in each.checks)
 
 
 CLAIMS = [
@@ -249,3 +251,22 @@ def test_what_the_customer_never_said_is_not_given_back_whoever_is_named(text: s
     scenario = LIBRARY.scenarios["discovery-call"]
     before = [Said("customer", "I have never told you anything about that.")]
     assert any(topic.startswith("must_not_say:") for topic in offline_ear(scenario.catalogue).hear(text, before).topics)
+
+
+@pytest.mark.parametrize("move", ["disparages", "over_claim"])
+def test_a_question_runs_nobody_down_where_only_meaning_took_it_so(move: str) -> None:
+    text = "Who of them ever helps you?"
+    spans = (Span("open_question", 0, len(text)), Span(move, 0, len(text), by=("meaning",)))
+    asked = seller(text).model_copy(update={"heard": Heard(moves=("open_question", move), spans=spans)})
+    assert found(f"{{move: {move}, at_most: 0}}", talk(asked)).result == "met"
+    by_model = (spans[0], Span(move, 0, len(text), by=("meaning", "model")))
+    sure = seller(text).model_copy(update={"heard": Heard(moves=("open_question", move), spans=by_model)})
+    assert found(f"{{move: {move}, at_most: 0}}", talk(sure)).result == "missed"
+
+
+def test_where_no_worry_was_raised_meaning_alone_hears_none_brushed_off() -> None:
+    by_meaning = Heard(moves=("dismissal",), spans=(Span("dismissal", 0, 16, by=("meaning",)),))
+    nothing = seller("That is nothing.").model_copy(update={"heard": by_meaning})
+    limit = "{move: dismissal, at_most: 0}"
+    assert found(limit, talk(nothing, customer("Hm."))).result == "met"
+    assert found(limit, talk(customer("That is a lot.", "raise objection:price"), nothing)).result == "missed"
