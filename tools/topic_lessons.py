@@ -1,7 +1,8 @@
 """What the comparison of lines with topics learns from: lines with their topics, and catalogues made small on purpose.
 
 Two kinds of scenario: the shipped ones (`hearing/*.yaml`: many examples and near misses a topic, which are the lines, too)
-and small ones (`tools/topics/*.json` with a hundred `*.lines.jsonl` each: one sentence and two examples a topic).
+and small ones (`tools/topics/*.json` with a hundred `*.lines.jsonl` each: one sentence and two examples a topic). To each
+come lines that are about nothing, out of other talks (`neutral.jsonl`): a greeting, thanks, small talk, an insult.
 """
 
 import hashlib
@@ -30,6 +31,7 @@ GROUPS = {
     }
 }
 FOLDS = 5
+NEUTRAL = {True: 120, False: 20}  # lines about nothing that a shipped lesson gets, and a small one
 Encode = Callable[[Sequence[str]], Floats]
 
 
@@ -72,11 +74,11 @@ class Sheet:
 
 
 def shipped_lessons(folder: Path = TOP / "hearing") -> list[Lesson]:
-    return [_shipped(path) for path in sorted(folder.glob("*.yaml"))]
+    return [_with_neutral(_shipped(path)) for path in sorted(folder.glob("*.yaml"))]
 
 
 def small_lessons(folder: Path = TOP / "tools" / "topics") -> list[Lesson]:
-    return [_small(path) for path in sorted(folder.glob("*.json"))]
+    return [_with_neutral(read_small(path)) for path in sorted(folder.glob("*.json"))]
 
 
 def data_hash() -> str:
@@ -95,7 +97,7 @@ def _shipped(path: Path) -> Lesson:
     return Lesson(read["id"], read["language"], tuple(topics), tuple(lines), True)
 
 
-def _small(path: Path) -> Lesson:
+def read_small(path: Path) -> Lesson:
     read = json.loads(path.read_text(encoding="utf-8"))
     found: list[tuple[str, str]] = [(f"fact:{one['id']}", one["topic"]) for one in read["facts"]]
     found += [(f"objection:{one['id']}", one["concern"]) for one in read["objections"]]
@@ -108,6 +110,17 @@ def _small(path: Path) -> Lesson:
         for row in rows
     )
     return Lesson(read["id"], read["language"], topics, lines, False)
+
+
+def _with_neutral(lesson: Lesson) -> Lesson:
+    rows = map(json.loads, (TOP / "tools" / "topics" / "neutral.jsonl").read_text(encoding="utf-8").splitlines())
+    lines = [
+        Line(row["text"], row["before"], frozenset(), True, kind="neutral")
+        for row in rows
+        if row["language"] == lesson.language[:2]
+    ]
+    drawn = random.Random(lesson.id).sample(lines, NEUTRAL[lesson.shipped])
+    return replace(lesson, lines=(*lesson.lines, *drawn))
 
 
 def sheets(lesson: Lesson, bases: Bases, encode: Encode, examples: int, near_misses: bool = False) -> Iterator[Sheet]:

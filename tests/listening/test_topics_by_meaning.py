@@ -48,11 +48,11 @@ def heard(catalogue: Catalogue, line: str, *before: Said) -> tuple[str, ...]:
 @pytest.mark.parametrize(
     ("catalogue", "line", "topic"),
     [
-        (ENGLISH, "When one of them goes down in the middle of a shift, what does it set you back?", "fact:breakdowns"),
+        (ENGLISH, "How often is one of them out of action, roughly?", "fact:breakdowns"),
         (ENGLISH, "And whose name goes on the order in the end?", "fact:decider"),
-        (ENGLISH, "If a bearing goes on Monday, a new one is on your desk on Tuesday.", "key_message:spare-parts"),
-        (CHINESE, "那买不买这个，最后是听谁的？", "fact:decider"),
-        (CHINESE, "第一个月您先用着，不要钱。", "key_message:trial"),
+        (ENGLISH, "whatever you order from us for repairs, it's there the next day", "key_message:spare-parts"),
+        (CHINESE, "请假旷工的多不多？", "fact:attendance"),
+        (CHINESE, "先试用一个月，免费的。", "key_message:trial"),
     ],
 )
 def test_a_line_in_other_words_is_heard(catalogue: Catalogue, line: str, topic: str) -> None:
@@ -85,7 +85,7 @@ def test_an_elliptic_question_is_about_what_was_just_spoken_of() -> None:
     [
         (ENGLISH, "You'll have zero downtime, I guarantee it.",
          "I can't promise you that a machine never breaks down.", "must_not_say:never-breaks"),
-        (CHINESE, "我跟您保证，用一个月一定见效。", "我不能保证一定见效。", "must_not_say:guarantee"),
+        (CHINESE, "我保证一定有效。", "我不能保证一定见效。", "must_not_say:guarantee"),
     ],
 )  # fmt: skip
 def test_a_claim_that_is_denied_is_no_claim(catalogue: Catalogue, claim: str, refusal: str, topic: str) -> None:

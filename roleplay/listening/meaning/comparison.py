@@ -51,11 +51,11 @@ class Bars:
 @dataclass(frozen=True)
 class Comparison:
     """`encoder` and `data` name what it was taught with: other vectors fit it no more. `few` are the bars of catalogues
-    with a few examples a topic, `many` of those with more than MANY on average."""
+    with a few examples a topic, by language, `many` of those with more than MANY on average."""
 
     bases: Bases
     trees: Trees
-    few: Bars
+    few: dict[str, Bars]
     many: Bars
     encoder: str
     data: str
@@ -77,7 +77,8 @@ def comparison() -> Comparison:
     bases = Bases(
         kept["learned"].astype(np.float32), kept["manner"].astype(np.float32), kept["offset"].astype(np.float32)
     )
-    return Comparison(bases, trees, _bars(about["few"]), _bars(about["many"]), about["encoder"], about["data"])
+    bars = {name: _bars(of) for name, of in about["bars"].items()}
+    return Comparison(bases, trees, bars, bars.pop("many"), about["encoder"], about["data"])
 
 
 def _bars(stored: dict[str, list[float]]) -> Bars:

@@ -45,7 +45,10 @@ class TopicEar:
         """From which chance on a topic counts here."""
         topics = self._catalogue.topics
         examples = sum(len(topic.examples) for topic in topics) / max(1, len(topics))
-        return self._learned.many if examples > MANY else self._learned.few
+        if examples > MANY:
+            return self._learned.many
+        few = self._learned.few
+        return few.get(self._catalogue.language.split("-")[0].lower(), few["en"])
 
     def hear(self, text: str, before: str = "") -> dict[str, Likeness]:
         """By topic; `before` is what the other one said last."""

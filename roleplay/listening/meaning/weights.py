@@ -67,8 +67,8 @@ class Bends:
         few = self.line.shape[1] * self.before.shape[1]
         if before is None:
             return np.concatenate([line, np.zeros(len(line) + few, np.float32)])
-        here: Floats = (line - self.line_mean) @ self.line
-        there: Floats = (before - self.before_mean) @ self.before
+        here = ((line - self.line_mean) @ self.line).astype(np.float32)
+        there = ((before - self.before_mean) @ self.before).astype(np.float32)
         return np.concatenate([line, before * np.float32(BEFORE), np.outer(unit(here), unit(there)).ravel()])
 
 
