@@ -24,16 +24,17 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Judged:
-    """A line for `topic`, the topics that were heard in it, and by which ears."""
+    """A line for `topic`, the topics that were heard in it, and by which ears. Any of `others` will do as well."""
 
     topic: str
     line: str
     heard: tuple[str, ...]
     ears: tuple[Ear, ...]
+    others: frozenset[str] = frozenset()
 
     @property
     def is_heard(self) -> bool:
-        return self.topic in self.heard
+        return not self.others.union([self.topic]).isdisjoint(self.heard)
 
 
 def judged_apart(catalogue: Catalogue) -> Iterator[Judged]:
@@ -51,11 +52,24 @@ def judged_as_in_talks(scenario: Scenario) -> Iterator[Judged]:
     """Every example, and every gold line for a fact or a worry, heard as it would be in a talk."""
     catalogue = scenario.full_catalogue
     ear = offline_ear(catalogue)
-    gold = [(id, one.line) for one in scenario.gold for id in one.for_ if id in catalogue.by_id]
     examples = [(topic.id, line) for topic in catalogue.topics for line in topic.examples]
+    gold = [(wanted, one.line) for one in scenario.gold if (wanted := [id for id in one.for_ if id in catalogue.by_id])]
     _encode(line for _topic, line in (*examples, *gold))
-    for topic, line in (*examples, *gold):
+    for topic, line in examples:
         yield _judged(ear, topic, line)
+    for topics, line in gold:
+        others = frozenset(other for topic in topics for other in (topic, *meets(scenario, topic)))
+        yield replace(_judged(ear, topics[0], line), others=others)
+
+
+def meets(scenario: Scenario, topic: str) -> Iterator[str]:
+    """What a model line for a topic may be heard as instead: what answers the worry, or the duty that comes with it."""
+    product = scenario.product
+    yield from (f"must_do:{duty.id}" for duty in product.must_do if duty.when.topic == topic)
+    kind, _, id = topic.partition(":")
+    for way in scenario.objection(id).resolved_when.any_of if kind == "objection" else ():
+        yield from (f"evidence:{one}" for one in way.evidence)
+        yield from (f"key_message:{one}" for one in way.key_message)
 
 
 def hearing_report(library: Library, scenarios: Iterable[str]) -> dict[str, list[Any]]:

@@ -12,7 +12,7 @@ from roleplay.content.library import Library, load_library
 from roleplay.heard import Heard
 from roleplay.listening.offline import OfflineEar
 from roleplay.rehearsal import unheard
-from roleplay.rehearsal.lessons import hearing_report, judged_apart
+from roleplay.rehearsal.lessons import hearing_report, judged_apart, meets
 from roleplay.rehearsal.unheard import problems_of_hearing
 
 TOPIC = Topic("fact:gas", "Asks about gas", ("One?", "Two?", "Three?", "Four?", "Five?", "Six?"))
@@ -66,6 +66,13 @@ def test_a_row_counts_what_was_heard_missed_and_taken_for_something_else(library
         {"scenario": "oven-call", "topic": "fact:burn", "examples": 2, "heard": 0, "missed": 2, "taken_for": {"fact:gas": 1}},
     ]  # fmt: skip
     assert told["ears"] == ["words", "meaning"]
+
+
+def test_a_gold_line_may_be_heard_as_what_answers_its_worry_or_as_the_duty_of_its_fact(library: Library) -> None:
+    oven = library.scenarios["oven-call"]
+    assert set(meets(oven, "objection:price")) == {"evidence:trial", "key_message:fast"}
+    assert set(meets(oven, "fact:burn")) == {"must_do:burns"}
+    assert set(meets(oven, "fact:gas")) == set()
 
 
 # ---- as check tells it
