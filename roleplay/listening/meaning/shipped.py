@@ -39,8 +39,8 @@ def _shipped() -> tuple[str, dict[int, int], NDArray[np.int8]]:
 def encode_known(texts: Sequence[str], encoder: Encoder) -> Floats:
     """Vectors (len(texts), SIZE): those that are shipped for this encoder from the file, the others made now."""
     version, places, steps = _shipped()
-    rows = [places.get(name_of(text)) if version == encoder.version else None for text in texts]
-    missing = [text for text, row in zip(texts, rows, strict=True) if row is None]
-    fresh = iter(encoder.encode(missing))
-    found = [next(fresh) if row is None else steps[row].astype(np.float32) for row in rows]
-    return unit(np.stack(found))
+    known = places if version == encoder.version else {}  # asked once: it reads the package's metadata
+    rows = np.array([known.get(name_of(text), -1) for text in texts], np.int64)
+    found = steps[rows].astype(np.float32)
+    found[rows < 0] = encoder.encode([text for text, row in zip(texts, rows, strict=True) if row < 0])
+    return unit(found)
