@@ -5,6 +5,7 @@ from itertools import pairwise
 import pytest
 
 from roleplay.content.persona import Persona
+from roleplay.content.sayings import Sayings
 from roleplay.content.scenario import Scenario
 from roleplay.heard import Heard, Span
 from roleplay.transcript import ActKind
@@ -118,7 +119,7 @@ def test_a_hint_is_given_at_most_as_often_as_it_has_wordings(talk: Talk) -> None
 
 
 def test_with_one_hint_in_the_file_a_second_try_gets_other_words(talk: Talk, scenario: Scenario) -> None:
-    facts = tuple(fact.model_copy(update={"hint": fact.hint[:1]}) for fact in scenario.facts)
+    facts = tuple(fact.model_copy(update={"hint": Sayings({"any": fact.hint[:1]})}) for fact in scenario.facts)
     talk.scenario = scenario.model_copy(update={"facts": facts})
     hints = []
     for _ in range(8):
