@@ -35,7 +35,9 @@ def practice_json(
 
 
 def turn_json(turn: Turn) -> dict[str, object]:
-    return turn.model_dump(mode="json", include=TURN)
+    """A seller's turn says besides which ears listened to it."""
+    ears = {"ears": list(turn.heard.ears)} if turn.heard is not None else {}
+    return {**turn.model_dump(mode="json", include=TURN), **ears}
 
 
 def attempt_json(attempt: Attempt) -> dict[str, object]:
@@ -65,6 +67,8 @@ def _criterion_json(criterion: CriterionScore, language: str) -> dict[str, objec
 
 def _check_json(check: CheckResult, language: str) -> dict[str, object]:
     known = check.model_dump(mode="json", exclude=BY_SIGNALS if check.scorer == "signals" and not check.runs else None)
+    if check.unsure:
+        known["unsure"] = True
     return {**known, "why": why_of(check.why, language)}
 
 

@@ -56,6 +56,15 @@ class Settings(BaseModel):
         default="auto",
         description="Whose scorecard counts at the end of a talk: `auto` asks the model as judge when an endpoint is configured, else the offline signals.",
     )
+    listener: Literal["auto", "off"] = Field(
+        default="auto",
+        description="Whether a model helps to hear what the seller means: `auto` where it also speaks as the customer and `roleplay doctor` did not find it worse than the offline ear.",
+    )
+    listener_model: str = Field(default="", description="The model that listens; by default the customer's.")
+    listener_seconds: float = Field(
+        default=2.5,
+        description="Seconds to wait for what the model heard, 0.2 to 30; then words and meaning decide the turn.",
+    )
     judge_model: str = Field(default="", description="The judge's model; by default the customer's.")
     judge_runs: int = Field(
         default=1, description="How often the judge is asked, 1 to 9; the median of each check is kept."
@@ -87,6 +96,14 @@ class Settings(BaseModel):
         default_factory=dict,
         description='What that claim\'s values mean, where they are not `seller`, `coach`, `admin`: `{"sales-leads": "coach"}`.',
     )
+    oidc_scopes: str = Field(
+        default="openid profile email",
+        description="What is asked of the provider; some send groups only for a scope of their own.",
+    )
+    oidc_domain: str = Field(
+        default="",
+        description="Only logins that end in `@` and this domain come in: needed where a provider serves many houses.",
+    )
     oidc_team_claim: str = Field(
         default="", description="The claim that tells the teams; without it teams are kept here."
     )
@@ -115,6 +132,11 @@ class Settings(BaseModel):
         return self.customer
 
     @property
+    def has_listener(self) -> bool:
+        """Whether a model may be asked what it hears."""
+        return self.listener == "auto" and self.has_model
+
+    @property
     def counts(self) -> Literal["signals", "judge"]:
         """Whose scorecard counts at the end of a talk."""
         if self.scorer == "auto":
@@ -140,10 +162,12 @@ NAMES = {
     "port": "ROLEPLAY_PORT", "url": "ROLEPLAY_URL", "language": "ROLEPLAY_LANGUAGE", "timezone": "ROLEPLAY_TIMEZONE", "customer": "ROLEPLAY_CUSTOMER",
     "api_key": "OPENAI_API_KEY", "base_url": "OPENAI_BASE_URL", "model": "ROLEPLAY_MODEL", "extra_body": "ROLEPLAY_MODEL_EXTRA",
     "model_timeout": "ROLEPLAY_MODEL_TIMEOUT", "log_level": "ROLEPLAY_LOG_LEVEL",
+    "listener": "ROLEPLAY_LISTENER", "listener_model": "ROLEPLAY_LISTENER_MODEL", "listener_seconds": "ROLEPLAY_LISTENER_SECONDS",
     "scorer": "ROLEPLAY_SCORER", "judge_model": "ROLEPLAY_JUDGE_MODEL", "judge_runs": "ROLEPLAY_JUDGE_RUNS", "price": "ROLEPLAY_PRICE",
     "proxy_from": "ROLEPLAY_PROXY_FROM", "proxy_header": "ROLEPLAY_PROXY_HEADER", "oidc_issuer": "ROLEPLAY_OIDC_ISSUER",
     "oidc_client_id": "ROLEPLAY_OIDC_CLIENT_ID", "oidc_client_secret": "ROLEPLAY_OIDC_CLIENT_SECRET", "oidc_name": "ROLEPLAY_OIDC_NAME",
     "oidc_login_claim": "ROLEPLAY_OIDC_LOGIN_CLAIM", "oidc_role_claim": "ROLEPLAY_OIDC_ROLE_CLAIM", "oidc_roles": "ROLEPLAY_OIDC_ROLES",
+    "oidc_scopes": "ROLEPLAY_OIDC_SCOPES", "oidc_domain": "ROLEPLAY_OIDC_DOMAIN",
     "oidc_team_claim": "ROLEPLAY_OIDC_TEAM_CLAIM", "add_unknown": "ROLEPLAY_ADD_UNKNOWN",
     "private": "ROLEPLAY_PRIVATE", "keep_days": "ROLEPLAY_KEEP_DAYS",
 }  # fmt: skip
@@ -168,14 +192,17 @@ def _port(name: str, value: str) -> int:
     return int(value)
 
 
-def _seconds(name: str, value: str) -> float:
-    try:
-        seconds = float(value)
-    except ValueError:
-        seconds = 0.0
-    if not 1 <= seconds <= 600:
-        raise _odd(name, value, "1 - 600")
-    return seconds
+def _seconds(least: float, most: float) -> Callable[[str, str], float]:
+    def read(name: str, value: str) -> float:
+        try:
+            seconds = float(value)
+        except ValueError:
+            seconds = 0.0
+        if not least <= seconds <= most:
+            raise _odd(name, value, f"{least:g} - {most:g}")
+        return seconds
+
+    return read
 
 
 def _runs(name: str, value: str) -> int:
@@ -223,6 +250,15 @@ def _address(name: str, value: str) -> str:
     return value.rstrip("/")
 
 
+def _own_address(name: str, value: str) -> str:
+    """Without a path: every page and link of ours begins at the root, also behind a proxy that takes a prefix away."""
+    address = _address(name, value)
+    parts = urlsplit(address)
+    if parts.path or parts.query or parts.fragment or not parts.hostname:
+        raise _odd(name, value, "https://practice.example, without a path: give the server a name of its own")
+    return address
+
+
 def _issuer(name: str, value: str) -> str:
     """Kept to the letter, since tokens are compared with it. In the clear only on this machine: keys come from there."""
     address = urlsplit(value)
@@ -257,6 +293,19 @@ def _role_names(name: str, value: str) -> dict[str, str]:
     return read
 
 
+def _scopes(name: str, value: str) -> str:
+    if "openid" not in value.split():
+        raise _odd(name, value, "openid profile email, openid profile email groups, ...")
+    return " ".join(value.split())
+
+
+def _domain(name: str, value: str) -> str:
+    domain = value.lower().removeprefix("@")
+    if not re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", domain):
+        raise _odd(name, value, "house.example")
+    return domain
+
+
 READERS: dict[str, Callable[[str, str], Any]] = {
     "content": lambda name, value: Path(value).expanduser().resolve(),
     "data": lambda name, value: Path(value).expanduser().resolve(),
@@ -265,9 +314,11 @@ READERS: dict[str, Callable[[str, str], Any]] = {
     "timezone": _zone,
     "customer": _choice("auto", "offline", "model"),
     "base_url": _address,
-    "url": _address,
+    "url": _own_address,
     "extra_body": _json_object,
-    "model_timeout": _seconds,
+    "model_timeout": _seconds(1, 600),
+    "listener": _choice("auto", "off"),
+    "listener_seconds": _seconds(0.2, 30),
     "log_level": _choice(*LOG_LEVELS),
     "scorer": _choice("auto", "signals", "judge"),
     "judge_runs": _runs,
@@ -276,6 +327,8 @@ READERS: dict[str, Callable[[str, str], Any]] = {
     "proxy_header": _header,
     "oidc_issuer": _issuer,
     "oidc_roles": _role_names,
+    "oidc_scopes": _scopes,
+    "oidc_domain": _domain,
     "add_unknown": lambda name, value: _choice("yes", "no")(name, value) == "yes",
     "private": _choice("allowed", "off"),
     "keep_days": _days,

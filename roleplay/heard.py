@@ -7,6 +7,7 @@ from typing import Any, Literal, Self
 Ear = Literal["words", "meaning", "model"]
 How = Literal["asked", "said_back", "told", "took_up", "claimed", "done"]
 
+SEVERE = "severe"  # no move: a span of this name marks swearing or a threat in a turn that is rude
 BAD_MOVES = ("rude", "improper_offer", "machine_talk", "pressure", "disparages")  # nothing is earned in such a turn
 
 
@@ -15,7 +16,7 @@ class Span:
     """Where in the text something was heard: `text[start:end]`. `what` is a move or a `kind:id` topic.
 
     `claim` is true in an assertive clause of the speaker's own: no negation, question or quotation. `how` says in what way a
-    topic was touched, where an ear can tell. A span stored before there were several ears was heard by `words`.
+    topic was touched, where an ear can tell. `sure`: its words leave no doubt, no other ear withdraws it. A span stored before there were several ears was heard by `words`.
     """
 
     what: str
@@ -24,6 +25,7 @@ class Span:
     claim: bool = True
     by: tuple[Ear, ...] = ("words",)
     how: How | None = None
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ class Reason(Record):
 
 class CheckResult(Record):
     """`scorer` is who gave this result: where a judge failed, a check falls back to the signals. `runs` holds what each of
-    the judge's runs said; `unsure` marks a result that a coach should look at, because the runs disagree."""
+    the judge's runs said; `unsure` marks a result that a coach should look at: the runs disagree, ears did, or the judge's ground looks thin."""
 
     id: str
     points: float

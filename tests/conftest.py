@@ -5,11 +5,20 @@ from pathlib import Path
 
 import pytest
 
+from roleplay.store import database
 from tests import postgresql
 from tests.postgresql import MakeDatabase
 
 # for tests of what only an SQLite file has
 ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_waiting_for_the_disk() -> Iterator[None]:
+    """Tests need no commits that outlive a power cut: ten milliseconds each would be minutes."""
+    kept, database.LASTING = database.LASTING, "NORMAL"
+    yield
+    database.LASTING = kept
 
 
 @pytest.fixture(scope="session")

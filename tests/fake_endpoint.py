@@ -3,7 +3,9 @@
     with FakeEndpoint(Answer("Go on."), Answer(status=429)) as endpoint:
         settings = endpoint.settings()
 
-The answers are given in order, the last one for ever. By hand: `python -m tests.fake_endpoint [port]`.
+The answers are given in order, the last one for ever. What is asked of the ear (`roleplay/listening/model`) is answered
+by `ear` and kept apart, in `heard`: by default with nothing that could be read, so that turns are heard offline.
+By hand: `python -m tests.fake_endpoint [port [seconds before each answer]]`.
 """
 
 import json
@@ -19,6 +21,7 @@ from typing import Any, Self
 from roleplay.config import Settings
 
 WORDS = "Well, to be honest our current supplier has been late twice this quarter. My team is tired of chasing them."
+EAR = "Say what the SELLER'S LINE does (moves) and what it is about (topics)."  # of the ear's instructions
 STATUS_TYPES = {400: "invalid_request_error", 401: "authentication_error", 404: "not_found", 429: "rate_limit_error"}
 
 
@@ -68,8 +71,17 @@ Script = Callable[[dict[str, Any]], Answer]
 class FakeEndpoint:
     """`strict`: refuses messages that are not one system message, then user and assistant in turn, the user last."""
 
-    def __init__(self, *answers: Answer, script: Script | None = None, strict: bool = False, port: int = 0) -> None:
+    def __init__(
+        self,
+        *answers: Answer,
+        script: Script | None = None,
+        strict: bool = False,
+        port: int = 0,
+        ear: Answer | Script | None = None,
+    ) -> None:
         self.answers: Script | tuple[Answer, ...] = script or answers or (Answer(),)
+        self.ear = ear or Answer("")
+        self.heard: list[Request] = []  # what the ear was asked
         self.strict = strict
         self.requests: list[Request] = []
         self.hung_up = 0  # how many streams the client left before their end
@@ -100,6 +112,9 @@ class FakeEndpoint:
     def take(self, request: Request) -> Answer:
         """Records a request and gives the answer whose turn it is."""
         with self._lock:
+            if EAR in request.messages[0]["content"]:
+                self.heard.append(request)
+                return self.ear(request.body) if callable(self.ear) else self.ear
             self.requests.append(request)
             if self.strict and (fault := order_fault(request.messages)):
                 return Answer(status=400, message=fault)
@@ -217,7 +232,7 @@ class _Handler(BaseHTTPRequestHandler):
             while at == answer.stall_after and not self.server.endpoint.closing.is_set():
                 self._wait(0.05)
             yield _chunk({"content": piece})
-        yield _chunk({}, finish="stop")
+        yield _chunk({}, finish=answer.finish or None)
         if answer.usage and (body.get("stream_options") or {}).get("include_usage"):
             yield json.dumps({**_head(), "object": "chat.completion.chunk", "choices": [], "usage": _usage(body, answer)})  # fmt: skip
         yield "[DONE]"
@@ -260,6 +275,8 @@ def _usage(body: dict[str, Any], answer: Answer) -> dict[str, Any] | None:
 
 
 if __name__ == "__main__":
-    endpoint = FakeEndpoint(port=int(sys.argv[1]) if len(sys.argv) > 1 else 0)
+    port, wait = (*sys.argv[1:], *("0", "0")[len(sys.argv) - 1 :])[:2]
+    nothing = Answer('{"topics": [], "moves": [], "time": ""}', first=float(wait))
+    endpoint = FakeEndpoint(Answer(first=float(wait)), port=int(port), ear=nothing)
     print(endpoint.url, flush=True)
     endpoint.serve_forever()

@@ -28,6 +28,7 @@ class Provider:
     key: RSAKey = field(default_factory=lambda: RSAKey.generate_key(2048, {"kid": "first"}, private=True))
     signs_with: RSAKey | None = None
     asked: list[dict[str, str]] = field(default_factory=list)
+    info: dict[str, Any] | None = None  # what it tells where people are told about; None: there is no such place
 
     def __enter__(self) -> Self:
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
@@ -54,7 +55,8 @@ class Provider:
     def about(self) -> dict[str, Any]:
         at = {name: f"{self.issuer}/{name}" for name in ("authorize", "token", "keys")}
         methods = {"token_endpoint_auth_methods_supported": ["client_secret_post"]} if self.by_form else {}
-        return methods | {
+        info = {"userinfo_endpoint": f"{self.issuer}/info"} if self.info is not None else {}
+        return methods | info | {
             "issuer": self.issuer_lie or self.issuer, "authorization_endpoint": at["authorize"], "token_endpoint": at["token"],
             "jwks_uri": at["keys"],
         }  # fmt: skip
@@ -102,7 +104,9 @@ def _handler(provider: Provider) -> type[BaseHTTPRequestHandler]:
         def do_GET(self) -> None:
             path = urlsplit(self.path).path.removeprefix("/house")
             answers = {"/.well-known/openid-configuration": provider.about, "/keys": provider.keys}
-            self._answer(answers[path]() if path in answers else None)
+            if path == "/info" and self.headers.get("authorization") == "Bearer a":
+                return self._answer(provider.info)
+            return self._answer(answers[path]() if path in answers else None)
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("content-length", 0))).decode()

@@ -19,6 +19,13 @@ def test_a_model_with_a_key_or_an_address_is_asked() -> None:
     assert read_settings({"OPENAI_API_KEY": "k"}).speaker == "offline", "a key alone names no model"
 
 
+def test_a_model_listens_where_there_is_one_unless_it_is_switched_off() -> None:
+    environment = {"ROLEPLAY_MODEL": "m", "OPENAI_API_KEY": "k"}
+    assert not read_settings({}).has_listener
+    assert read_settings(environment).has_listener and read_settings(environment).listener_seconds == 2.5
+    assert not read_settings({**environment, "ROLEPLAY_LISTENER": "off"}).has_listener
+
+
 def test_offline_can_be_chosen_although_there_is_a_model() -> None:
     environment = {"ROLEPLAY_MODEL": "m", "OPENAI_API_KEY": "k", "ROLEPLAY_CUSTOMER": "offline"}
     assert read_settings(environment).speaker == "offline"
@@ -35,6 +42,9 @@ def test_offline_can_be_chosen_although_there_is_a_model() -> None:
         ("ROLEPLAY_MODEL_EXTRA", "[1]", '{"temperature": 0.8}'),
         ("ROLEPLAY_MODEL_TIMEOUT", "0", "1 - 600"),
         ("ROLEPLAY_LOG_LEVEL", "loud", "debug, info, warning, error"),
+        ("ROLEPLAY_LISTENER", "model", "auto, off"),
+        ("ROLEPLAY_LISTENER_SECONDS", "0.1", "0.2 - 30"),
+        ("ROLEPLAY_LISTENER_SECONDS", "soon", "0.2 - 30"),
         ("ROLEPLAY_SCORER", "chance", "auto, signals, judge"),
         ("ROLEPLAY_JUDGE_RUNS", "10", "1 - 9"),
         ("ROLEPLAY_PRIVATE", "maybe", "allowed, off"),
@@ -42,6 +52,13 @@ def test_offline_can_be_chosen_although_there_is_a_model() -> None:
         ("ROLEPLAY_KEEP_DAYS", "3650000", "1 - 36500"),
         ("ROLEPLAY_PRICE", '{"input": "cheap", "output": 1}', '{"input": 0.5, "output": 1.5}'),
         ("OPENAI_BASE_URL", "localhost:11434", "http://..., https://..."),
+        (
+            "ROLEPLAY_URL",
+            "https://house.example/practice",
+            "https://practice.example, without a path: give the server a name of its own",
+        ),
+        ("ROLEPLAY_OIDC_SCOPES", "profile email", "openid profile email, openid profile email groups, ..."),
+        ("ROLEPLAY_OIDC_DOMAIN", "house", "house.example"),
     ],
 )
 def test_an_odd_value_names_itself_and_the_allowed_ones(name: str, value: str, allowed: str) -> None:

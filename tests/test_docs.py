@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from roleplay.config import NAMES, Settings
+from roleplay.content.library import read_library
 from roleplay.content.reference import reference
 from tools.print_transcripts import FOLDER, pages
 
@@ -44,3 +45,14 @@ def test_links_between_documents_lead_somewhere() -> None:
         for path in re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):
             if not path.startswith("http"):
                 assert (page.parent / path).exists(), f"{page.name} links {path}, which does not exist"
+
+
+def test_the_short_form_in_the_guide_for_admins_is_content_that_loads(tmp_path: Path) -> None:
+    section = (ROOT / "docs" / "admins.md").read_text(encoding="utf-8").split("## The short form")[1].split("\n## ")[0]
+    for name, text in re.findall(r"```yaml\n# (\S+)\n(.*?)```", section, re.S):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    library, problems = read_library(tmp_path)
+    assert library is not None, [problem.what() for problem in problems]
+    assert (list(library.personas), list(library.scenarios)) == (["erik-lund"], ["till-visit"])
+    assert {problem.code for problem in problems} == {"few-sayings"}

@@ -1,7 +1,8 @@
 """What the agent adds to a raw call, as ratios of one run: `make bench`, or `python -m tools.bench_turn [turns]`.
 
 An endpoint of our own answers at once from another process. A turn through the customer and a raw streamed call with the
-very same messages follow each other, so that both meet the same machine.
+very same messages follow each other, so that both meet the same machine. Then a whole turn of two calls, a model hears and a
+model speaks, on an endpoint that takes WAIT before each answer, beside the two raw calls in sequence.
 """
 
 import asyncio
@@ -10,11 +11,14 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from openai import AsyncOpenAI
 
+from roleplay.attempt import Attempt
 from roleplay.config import ROOT, Settings
 from roleplay.content.library import load_library
 from roleplay.customer import prompt
@@ -23,8 +27,13 @@ from roleplay.customer.cue import Cue, Mode, Piece
 from roleplay.customer.director import direct, opening_state
 from roleplay.customer.guard import Guard
 from roleplay.listening.listener import listener_for
+from roleplay.listening.model import request
+from roleplay.listening.offline import Said
+from roleplay.practice import LOCAL_PERSON, Practice, open_practice
 from roleplay.transcript import Turn
 
+WAIT = 0.3  # seconds before each answer of the endpoint with the ear
+TWO_CALLS = 20  # turns measured on it
 TALK = 10  # turns of an attempt: its history grows
 Timed = tuple[float, float, float]  # seconds to the first words, to the end, and of this process's work
 
@@ -38,7 +47,7 @@ def make_cues(seed: int) -> list[Cue]:
     listener = listener_for(scenario.language, scenario.topics())
     for number in range(TALK):
         words = f"Turn {number}: could you tell me how you plan your slots at the moment?"
-        state, direction = direct(state, listener.hear(words), scenario, persona)
+        state, direction = direct(state, listener.hear(words), scenario, persona, words)
         turns.append(Turn(n=2 * number + 1, speaker="seller", text=words))
         cues.append(Cue(f"bench-{seed}", scenario, persona, state, direction, tuple(turns), state.n, seed))
         turns.append(Turn(n=2 * number + 2, speaker="customer", text="Well, it depends on the week, to be honest."))
@@ -74,6 +83,49 @@ async def turn(customer: Customer, cue: Cue, mode: Mode, heard: Callable[[], Non
     async for event in customer.reply(cue, mode):
         if isinstance(event, Piece):
             heard()
+
+
+async def two_raw_calls(client: AsyncOpenAI, cue: Cue, heard: Callable[[], None]) -> None:
+    """What a turn waits for at the least: the ear's answer in one piece, then the first words."""
+    said = [Said(turn.speaker, turn.text) for turn in cue.turns]
+    asked = request(cue.turns[-1].text, said[:-1], cue.scenario.catalogue)
+    await client.chat.completions.create(
+        model="fake", messages=[{"role": role, "content": text} for role, text in asked], max_tokens=400  # type: ignore[misc]
+    )  # fmt: skip
+    await raw_call(client, cue, heard)
+
+
+async def whole_turn(door: Practice, attempt: Attempt, cue: Cue, heard: Callable[[], None]) -> None:
+    """As the chat does it, with everything stored."""
+    async for event in door.say(attempt.id, attempt.person, cue.turns[-1].text):
+        if isinstance(event, Piece):
+            heard()
+
+
+async def measure_ear(url: str, folder: Path) -> dict[str, list[Timed]]:
+    settings = Settings(base_url=url, model="fake", data=folder, scorer="signals")
+    client, door = AsyncOpenAI(base_url=url, api_key="none", max_retries=0), open_practice(settings)
+    await door.warm()
+    found: dict[str, list[Timed]] = {"two raw calls": [], "whole turn": []}
+    for seed in range(TWO_CALLS // TALK + 1):
+        attempt = await door.start("discovery-call", person=LOCAL_PERSON, seed=seed, mode="model")
+        for cue in make_cues(seed):
+            if (await door.attempt(attempt.id, attempt.person)).is_finished:
+                break
+            found["two raw calls"].append(await timed(lambda heard, cue=cue: two_raw_calls(client, cue, heard)))  # type: ignore[misc]
+            found["whole turn"].append(
+                await timed(lambda heard, cue=cue, attempt=attempt: whole_turn(door, attempt, cue, heard))  # type: ignore[misc]
+            )
+    await door.close()
+    return found
+
+
+def show_ear(found: dict[str, list[Timed]]) -> None:
+    raw, whole = (
+        statistics.median(first for first, _, _ in found[name][1:]) for name in ("two raw calls", "whole turn")
+    )
+    print(f"first words where a model hears and the endpoint takes {1e3 * WAIT:.0f} ms before each answer: "
+          f"{1e3 * whole:.0f} ms, the two raw calls {1e3 * raw:.0f} ms, x{whole / raw:.2f} ({len(found['whole turn'])} turns)")  # fmt: skip
 
 
 async def measure(url: str, turns: int) -> dict[str, list[Timed]]:
@@ -120,14 +172,23 @@ def show_guard() -> None:
 def main() -> None:
     turns = int(sys.argv[1]) if len(sys.argv) > 1 else 200
     print(f"{turns} turns each, Python {platform.python_version()}, {platform.machine()}")
-    command = [sys.executable, "-m", "tests.fake_endpoint"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(ROOT)) as endpoint:
-        assert endpoint.stdout is not None
-        try:
-            show(asyncio.run(measure(endpoint.stdout.readline().strip(), turns)))
-        finally:
-            endpoint.terminate()
+    with endpoint() as url:
+        show(asyncio.run(measure(url, turns)))
+    with endpoint("0", str(WAIT)) as url, TemporaryDirectory() as folder:
+        show_ear(asyncio.run(measure_ear(url, Path(folder))))
     show_guard()
+
+
+@contextmanager
+def endpoint(*arguments: str) -> Iterator[str]:
+    """The address of one in another process."""
+    command = [sys.executable, "-m", "tests.fake_endpoint", *arguments]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(ROOT)) as process:
+        assert process.stdout is not None
+        try:
+            yield process.stdout.readline().strip()
+        finally:
+            process.terminate()
 
 
 if __name__ == "__main__":

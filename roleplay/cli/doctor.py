@@ -36,6 +36,8 @@ def doctor(content: Content = None, as_json: Json = False) -> None:
     findings, turns = asyncio.run(_examine(settings, scenario, persona, quiet=as_json))
     if settings.counts == "judge" and findings[0].result == "good":
         findings.append(asyncio.run(_judging(settings, rubric, scenario)))
+    if settings.has_listener and findings[0].result == "good":
+        findings.append(asyncio.run(_hearing(settings, quiet=as_json)))
     from roleplay.customer.fitness import verdict
 
     found = verdict(findings)
@@ -86,6 +88,29 @@ async def _judging(settings: Settings, rubric: Rubric, scenario: Scenario) -> Fi
     return Finding("judging", "good", "counts", told)
 
 
+async def _hearing(settings: Settings, quiet: bool) -> Finding:
+    """Whether the model hears better than the offline ear. One that does not is not asked, so that is only a note."""
+    from roleplay.customer.fitness import Finding
+    from roleplay.llm import why_failed
+    from roleplay.practice.ear_trial import try_ear
+
+    with Progress(SpinnerColumn(), TextColumn("{task.description}"), console=err, transient=True, disable=quiet) as bar:
+        bar.add_task(_say("listening"))
+        try:
+            trial = await try_ear(settings)
+        except Exception as error:  # noqa: BLE001 - whatever an endpoint does wrong is a finding
+            return Finding("hearing", "note", "fails", {"failure": why_failed(error)})
+    told: dict[str, str | int | float] = {
+        "rung": trial.rung or "-", "lines": trial.lines, "heard": trial.heard, "late": trial.late,
+        "f1": round(trial.f1, 2), "offline": round(trial.offline_f1, 2), "seconds": settings.listener_seconds,
+    }  # fmt: skip
+    if trial.rung is None:
+        return Finding("hearing", "note", "no-form", told)
+    if trial.fit:
+        return Finding("hearing", "good", "better", told)
+    return Finding("hearing", "note", "worse" if trial.f1 < trial.offline_f1 and trial.heard else "missing", told)
+
+
 async def _examine(
     settings: Settings, scenario: Scenario, persona: Persona, quiet: bool
 ) -> tuple[list[Finding], list[HostileTurn]]:
@@ -132,6 +157,11 @@ def _words(finding: Finding) -> str:
         form = _say(f"form.{finding.params['rung']}") if finding.params["rung"] != "-" else ""
         cause = word(reader_language(), f"why.fallback.{finding.params.get('failure', 'no-quote')}")
         return _say(f"judging.{finding.code}", **{**finding.params, "form": form, "cause": cause})
+    if finding.check == "hearing":
+        rung = finding.params.get("rung", "-")
+        form = _say(f"form.{rung}") if rung != "-" else ""
+        cause = word(reader_language(), f"fallback.{finding.params['failure']}") if "failure" in finding.params else ""
+        return _say(f"hearing.{finding.code}", **{**finding.params, "form": form, "cause": cause})
     return _say(f"{finding.check}.{finding.code}", **finding.params)
 
 

@@ -8,6 +8,7 @@ import typer
 from roleplay.cli import (
     agreement,
     attempts,
+    backup,
     check,
     doctor,
     listen,
@@ -40,6 +41,8 @@ app.command("rehearse", help=say("help.rehearse"))(rehearse.rehearse)
 app.command("agreement", help=say("help.agreement"))(agreement.agreement)
 app.command("score", help=say("help.score"))(score.score)
 app.command("rescore", help=say("help.rescore"))(rescore.rescore)
+app.command("backup", help=say("help.backup"))(backup.backup)
+app.command("restore", help=say("help.restore"))(backup.restore)
 app.command("doctor", help=say("help.doctor"))(doctor.doctor)
 app.add_typer(users.app, name="users", help=say("help.users"))
 app.add_typer(playbook.app, name="playbook", help=say("help.playbook"))

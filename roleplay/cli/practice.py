@@ -59,6 +59,8 @@ def practice(
             if scenario
             else branch_off(door, retry or "", turn or 1, person)
         )
+        if attempt.customer == "model":
+            runner.run(door.warm())  # so that the first line is heard as all others are
         stage.open(attempt, runner.run(door.content(attempt)))
         if last_time := runner.run(door.said_before(attempt)):
             stage.recall(runner.run(door.transcript(attempt.id, attempt.person)), last_time)

@@ -32,6 +32,7 @@ def rehearse(
     as_json: Json = False,
 ) -> None:
     from roleplay.rehearsal.company import rehearse as play_all
+    from roleplay.rehearsal.lessons import hearing_report
     from roleplay.rehearsal.report import fails, report
 
     settings = settings_for(content)
@@ -43,6 +44,7 @@ def rehearse(
         results = play_all(settings, library, cases, range(seed, seed + runs), lambda n: bar.advance(task, n))
     told: dict[str, Any] = report(library, results)
     seconds = time.perf_counter() - began
+    told |= hearing_report(library, dict.fromkeys(case.scenario for case in cases))
     if as_json:
         print_json({**told, "seconds": round(seconds, 1)})
     else:

@@ -10,13 +10,14 @@ from rich.text import Text
 from roleplay.cli.screen import say
 
 Row = Mapping[str, Any]
+WORST = 10  # topics shown; the JSON has them all
 RESULT = ("seller", "n", "score", "passed", "facts", "resolved", "leaks", "endings")
 TALK = (
     "seller", "breaks", "deflections", "unheard", "one_liners", "yes_no", "variation", "echo", "length", "recurrence", "twice",
 )  # fmt: skip
 
 
-def render_report(told: Mapping[str, Sequence[Row]]) -> RenderableType:
+def render_report(told: Mapping[str, Any]) -> RenderableType:
     """A table a case of scenario, persona and difficulty; then gaps and expectations."""
     cases = dict.fromkeys((row["scenario"], row["persona"], row["difficulty"]) for row in told["runs"])
     parts: list[RenderableType] = []
@@ -30,6 +31,7 @@ def render_report(told: Mapping[str, Sequence[Row]]) -> RenderableType:
         for gap in told["gaps"]
     ]
     parts += [_expected(row) for row in told["expectations"]]
+    parts += [_hearing(told["hearing"], told["ears"])] if told["hearing"] else []
     return Group(*parts)
 
 
@@ -41,6 +43,23 @@ def _table(columns: Sequence[str], rows: Sequence[Row], title: str | None = None
     for row in rows:
         cells = _cells(row)
         table.add_row(*(cells[name] for name in columns))
+    return table
+
+
+def _hearing(rows: Sequence[Row], ears: Sequence[str]) -> Table:
+    """The topics of which the fewest examples were heard."""
+    heard, known = sum(row["heard"] for row in rows), sum(row["examples"] for row in rows)
+    names = say("check.and").join(say(f"rehearse.ear.{ear}") for ear in ears)
+    title = say("rehearse.hearing", heard=heard, examples=known, ears=names, worst=min(WORST, len(rows)))
+    table = Table(title=Text(title), title_justify="left", box=None)
+    for name in ("topic", "examples", "heard", "missed", "taken_for"):
+        table.add_column(
+            Text(say(f"rehearse.lines.{name}")), justify="left" if name in ("topic", "taken_for") else "right"
+        )
+    for row in sorted(rows, key=lambda row: (row["heard"] / row["examples"], -row["examples"]))[:WORST]:
+        taken = ", ".join(f"{topic} {n}" for topic, n in row["taken_for"].items())
+        counts = (str(row[name]) for name in ("examples", "heard", "missed"))
+        table.add_row(Text(f"{row['scenario']} {row['topic']}"), *counts, Text(taken))
     return table
 
 

@@ -31,6 +31,7 @@ def rescore(
     scenario: Annotated[str | None, typer.Option(metavar="ID", help=say("help.rescore-scenario"))] = None,
     since: Annotated[datetime | None, typer.Option(formats=[DAY], metavar="DATE", help=say("help.since"))] = None,
     scorer: ScorerOption = "signals",
+    listen_anew: Annotated[bool, typer.Option("--listen-anew", help=say("help.listen-anew"))] = False,
     jobs: Annotated[int | None, typer.Option(min=1, max=256, help=say("help.jobs"))] = None,
     content: Content = None,
     as_json: Json = False,
@@ -43,14 +44,14 @@ def rescore(
     settings = settings_for(content)
     library = cache(lambda: load_library(settings.content))
     database = open_practice(settings, library).database
-    wanted = choose_attempts(database, settings, library, scorer, rubric, scenario, _day(since, settings))
+    wanted = choose_attempts(database, settings, library, scorer, rubric, scenario, _day(since, settings), listen_anew)
     began = time.perf_counter()
     with _bar() as bar, closing(steps_of(database, settings, wanted, jobs or _jobs(scorer))) as steps:
         tally = next(steps)
         task = bar.add_task("", total=tally.attempts)
         for tally in steps:
             bar.update(task, completed=tally.done)
-    _tell(tally, time.perf_counter() - began, as_json)
+    _tell(tally, time.perf_counter() - began, listen_anew, as_json)
     if tally.failed:
         raise typer.Exit(1)
 
@@ -71,12 +72,15 @@ def _bar() -> Progress:
     return Progress(*columns, console=err, transient=True, disable=not err.is_terminal)
 
 
-def _tell(tally: "Tally", seconds: float, as_json: bool) -> None:
+def _tell(tally: "Tally", seconds: float, anew: bool, as_json: bool) -> None:
     if as_json:
         return print_json(
             {"attempts": tally.attempts, "added": tally.added, "there": tally.there, "seconds": round(seconds, 1),
+             **({"listened_anew": "offline"} if anew else {}),
              "failed": [{"attempt": one.attempt, "why": say_error(one.trouble, reader_language())[0]} for one in tally.failed]}
         )  # fmt: skip
+    if anew:
+        out.print(Text(say("rescore.anew")))
     out.print(say("rescore.done", n=tally.added, seconds=f"{seconds:.1f}"))
     if tally.there:
         out.print(Text(say("rescore.there", n=tally.there), style="dim"))

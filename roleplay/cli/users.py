@@ -2,7 +2,7 @@
 
 import csv
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,7 +19,7 @@ from roleplay.person import Role
 
 if TYPE_CHECKING:
     from roleplay.people import People
-    from roleplay.people.importing import Plan
+    from roleplay.people.importing import Plan, Row
     from roleplay.store.people import Listed
 
 app = typer.Typer(no_args_is_help=True)
@@ -66,7 +66,7 @@ def import_people(
         raise typer.Exit(1)
     counts = {what: len(plan.of(what)) for what in ("new", "changed", "same")}
     if dry_run:
-        return out.print(Text(say("users.would", **counts)))
+        return _print_plan(plan, counts)
     links = csv.writer(sys.stdout, lineterminator="\n")  # goes into a mail merge as it is
     done = track(carry_out(people, plan), total=len(plan.rows), console=err, transient=True, description="")
     for row, _, token in done:
@@ -148,6 +148,32 @@ def _print_troubles(plan: "Plan") -> None:
         what, mend = say_error(trouble.error, reader_language())
         err.print(Text(say("users.line", line=trouble.line, what=what, mend=mend)))
     err.print(Text(say("users.nothing-done"), style="red"))
+
+
+def _print_plan(plan: "Plan", counts: dict[str, int]) -> None:
+    """Every change before it is made: who would lose something first."""
+    out.print(Text(say("users.would", **counts)))
+    if plan.losing:
+        out.print(Text(say("users.losing", n=plan.losing), style="red"))
+    if plan.new_teams:
+        out.print(Text(say("users.new-teams", names=", ".join(plan.new_teams))))
+    for row in (*plan.of("changed"), *plan.of("new")):
+        out.print(Text(say("users.planned", line=row.line, login=row.login, changes="; ".join(_changes(row)))))
+
+
+def _changes(row: "Row") -> Iterator[str]:
+    """`name: before → after` for each thing that changes; of somebody new just how they will be."""
+    was = row.was
+    for what, before, after in (
+        ("name", was and was.person.name, row.name),
+        ("roles", was and ", ".join(_ordered(was.person.roles)), ", ".join(_ordered(row.roles))),
+        ("practises", was and ", ".join(sorted(was.practises)), ", ".join(sorted(row.practises))),
+        ("coaches", was and ", ".join(sorted(was.coaches)), ", ".join(sorted(row.coaches))),
+    ):
+        if was is None and after:
+            yield say("users.is", what=say(f"users.what.{what}"), after=after)
+        elif was is not None and before != after:
+            yield say("users.becomes", what=say(f"users.what.{what}"), before=before or "-", after=after or "-")
 
 
 def _table(listed: "Sequence[Listed]") -> Table:

@@ -1,6 +1,6 @@
 """What the customer did in a practised talk, read back from the state its turns carry and from the scenario's wordings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from roleplay.content.scenario import Scenario
 from roleplay.transcript import Act, ObjectionState, Turn
@@ -47,9 +47,14 @@ def _worded(turn: Turn, scenario: Scenario) -> Iterator[Act]:
     for objection in scenario.objections:
         if _says(turn, objection.says):
             yield Act(kind="raise", topic=f"objection:{objection.id}")
-        elif _says(turn, objection.if_ignored):
+        elif _is_open(turn, objection.id) and _says(turn, objection.if_ignored):
             yield Act(kind="insist", topic=f"objection:{objection.id}")
 
 
-def _says(turn: Turn, lines: tuple[str, ...]) -> bool:
+def _is_open(turn: Turn, id: str) -> bool:
+    """Worries in the short form share their words for this."""
+    return turn.objections.get(id) in ("open", "ignored")
+
+
+def _says(turn: Turn, lines: Sequence[str]) -> bool:
     return any(line in turn.text for line in lines)

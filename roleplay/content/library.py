@@ -1,13 +1,14 @@
 """Reads the content folders, checks every reference, and gives a Library or every Problem at once."""
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ValidationError
 
+from roleplay.content.defaults import GENERAL_RUBRICS, general_rubric_text
 from roleplay.content.examples import problems_of_examples
 from roleplay.content.hearing import Hearing
 from roleplay.content.persona import Persona
@@ -17,6 +18,7 @@ from roleplay.content.rehearsal import Rehearsal
 from roleplay.content.rubric import Rubric
 from roleplay.content.rules import File, problems_across
 from roleplay.content.scenario import Scenario
+from roleplay.content.short import SHORT_KINDS, filled, is_short
 from roleplay.content.validate import problems_of
 from roleplay.content.yaml_reader import Place, YamlFault, read_yaml
 
@@ -68,15 +70,22 @@ def load_library(folder: Path) -> Library:
 
 def read_library(folder: Path) -> tuple[Library | None, list[Problem]]:
     """The library, or None when there are errors; and every Problem, warnings too, in order."""
-    files, problems = [], []
+    files: list[File] = []
+    problems: list[Problem] = []
+    missing: list[Problem] = []
     for kind, (name, _model) in KINDS.items():
         paths = sorted((folder / name).glob("*.y*ml"))
         if not paths and kind not in OPTIONAL:
-            problems.append(Problem(f"{name}/", Place(1, 1), "no-files", {"folder": str(folder / name), "kind": kind}))
+            missing.append(Problem(f"{name}/", Place(1, 1), "no-files", {"folder": str(folder / name), "kind": kind}))
         for path in paths:
             file, found = read_file(kind, path, f"{name}/{path.name}")
             problems += found
             files += [file] if file else []
+    general = _general_rubrics(files)
+    files += general
+    # a scenario that cannot be read may be one that needs no rubric of the folder's
+    unread = any(problem.file.startswith("scenarios/") for problem in problems)
+    problems += [each for each in missing if each.params["kind"] != "rubric" or not (general or unread)]
     # a reference to a file that is itself faulty is no second problem
     faulty = {problem.file.rsplit("/", 1)[-1].removesuffix(".yaml") for problem in problems}
     problems += [
@@ -87,6 +96,20 @@ def read_library(folder: Path) -> tuple[Library | None, list[Problem]]:
     problems += problems_of_examples(files, folder)
     broken = any(problem.level == "error" for problem in problems)
     return (None if broken else _library(files)), in_order(problems)
+
+
+def _general_rubrics(files: list[File]) -> list[File]:
+    """The built-in rubrics that a scenario uses and no file of the folder replaces."""
+    own = {file.id for file in files if file.kind == "rubric"}
+    used = {file.model.rubric for file in files if file.kind == "scenario"} & set(GENERAL_RUBRICS)
+    return [general_rubric(id) for id in sorted(used - own)]
+
+
+def general_rubric(id: str) -> File:
+    """A built-in rubric, as if it stood in the folder."""
+    file, problems = parse("rubric", general_rubric_text(id), f"rubrics/{id}.yaml")
+    assert file is not None, problems
+    return file
 
 
 def read_file(kind: Kind, path: Path, name: str) -> tuple[File | None, list[Problem]]:
@@ -107,12 +130,24 @@ def parse(kind: Kind, text: str, name: str) -> tuple[File | None, list[Problem]]
         source = read_yaml(text)
     except YamlFault as fault:
         return None, [Problem(name, fault.place, fault.code, fault.params)]
-    if (version := source.data.get("format")) not in (None, 1):
-        return None, [Problem(name, source.place(("format",)), "format", {"value": version})]
+    known = (1, 2) if kind in SHORT_KINDS else (1,)
+    if (version := source.data.get("format")) not in (None, *known):
+        said = ", ".join(f"`format: {each}`" for each in known)
+        return None, [Problem(name, source.place(("format",)), "format", {"value": version, "known": said})]
     try:
-        return File(kind, name, text, source, model.model_validate(source.data)), []
+        made = model.model_validate(filled(kind, source.data), context={"format": version})
+        return File(kind, name, text, source, made), []
     except ValidationError as fault:
-        return None, list(problems_of(fault, model, source, name))
+        found = problems_of(fault, model, source, name)
+        return None, [_as_short(problem) if is_short(source.data) else problem for problem in found]
+
+
+def _as_short(problem: Problem) -> Problem:
+    """In the short form a worry lacks `answered_by`, not the long `resolved_when` that is made of it."""
+    key = str(problem.params.get("key"))
+    if problem.code != "missing-key" or not key.endswith("resolved_when"):
+        return problem
+    return replace(problem, params={**problem.params, "key": key.removesuffix("resolved_when") + "answered_by"})
 
 
 @lru_cache(maxsize=256)

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from roleplay.content.base import ContentFile, Level04, Lines, Part, Words
+from roleplay.content.base import Level04, Lines, Part, ShortOrLong, Words, short
 
 Style = Literal["dominant", "expressive", "amiable", "analytical"]
 
@@ -18,7 +18,9 @@ class Temperament(Part):
 
 
 class Speech(Part):
-    """The persona's own lines for moments that belong to no scenario. None may name a product or a number."""
+    """The persona's own lines for moments that belong to no scenario. None may name a product or a number.
+
+    A slot that format 2 leaves out, and one with a default in format 1, gets lines of the style's library."""
 
     greeting: Lines = Field(description="Answers a greeting or an introduction.")
     permission: Lines = Field(description="Answers “is now a good moment?”, “do you have five minutes?”.")
@@ -33,11 +35,11 @@ class Speech(Part):
     bridge: Lines = Field(description="Asks the seller what exactly they want to know.")
     ask_back: tuple[Words, ...] = Field(
         default=(),
-        description="Tests a claim or asks for the figure behind it: “How many was that?” Left out: the style's own words.",
+        description="Tests a claim or asks for the figure behind it: “How many was that?” Left out: the style's own lines.",
     )
     not_yet: tuple[Words, ...] = Field(
         default=(),
-        description="Answers a next step that comes too soon: “I'm not there yet.” Left out: the style's own words.",
+        description="Answers a next step that comes too soon: “I'm not there yet.” Left out: the style's own lines.",
     )
     impatient: Lines = Field(description="Time or patience runs short.")
     pressed: Lines = Field(description="Answers pressure.")
@@ -52,9 +54,34 @@ class Speech(Part):
     refuse: Lines = Field(description="Walks out.")
     farewell: Lines = Field(description="Answers a goodbye.")
     out_of_time: Lines = Field(description="Ends the talk because the time is over.")
+    affronted: tuple[Words, ...] = Field(default=(), description="Answers an insult: colder, with a warning.")
+    affronted_leaves: tuple[Words, ...] = Field(
+        default=(), description="Ends the talk after a second insult, swearing or a threat."
+    )
+    improper: tuple[Words, ...] = Field(
+        default=(), description="Refuses a bribe, a gift, or the request for other people's contacts."
+    )
+    claim_doubted: tuple[Words, ...] = Field(
+        default=(),
+        description="Does not swallow a claim that may not be made: asks for the source, or says what it makes them think.",
+    )
+    disparaged: tuple[Words, ...] = Field(default=(), description="A competitor or a third person was run down.")
+    puzzled: tuple[Words, ...] = Field(default=(), description="Answers talk that is meant for a machine.")
+    not_understood: tuple[Words, ...] = Field(default=(), description="Asks back: nothing could be made out.")
+    either_or: tuple[Words, ...] = Field(
+        default=(), description="Answers a question that gives a choice: neither a yes nor a no."
+    )
+    partly_answered: tuple[Words, ...] = Field(
+        default=(), description="Something near their worry was said, and it is not enough yet."
+    )
+    introduces: tuple[Words, ...] = Field(
+        default=(), description="Says who they are; {name} and {role} are filled from this file."
+    )
+    apology_taken: tuple[Words, ...] = Field(default=(), description="Takes an apology.")
+    taken_back: tuple[Words, ...] = Field(default=(), description="The seller waits with a proposal, or withdraws it.")
 
 
-class Persona(ContentFile):
+class Persona(ShortOrLong):
     """`personas/<id>.yaml`."""
 
     name: Words = Field(description="How the seller addresses them: 林主任, Dr. Daniel Hale.")
@@ -64,8 +91,13 @@ class Persona(ContentFile):
     )  # fmt: skip
     role: Words = Field(description="What they are, in a few words.")
     style: Style = Field(description="`dominant`, `expressive`, `amiable` or `analytical`.")
-    manner: Words = Field(description="One line for the brief: how they deal with people.")
-    known: Words = Field(description="A paragraph for the brief: what a seller can know about them beforehand.")
+    manner: Words = Field(
+        description="One line for the brief: how they deal with people.", json_schema_extra=short("the style's own")
+    )
+    known: Words = Field(
+        description="A paragraph for the brief: what a seller can know about them beforehand.",
+        json_schema_extra=short("their name and role"),
+    )
     about: Words = Field(description="For the customer alone: beliefs, stakes, history. Content, not adjectives.")
-    temperament: Temperament
-    speech: Speech
+    temperament: Temperament = Field(json_schema_extra=short("the style's own"))
+    speech: Speech = Field(json_schema_extra=short("lines of the style's library; every slot may be left out"))

@@ -12,6 +12,7 @@ from roleplay.content.persona import Persona
 from roleplay.content.programme import Programme
 from roleplay.content.rehearsal import Rehearsal
 from roleplay.content.rubric import Rubric
+from roleplay.content.sayings import InFull, Sayings
 from roleplay.content.scenario import Scenario
 
 PAGES: list[tuple[str, type[BaseModel]]] = [
@@ -29,6 +30,9 @@ after its id. `rehearsals/` may hold sellers' lines for bot sellers, `hearing/` 
 occur in the same sentence, in any order, near one another. A part may list alternatives with `|`; words that belong together
 are joined by `_`: `漏|忘|停 药|服`, `stop|skip|miss dose|tablet`, `out_of_pocket`. English words match by their stem and forgive a
 slip; Chinese parts are runs of characters, and traditional characters are heard as simplified ones. Write many short ones.
+
+**Formats.** Personas and scenarios may be written in the short form, `format: 2`: what may be left out there, and what then stands in its place,
+is said under *default*. All other files are `format: 1`.
 
 **YAML here** is 1.2: `yes`, `no`, `on` and `9:30` are words. Put text with `: ` or ending in `?` inside `[ ]` in quotes.
 """
@@ -61,6 +65,10 @@ def _table(model: type[BaseModel]) -> str:
 
 
 def _default(info: FieldInfo) -> str:
+    extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
+    if extra.get("short"):
+        needed = "**needed** in format 1; " if info.is_required() else ""
+        return f"{needed}format 2: {extra['short']}"
     if info.is_required():
         return "**needed**"
     default = info.default if info.default is not PydanticUndefined else ""
@@ -76,7 +84,7 @@ def _bounds(metadata: list[Any]) -> list[str]:
     for item in metadata:
         for sign, text in (("ge", "from {}"), ("gt", "above {}"), ("le", "to {}"), ("min_length", "at least {}")):
             if (value := getattr(item, sign, None)) is not None:
-                found.append(text.format(value))
+                found.append(text.format(value) + (" (format 1)" if isinstance(item, InFull) else ""))
     return found
 
 
@@ -96,6 +104,8 @@ def _words(kind: Any) -> str:
         return f"list of {_words(inside[0])}" if inside[-1] is Ellipsis else f"[{', '.join(['…'] * len(inside))}]"
     if origin is dict:
         return f"mapping to {_words(inside[1])}"
+    if kind is Sayings:
+        return "text, list of text, or mapping by `any`, style or persona to such"
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         return "mapping"
     return {str: "text", int: "whole number", float: "number", bool: "`true` or `false`"}.get(kind, "text")

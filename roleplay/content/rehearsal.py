@@ -34,12 +34,12 @@ class Rehearsal(ContentFile):
 def holds_whole(line: str, phrases: Iterable[str], language: str) -> str | None:
     """A phrase that stands in the line word for word: such a line shows nothing about the listening. A phrase with
     alternatives never does."""
-    spaced = primary(language) != "zh"
-    said = _plain(line, spaced)
-    return next((phrase for phrase in phrases if "|" not in phrase and _plain(phrase, spaced) in said), None)
+    said = plain(line, language)
+    return next((phrase for phrase in phrases if "|" not in phrase and plain(phrase, language) in said), None)
 
 
-def _plain(text: str, spaced: bool) -> str:
+def plain(text: str, language: str) -> str:
     """Only its words, in small letters; a blank on either side where words stand apart."""
+    spaced = primary(language) != "zh"
     words = re.findall(r"[^\W_]+(?:['’][^\W_]+)*", text.lower())
     return f" {' '.join(words)} " if spaced else "".join(words)

@@ -7,18 +7,30 @@ from typing import Any
 
 from roleplay.content.base import primary
 from roleplay.content.hearing import Hearing
+from roleplay.content.lesson_rules import doubled_examples, odd_phrases, telling_hints, telling_lessons
 from roleplay.content.persona import Persona
 from roleplay.content.problem import Problem
 from roleplay.content.programme_rules import problems_of_stages
 from roleplay.content.rehearsal import FEW, Rehearsal, holds_whole
 from roleplay.content.rubric import Rubric
 from roleplay.content.scenario import Scenario
+from roleplay.content.short_rules import (
+    few_wordings,
+    personas_without_words,
+    problems_of_answers,
+    problems_of_language,
+    problems_of_speakers,
+    telling_meanings,
+)
+from roleplay.content.signal import is_conduct
 from roleplay.content.signal_rules import problems_of_signals
 from roleplay.content.word_lists import names_in
 from roleplay.content.yaml_reader import Path, Source
 from roleplay.transcript import MOVES
 
-SELLERS = ("strong", "average", "weak", "pushy", "silent", "injector")
+SELLERS = (
+    "strong", "average", "weak", "pushy", "silent", "injector", "rude", "briber", "machine", "dismissive", "turncoat",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -112,6 +124,11 @@ def speech_fills_no_gap_but_time(file: File, files: list[File]) -> Iterator[Prob
             left = line.replace("{time}", "") if slot == "time_accept" else line
             if "{" in left or "}" in left:
                 yield file.problem(("speech", slot, index), "gap", slot=slot)
+
+
+def library_has_the_language(file: File, files: list[File]) -> Iterator[Problem]:
+    for where, code, params in problems_of_language(file.model):
+        yield file.problem(where, code, **params)
 
 
 # ---- scenarios
@@ -209,14 +226,18 @@ def gold_lines_fit(file: File, files: list[File]) -> Iterator[Problem]:
     if rubric is None:
         return
     wanted = _gold_wanted(scenario, rubric.model)
+    red_lines = {f"must_not_say:{item.id}" for item in scenario.product.must_not_say}
     given = set()
     for index, gold in enumerate(scenario.gold):
         for at, target in enumerate(gold.for_):
             given.add(target)
-            if target not in wanted:
+            if target not in wanted and target not in red_lines:
                 yield file.problem(("gold", index, "for", at), "gold-for-nothing", id=target, known=", ".join(wanted))
+    unneeded = {f"check:{id}" for id, check in rubric.model.checks().items() if is_conduct(check.signal)}
+    if scenario.is_short and not scenario.gold:
+        return  # the short form does without
     for target, path in wanted.items():
-        if target not in given:
+        if target not in given and target not in unneeded:
             yield file.warning(path, "no-gold", id=target)
 
 
@@ -261,12 +282,48 @@ def _phrases_of(scenario: Scenario) -> Iterator[tuple[Path, str]]:
         yield from (((*path, at), word) for at, word in enumerate(words))
 
 
+def phrases_hear_neither_all_nor_nothing(file: File, files: list[File]) -> Iterator[Problem]:
+    for where, code, params in odd_phrases(file.kind, file.source.data, file.model.language):
+        yield file.warning(where, code, **params)
+
+
+def hints_keep_their_facts(file: File, files: list[File]) -> Iterator[Problem]:
+    for where, code, params in telling_hints(file.model, file.source.data):
+        yield file.problem(where, code, **params)
+
+
+def examples_are_of_one_topic(file: File, files: list[File]) -> Iterator[Problem]:
+    """A scenario and its hearing file teach the same ear."""
+    mine = [file, *(other for other in files if other.kind == "hearing" and other.id == file.id)]
+    written = [(each.kind, each.source.data, each.model.language) for each in mine]
+    for number, where, code, params in doubled_examples(written):
+        yield mine[number].warning(where, code, **params)
+
+
 def rehearsals_name_sellers(file: File, files: list[File]) -> Iterator[Problem]:
     for name, expectation in file.model.rehearsals.items():
         if name not in SELLERS:
             yield file.problem(("rehearsals", name), "no-seller", id=name, known=", ".join(SELLERS))
         elif expectation.at_least is None and expectation.at_most is None:
             yield file.problem(("rehearsals", name), "no-bound", key=name)
+
+
+def short_form_is_sound(file: File, files: list[File]) -> Iterator[Problem]:
+    scenario: Scenario = file.model
+    found = [
+        *problems_of_language(scenario),
+        *problems_of_answers(scenario, file.source.data),
+        *problems_of_speakers(scenario),
+    ]
+    yield from (file.problem(where, code, **params) for where, code, params in found)
+    warned = [*telling_meanings(scenario), *(few_wordings(scenario) if scenario.is_short else ())]
+    yield from (file.warning(where, code, **params) for where, code, params in warned)
+
+
+def everybody_has_words(file: File, files: list[File]) -> Iterator[Problem]:
+    there = [persona for id in file.model.personas if (persona := _of(files, "persona", id))]
+    for where, code, params in personas_without_words(file.model, {each.id: each.model.style for each in there}):
+        yield file.problem(where, code, **params)
 
 
 # ---- rubrics
@@ -355,6 +412,12 @@ def lessons_are_of_a_scenario(file: File, files: list[File]) -> Iterator[Problem
                 yield file.problem(("topics", topic), "no-topic", id=topic, known=", ".join(known))
 
 
+def meanings_keep_the_answers(file: File, files: list[File]) -> Iterator[Problem]:
+    scenario = _of(files, "scenario", file.id)
+    for where, code, params in telling_lessons(scenario.model, file.source.data) if scenario else ():
+        yield file.warning(where, code, **params)
+
+
 def phrases_name_known_lists(file: File, files: list[File]) -> Iterator[Problem]:
     scenario = _of(files, "scenario", file.id)
     known = scenario.model.word_lists if scenario else {}
@@ -376,13 +439,18 @@ def stages_can_be_practised(file: File, files: list[File]) -> Iterator[Problem]:
 
 
 RULES = {
-    "persona": (file_bears_its_id, speech_fills_no_gap_but_time),
+    "persona": (file_bears_its_id, speech_fills_no_gap_but_time, library_has_the_language),
     "scenario": (
         file_bears_its_id, ids_are_unique, personas_exist, rubric_exists, facts_follow_facts, objections_refer_to_what_exists,
         duties_have_an_occasion, gold_lines_fit, ending_can_be_reached, rehearsals_name_sellers, word_lists_are_known,
+        short_form_is_sound, everybody_has_words,
+        phrases_hear_neither_all_nor_nothing, hints_keep_their_facts, examples_are_of_one_topic,
     ),
     "rehearsal": (file_bears_its_id, lines_are_of_a_scenario),
-    "hearing": (file_bears_its_id, lessons_are_of_a_scenario, phrases_name_known_lists),
+    "hearing": (
+        file_bears_its_id, lessons_are_of_a_scenario, phrases_name_known_lists, phrases_hear_neither_all_nor_nothing,
+        meanings_keep_the_answers,
+    ),
     "programme": (file_bears_its_id, stages_can_be_practised),
     "rubric": (file_bears_its_id, ids_are_unique, weights_add_up, signals_are_sound, anchors_stand_at_both_ends, examples_expect_something),
 }  # fmt: skip

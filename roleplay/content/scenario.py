@@ -7,32 +7,53 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, PrivateAttr
 
 from roleplay.catalogue import Catalogue, Topic
-from roleplay.content.base import ContentFile, Id, Level05, Lines, Part, Phrases, Wordings, Words
+from roleplay.content.base import Id, Level05, Lines, Part, ShortOrLong, Words, short
 from roleplay.content.hearing import Hearing, taught
+from roleplay.content.persona import Persona
+from roleplay.content.sayings import InFull, Sayings
 from roleplay.content.word_lists import lists_of, written_out
 from roleplay.transcript import Phase
 
+NONE = short("none")
+LANGUAGE = short("plain lines of the language")
+Phrases = Annotated[tuple[Words, ...], InFull(1)]
+Wordings = Annotated[Sayings, InFull(3, short=1)]  # of facts and objections: a repeated line gives the game away
 
-class KeyMessage(Part):
+
+class Topical(Part):
+    """What may stand beside any topic, so that it is heard by what it means."""
+
+    meaning: Words | None = Field(
+        default=None, description="One sentence on what a seller would say or ask to touch it; never the answer."
+    )
+    examples: tuple[Words, ...] = Field(default=(), description="Lines of sellers that touch it.")
+    not_: tuple[Words, ...] = Field(
+        default=(), alias="not", description="Lines that sound like it and must not be taken for it."
+    )
+
+
+class KeyMessage(Topical):
     id: Id
     says: Words = Field(description="What the seller may say, as the brief shows it.")
-    phrases: Phrases = Field(description="Words by which it is recognised.")
+    phrases: Phrases = Field(description="Words by which it is recognised.", json_schema_extra=NONE)
 
 
-class EvidenceItem(Part):
+class EvidenceItem(Topical):
     id: Id
     says: Words = Field(description="The figures and their source, as the brief shows them.")
-    phrases: Phrases = Field(description="Words by which it is recognised.")
+    phrases: Phrases = Field(description="Words by which it is recognised.", json_schema_extra=NONE)
 
 
-class MustNotSay(Part):
+class MustNotSay(Topical):
     id: Id
     says: Words = Field(description="What may not be said, as the brief shows it.")
-    phrases: Phrases = Field(description="Words by which it is recognised in a claim of the seller's own.")
+    phrases: Phrases = Field(
+        description="Words by which it is recognised in a claim of the seller's own.", json_schema_extra=NONE
+    )
     asked: bool = Field(
         default=False, description="Asking is the offence (how much do you prescribe?): a question counts like a claim."
     )
-    why: Words
+    why: Words | None = Field(description="Why: what feedback says when it was said.", json_schema_extra=NONE)
 
 
 class Occasion(Part):
@@ -41,19 +62,19 @@ class Occasion(Part):
     topic: Words = Field(description="`fact:<id>` or `objection:<id>`: the duty arises when the customer has said it.")
 
 
-class MustDo(Part):
+class MustDo(Topical):
     id: Id
     says: Words = Field(description="What must be done, as the brief shows it.")
     when: Occasion
-    phrases: Phrases = Field(description="Words by which doing it is recognised.")
-    why: Words
+    phrases: Phrases = Field(description="Words by which doing it is recognised.", json_schema_extra=NONE)
+    why: Words | None = Field(description="Why: what feedback says when it was not done.", json_schema_extra=NONE)
 
 
 class Product(Part):
     name: Words
     price: Words | None = Field(default=None, description="What it costs, as the brief shows it.")
     key_messages: Annotated[tuple[KeyMessage, ...], Field(min_length=1)]
-    evidence: Annotated[tuple[EvidenceItem, ...], Field(min_length=1)]
+    evidence: Annotated[tuple[EvidenceItem, ...], InFull(1)] = Field(json_schema_extra=NONE)
     must_not_say: tuple[MustNotSay, ...] = ()
     must_do: tuple[MustDo, ...] = ()
 
@@ -68,13 +89,23 @@ class RevealWhen(Part):
     after: tuple[Id, ...] = Field(default=(), description="Facts that must have been told before.")
 
 
-class Fact(Part):
+class Fact(Topical):
     id: Id
     topic: Words = Field(description="What it is about, in a word or two: shown after the attempt.")
-    phrases: Phrases = Field(description="Words by which a seller may touch it.")
-    reveal_when: RevealWhen = RevealWhen()
-    hint: Wordings = Field(description="What the customer says before it is earned: tells a listener what to ask next.")
+    phrases: Phrases = Field(description="Words by which a seller may touch it.", json_schema_extra=NONE)
+    reveal_when: RevealWhen = Field(
+        default=RevealWhen(),
+        json_schema_extra=short("the first fact any question; then in turn an open question, or trust 2"),
+    )
+    hint: Wordings = Field(
+        description="What the customer says before it is earned: tells a listener what to ask next.",
+        json_schema_extra=short("made from `topic`"),
+    )
     says: Wordings = Field(description="The fact, told.")
+
+    def says_for(self, persona: Persona) -> tuple[str, ...]:
+        """The wordings with which this persona tells it."""
+        return self.says.of(persona)
 
 
 class RaiseWhen(Part):
@@ -98,21 +129,36 @@ class Resolution(Part):
 
 
 class ResolvedWhen(Part):
-    any_of: Annotated[tuple[Resolution, ...], Field(min_length=3)] = Field(
-        description="At least three ways; one is enough."
+    any_of: Annotated[tuple[Resolution, ...], Field(min_length=1)] = Field(
+        description="At least three ways, unless `answered_by` names what answers it; one is enough."
     )
 
 
-class Objection(Part):
+class Objection(Topical):
     id: Id
     concern: Words = Field(description="The worry behind the words: shown after the attempt.")
-    phrases: Phrases = Field(description="Words by which a seller touches the worry.")
-    raise_when: RaiseWhen = RaiseWhen()
-    resolved_when: ResolvedWhen
+    phrases: Phrases = Field(description="Words by which a seller touches the worry.", json_schema_extra=NONE)
+    raise_when: RaiseWhen = Field(
+        default=RaiseWhen(),
+        json_schema_extra=short("the first on `telling`, the last on `next_step`, others on `evidence` and `price`"),
+    )
+    answered_by: tuple[Words, ...] = Field(
+        default=(),
+        description="Ids of key messages or evidence: it is resolved when the worry was taken in, or asked about, and one of these was told. An id that is both needs its prefix, `evidence:<id>`.",
+    )
+    resolved_when: ResolvedWhen = Field(json_schema_extra=short("made from `answered_by`"))
     says: Wordings
-    if_ignored: Wordings = Field(description="Said when it was brushed aside and comes back, harder.")
-    if_heard: Wordings = Field(description="Said when it was taken up but not yet answered.")
-    if_resolved: Wordings
+    if_ignored: Wordings = Field(
+        description="Said when it was brushed aside and comes back, harder.", json_schema_extra=LANGUAGE
+    )
+    if_heard: Wordings = Field(
+        description="Said when it was taken up but not yet answered.", json_schema_extra=LANGUAGE
+    )
+    if_resolved: Wordings = Field(json_schema_extra=LANGUAGE)
+
+    def says_for(self, persona: Persona) -> tuple[str, ...]:
+        """The wordings with which this persona raises it."""
+        return self.says.of(persona)
 
 
 class PhasePlan(Part):
@@ -160,7 +206,8 @@ class GoldLine(Part):
     """A model line: shown after the attempt and given to the judge, never to the customer."""
 
     for_: Annotated[tuple[Words, ...], Field(min_length=1)] = Field(
-        alias="for", description="`check:<id>`, `fact:<id>`, `objection:<id>`: what this line is a model of."
+        alias="for",
+        description="`check:<id>`, `fact:<id>`, `objection:<id>`, `must_not_say:<id>`: what this line is a model of.",
     )
     line: Words
     why: Words
@@ -171,16 +218,24 @@ class Expectation(Part):
     at_most: Annotated[int, Field(ge=0, le=100)] | None = None
 
 
-class Scenario(ContentFile):
+class Scenario(ShortOrLong):
     """`scenarios/<id>.yaml`."""
 
     title: Words
     personas: Annotated[tuple[Id, ...], Field(min_length=1)]
-    rubric: Id
+    rubric: Id = Field(json_schema_extra=short("the language's general one: `general-en`, `general-zh`"))
     brief: Words = Field(description="What the seller knows beforehand.")
-    scene: Words = Field(description="Time and place, as narration: shown above the first turn.")
-    goal: Words = Field(description="What the seller should come away with.")
-    minutes: Annotated[int, Field(ge=1, le=120)] = Field(description="About how long it takes.")
+    scene: Words = Field(
+        description="Time and place, as narration: shown above the first turn.", json_schema_extra=LANGUAGE
+    )
+    customer_scene: Words | None = Field(
+        default=None,
+        description="The scene as the customer sees it. Left out: in format 2 a plain sentence, in format 1 `scene`.",
+    )
+    goal: Words = Field(description="What the seller should come away with.", json_schema_extra=LANGUAGE)
+    minutes: Annotated[int, Field(ge=1, le=120)] = Field(
+        description="About how long it takes.", json_schema_extra=short("10")
+    )
     product: Product
     words: dict[Id, Lines] = Field(
         default_factory=dict,
@@ -188,11 +243,13 @@ class Scenario(ContentFile):
     )
     facts: Annotated[tuple[Fact, ...], Field(min_length=1)]
     objections: Annotated[tuple[Objection, ...], Field(min_length=1)]
-    phases: Phases
-    ending: EndingRules = EndingRules()
+    phases: Phases = Field(json_schema_extra=short("4, 10, 10 and 4 turns"))
+    ending: EndingRules = Field(default=EndingRules(), json_schema_extra=short("`max_turns` 28"))
     gold: tuple[GoldLine, ...] = ()
     rehearsals: dict[str, Expectation] = Field(
-        default_factory=dict, description="What bot sellers must reach: `strong: {at_least: 75}`."
+        default_factory=dict,
+        description="What bot sellers must reach: `strong: {at_least: 75}`.",
+        json_schema_extra=short("strong at least 70, weak at most 50"),
     )
 
     def topics(self) -> dict[str, tuple[str, ...]]:
@@ -213,7 +270,14 @@ class Scenario(ContentFile):
             "evidence": product.evidence, "must_not_say": product.must_not_say, "must_do": product.must_do,
         }  # fmt: skip
         topics = [
-            Topic(f"{kind}:{item.id}", _meaning(item), phrases=written_out(item.phrases, lists), asked=_is_asked(item))
+            Topic(
+                f"{kind}:{item.id}",
+                _meaning(item),
+                item.examples,
+                item.not_,
+                written_out(item.phrases, lists),
+                _is_asked(item),
+            )
             for kind, items in groups.items()
             for item in items
         ]
@@ -237,6 +301,11 @@ class Scenario(ContentFile):
         """The `must_not_say:<id>` for which a question counts like a claim."""
         return self.catalogue.asked
 
+    @property
+    def seen_by_customer(self) -> str:
+        """Where and when, as the customer sees it."""
+        return self.customer_scene or self.scene
+
     def fact(self, id: str) -> Fact:
         return next(fact for fact in self.facts if fact.id == id)
 
@@ -250,8 +319,8 @@ def catalogue_of(scenario: Scenario, hearing: Hearing | None) -> Catalogue:
 
 
 def _meaning(item: Any) -> str:
-    """Where content says no meaning: what a fact is about, the concern behind an objection, what the seller may say."""
-    named = getattr(item, "topic", None) or getattr(item, "concern", None) or item.says
+    """What content says it means; without that what a fact is about, the concern behind an objection, what the seller may say."""
+    named = item.meaning or getattr(item, "topic", None) or getattr(item, "concern", None) or item.says
     return str(named)
 
 

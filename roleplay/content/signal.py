@@ -11,10 +11,14 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from roleplay.content.base import Part, Words
+from roleplay.heard import BAD_MOVES
 from roleplay.transcript import Move, Phase
 
 Count = Annotated[float, Field(ge=0)]
 Counted = Literal[Move, "question"]  # a question, open or closed: some trades count both as one
+
+
+CONDUCT: tuple[str, ...] = (*BAD_MOVES, "dismissal", "over_claim")  # held against a seller whatever the scenario says
 
 
 def moves_of(counted: Counted) -> tuple[Move, ...]:
@@ -91,3 +95,11 @@ class Signal(Part):
 
 SUBJECTS = ("move", "share", "rate", "ratio", "order", "topic", "asked_about", "acknowledged", "answered_with", "must_not_say", "must_do",
             "talk_share", "turn_length", "next_step", "all", "any", "not")  # fmt: skip
+
+
+def is_conduct(signal: Signal | None) -> bool:
+    """Whether all that is counted are bad moves: who makes one needs no model line, an apology will do."""
+    if signal is None:
+        return False
+    inner = (*(signal.all or ()), *(signal.any or ()), *((signal.not_,) if signal.not_ else ()))
+    return all(map(is_conduct, inner)) if inner else signal.move in CONDUCT

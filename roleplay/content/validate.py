@@ -8,6 +8,7 @@ from pydantic import BaseModel, ValidationError
 from rapidfuzz import fuzz, process
 
 from roleplay.content.problem import Problem
+from roleplay.content.sayings import ANY
 from roleplay.content.yaml_reader import Path, Source
 
 # What admins may look for in a scored check, and why it is not there: conduct is scored, outcome is shown beside it.
@@ -64,10 +65,17 @@ def _follows(path: Path, error: Any, errors: list[tuple[Path, Any]]) -> bool:
 def _path(loc: tuple[Any, ...], source: Source) -> Path:
     """pydantic marks a faulty mapping key with `[key]`; numbers that are keys of ours are words in the source."""
     path: list[str | int] = []
-    for part in (part for part in loc if part != "[key]"):
+    parts = [part for part in loc if part != "[key]"]
+    for at, part in enumerate(parts):
+        if _is_own(parts, at) and (*path, part) not in source.values:
+            continue  # `says: [one, two]` is read as {any: [one, two]}, and `says: one` as {any: [one]}
         known = (*path, part) in source.values
         path.append(part if known else str(part) if (*path, str(part)) in source.values else part)
     return tuple(path)
+
+
+def _is_own(parts: list[Any], at: int) -> bool:
+    return parts[at] == ANY or (at > 0 and parts[at - 1] == ANY and parts[at] == 0)
 
 
 def _params(error: Any, path: Path) -> dict[str, object]:

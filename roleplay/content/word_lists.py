@@ -9,6 +9,7 @@ import yaml
 from roleplay.content.base import primary
 
 FOLDER = Path(__file__).parent / "words"
+SURE = "!"  # what a phrase begins with whose words leave no doubt
 
 Lists = Mapping[str, Sequence[str]]
 
@@ -26,7 +27,7 @@ def lists_of(language: str) -> Lists:
 
 def names_in(written: str) -> list[str]:
     """The lists that a phrase, or an entry of a list, names."""
-    return [name[1:] for part in written.split() for name in part.split("|") if name.startswith("@")]
+    return [name[1:] for part in written.lstrip(SURE).split() for name in part.split("|") if name.startswith("@")]
 
 
 def written_out(phrases: Iterable[str], lists: Lists) -> tuple[str, ...]:
@@ -35,7 +36,8 @@ def written_out(phrases: Iterable[str], lists: Lists) -> tuple[str, ...]:
 
 
 def _phrase(phrase: str, lists: Lists) -> str:
-    return " ".join("|".join(_words(part.split("|"), lists, ())) for part in phrase.split())
+    sure = SURE if phrase.startswith(SURE) else ""
+    return sure + " ".join("|".join(_words(part.split("|"), lists, ())) for part in phrase.lstrip(SURE).split())
 
 
 def _words(entries: Iterable[str], lists: Lists, within: tuple[str, ...]) -> dict[str, None]:

@@ -23,6 +23,7 @@ from roleplay.config import Settings
 from roleplay.customer import prompt
 from roleplay.customer.cue import Cue, Fallback, Mode, Piece, Spoken
 from roleplay.customer.guard import Guard
+from roleplay.customer.guarding import guard_for
 from roleplay.customer.offline import OfflineCustomer
 from roleplay.llm import Usage, chat_model, is_passing, usage_of, why_failed
 
@@ -30,6 +31,8 @@ log = logging.getLogger(__name__)
 
 RETRIES = 2
 RETRY_SECONDS = 0.5
+CUT_SHORT = ("length", "content_filter")
+SPEECH_TOKENS = 2048  # far more than a turn, with room for a model that thinks first; an endless reply ends (judgement)
 STEPS = 3  # the agent's graph has one node and no loop; LangChain's own limit is 9,999
 
 
@@ -69,7 +72,7 @@ class Delivery:
             raise TimeoutError
 
     def guard(self) -> Guard:
-        return Guard(prompt.names(self.cue), prompt.nonce(self.cue), prompt.limit(self.cue))
+        return guard_for(self.cue)
 
 
 class GuardedChat(BaseChatModel):
@@ -92,7 +95,8 @@ class GuardedChat(BaseChatModel):
     ) -> ChatResult:
         guard = self._begin()
         made = self.inner._generate(messages, stop=stop, **kwargs).generations[0].message
-        self._end(guard, words := guard.feed(made.text) + guard.close())
+        cut_short = made.response_metadata.get("finish_reason") in CUT_SHORT
+        self._end(guard, words := guard.feed(made.text) + guard.close(broken_off=cut_short))
         self.delivery.show(words)
         return ChatResult(generations=[ChatGeneration(message=AIMessage(words))])
 
@@ -104,17 +108,25 @@ class GuardedChat(BaseChatModel):
         **kwargs: Any,
     ) -> AsyncIterator[ChatGenerationChunk]:
         """Calls the inner model's own stream without callbacks: with them its raw words would reach the screen too."""
-        guard = self._begin()
+        guard, finish = self._begin(), ""
         raw = cast(AsyncGenerator[ChatGenerationChunk, None], self.inner._astream(messages, stop=stop, **kwargs))
-        async with aclosing(raw):
-            async for chunk in raw:
-                self.delivery.usage += usage_of(chunk.message)
-                if words := guard.feed(chunk.text):
-                    yield self._chunk(words)
-                if guard.done:
-                    break
-                self.delivery.check_wait()
-        if words := guard.close():
+        try:
+            async with aclosing(raw):
+                async for chunk in raw:
+                    self.delivery.usage += usage_of(chunk.message)
+                    finish = finish or _finish_reason(chunk)
+                    if words := guard.feed(chunk.text):
+                        yield self._chunk(words)
+                    if guard.done:
+                        break
+                    self.delivery.check_wait()
+        except Exception:
+            if words := guard.break_off():
+                yield self._chunk(words)
+            self.delivery.flags |= guard.flags if self.delivery.shown else set()
+            raise
+        # an endpoint says why it stopped; one that says nothing was broken off
+        if words := guard.close(broken_off=not guard.done and (finish in CUT_SHORT or not finish)):
             yield self._chunk(words)
         self._end(guard, self.delivery.shown)
 
@@ -129,6 +141,7 @@ class GuardedChat(BaseChatModel):
 
     def _end(self, guard: Guard, shown: str) -> None:
         self.delivery.flags |= guard.flags
+        self.delivery.cut = self.delivery.cut or guard.cut
         if guard.broken:
             raise OutOfCharacter
         if not shown:
@@ -176,6 +189,11 @@ def _directed(request: ModelRequest[Delivery], delivery: Delivery, again: bool =
     )
 
 
+def _finish_reason(chunk: ChatGenerationChunk) -> str:
+    told = {**(chunk.generation_info or {}), **chunk.message.response_metadata}
+    return str(told.get("finish_reason") or "")
+
+
 def _why(error: Exception) -> str:
     if isinstance(error, OutOfCharacter):
         return "out_of_character"
@@ -202,7 +220,7 @@ class Customer:
         self._wait = settings.model_timeout
         offline = OfflineCustomer()
         self._offline = _agent(offline)
-        self._model = _agent(chat_model(settings), fallback=offline) if settings.has_model else None
+        self._model = _agent(chat_model(settings, SPEECH_TOKENS), fallback=offline) if settings.has_model else None
 
     async def reply(self, cue: Cue, mode: Mode) -> AsyncIterator[Piece | Fallback | Spoken]:
         """The customer's turn: pieces as they come, Fallback before the first one if need be, and Spoken at the end.

@@ -1,6 +1,6 @@
-"""Phrases by which a model gives itself away, from `prompts/*/breaks.txt`; both languages, whoever is speaking."""
+"""Phrases that only a machine says, from `prompts/*/breaks.txt`; both languages, whoever is speaking."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from roleplay.customer import wording
 
@@ -26,9 +26,10 @@ def _beginnings() -> dict[str, bool]:
 
 def plain(text: str) -> str:
     """Small letters, straight apostrophes, half-width letters: as many characters as before."""
-    return "".join(_plain_character(character) for character in text)
+    return "".join(map(_plain_character, text))
 
 
+@lru_cache(maxsize=4096)
 def _plain_character(character: str) -> str:
     if character in "’‘":
         return "'"

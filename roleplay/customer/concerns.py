@@ -7,6 +7,7 @@ from roleplay.customer.moment import Moment
 from roleplay.customer.state import Concern
 
 SAYS_MORE = 3
+HARMLESS = ("reflection", "agenda", "thanks", "apology", "takes_back", "small_talk", "asks_time", "agreement")
 LEFT_LONG = 2  # after so many turns about other things a person comes back to their worry, without rancour
 
 
@@ -45,8 +46,7 @@ def hear_concerns(moment: Moment) -> News:
     if id is None:
         return _forestalled(moment, concerns)
     objection, concern = moment.scenario.objection(id), concerns[id]
-    # what is said while pushing answers nothing: the push is what stays
-    gathered = [] if moment.heard.has("pressure") else _gathered(moment, objection, concern)
+    gathered = [] if _spoils_it(moment) else _gathered(moment, objection, concern)
     fresh = tuple(part for part in gathered if part not in concern.answers)
     acknowledged = "acknowledged" in fresh
     answers = (*concern.answers, *fresh)
@@ -55,7 +55,8 @@ def hear_concerns(moment: Moment) -> News:
         return News(concerns, resolved=id, acknowledged=acknowledged)
     # asked twice what the matter is they say more about it; asked on and on they answer what is asked
     asked_on = gathered and concern.heard_out < SAYS_MORE
-    if fresh or asked_on or (moment.heard.touches(f"objection:{id}") and not moment.heard.has("pressure")):
+    touched = moment.heard.touches(f"objection:{id}") and moment.earns and not moment.heard.has("dismissal")
+    if fresh or asked_on or touched:
         concerns[id] = concern.model_copy(update={"state": "open", "answers": answers, "left": 0})
         return News(concerns, taken_up=id, acknowledged=acknowledged)
     forestalled = _forestalled(moment, concerns)
@@ -68,16 +69,21 @@ def hear_concerns(moment: Moment) -> News:
     return News(concerns, left=id, missed=id if missed_the_point else None)
 
 
+def _spoils_it(moment: Moment) -> bool:
+    """What is said while pushing, insulting or brushing off answers nothing; nor does what may not be promised."""
+    return not moment.earns or moment.overclaims or moment.heard.has("dismissal")
+
+
 def _forestalled(moment: Moment, concerns: dict[str, Concern]) -> News:
     """A worry taken in and answered in one breath before it was voiced need not be voiced any more.
 
     Only from somebody who has found out something: before that it is a pitch that happens to fit.
     """
-    if not moment.state.revealed:
+    if not moment.state.revealed or _spoils_it(moment):
         return News(concerns)
     for id in moment.touched("objection"):
         concern = concerns.get(id)
-        if concern is None or concern.state != "waiting" or moment.heard.has("pressure"):
+        if concern is None or concern.state != "waiting":
             continue
         if moment.asks and not half_answered(moment, moment.scenario.objection(id)):
             continue  # it is asked about, not answered
@@ -90,7 +96,7 @@ def _forestalled(moment: Moment, concerns: dict[str, Concern]) -> News:
 
 def heard_before(moment: Moment, id: str) -> tuple[str, ...]:
     """The parts of an answer in the turn that brings an objection out by asking for it."""
-    return tuple(_gathered(moment, moment.scenario.objection(id), Concern()))
+    return () if _spoils_it(moment) else tuple(_gathered(moment, moment.scenario.objection(id), Concern()))
 
 
 def _gathered(moment: Moment, objection: Objection, concern: Concern) -> list[str]:
@@ -152,11 +158,13 @@ def _is_brushed_aside(moment: Moment, objection: Objection, concern: Concern) ->
     goes on for a second turn.
     """
     heard = moment.heard
-    if heard.has("pressure"):
-        return True
+    if heard.has("pressure", "dismissal"):
+        return not (heard.has("dismissal") and moment.earns and half_answered(moment, objection))
+    if not moment.earns or moment.overclaims:
+        return False  # what they did weighs more than what they left out
     if has_the_facts(moment, objection.id) and not concern.left:
         return False  # the answer may go on for a turn; after that they are talking of something else
-    if heard.has("open_question", "reflection", "agenda", "thanks") or moment.touches_kind("must_do"):
+    if moment.asks_openly or heard.has(*HARMLESS) or moment.touches_kind("must_do"):
         return False
     if moment.proposes:
         return not heard.has("evidence", "acknowledgement")

@@ -1,18 +1,26 @@
 """The dialogue policy: what the customer does next, as a pure function of the state and of what was heard."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from roleplay.content.persona import Persona
 from roleplay.content.scenario import Scenario
-from roleplay.customer import disclosure, endings, manner, objections, replies
+from roleplay.customer import affronts, disclosure, endings, idiom, manner, objections, replies
 from roleplay.customer.concerns import News, hear_concerns
 from roleplay.customer.moment import Answer, Moment
 from roleplay.customer.state import Concern, Direction, State
 from roleplay.customer.trust import duty_done, felt, first_patience, first_trust
 from roleplay.heard import Heard
 from roleplay.listening.phases import next_phase
-from roleplay.transcript import ActKind, Change, Difficulty
+from roleplay.transcript import Act, ActKind, Change, Difficulty
 
+FILLERS: tuple[ActKind, ...] = (
+    "told",
+    "acknowledge",
+    "ask_back",
+    "impatient",
+)  # a reaction of its own takes their place
+EVADES = ("acknowledge", "vague", "deflect", "already_said", "bridge")  # no answer to a choice between two things
 SPEAKS_UP = 0.35  # how often a worry that is due follows what they have just told
 MOVES: dict[ActKind, tuple[str, ...]] = {
     "tell": ("telling",), "hint": ("telling",), "raise": ("objection",), "insist": ("objection",),
@@ -22,6 +30,9 @@ MOVES: dict[ActKind, tuple[str, ...]] = {
     "yes": ("acknowledgement",), "time_accept": ("agreement",), "time_counter": ("next_step",),
     "agree": ("agreement", "farewell"), "defer": ("next_step", "farewell"), "stall": ("farewell",),
     "refuse": ("farewell",), "farewell": ("farewell",), "out_of_time": ("farewell",),
+    "affronted_leaves": ("farewell",), "claim_doubted": ("open_question",), "not_understood": ("open_question",),
+    "introduces": ("introduction",), "partly_answered": ("acknowledgement",), "apology_taken": ("acknowledgement",),
+    "taken_back": ("acknowledgement",),
 }  # fmt: skip
 
 
@@ -36,18 +47,24 @@ def opening_state(scenario: Scenario, persona: Persona, difficulty: Difficulty, 
     )
 
 
-def direct(state: State, heard: Heard, scenario: Scenario, persona: Persona) -> tuple[State, Direction]:
-    """The seller said something: the state after the customer's answer, and what that answer shall do."""
-    moment = Moment(state, heard, scenario, persona)
+def direct(state: State, heard: Heard, scenario: Scenario, persona: Persona, said: str = "") -> tuple[State, Direction]:
+    """Decides what the customer does next: the state after their answer, and what that answer shall do.
+
+    `said` are the seller's words. Two things are read from them that no move tells: that they let the customer choose
+    between two things, and that they ask who is speaking. Nothing in them counts otherwise.
+    """
+    moment = Moment(state, heard, scenario, persona, said)
     if not moment.followed:
         return _close(moment, Answer.of(moment, "not_followed"), ())
     news = hear_concerns(moment)
     moment = _taken_in(moment, news)
     changes = felt(moment, news)
     duty = duty_done(moment)
-    done = (*moment.state.duties, duty) if duty else moment.state.duties
-    moment = moment.now(**_moved(moment.state, changes), duties=done)
-    return _close(moment, manner.colour(moment, _answer(moment, news, duty)), changes)
+    moment = moment.now(**_moved(moment.state, changes), **_withdrawn(moment))
+    answer = _reacting(moment, manner.colour(moment, _answer(moment, news, duty)), duty)
+    if duty:
+        answer = replace(answer, state=answer.state.model_copy(update={"duties": (*answer.state.duties, duty)}))
+    return _close(moment, answer, changes)
 
 
 def _taken_in(moment: Moment, news: News) -> Moment:
@@ -58,10 +75,21 @@ def _taken_in(moment: Moment, news: News) -> Moment:
     run = state.telling_run if moment.unclear or moment.only_tells else 0
     return moment.now(
         phase=next_phase(state.phase, "seller", moment.heard.moves),
-        objections=news.concerns,
+        objections=objections.mark_due(moment.now(objections=news.concerns)),
+        insults=state.insults + moment.heard.has("rude"),
+        oddities=state.oddities + moment.heard.has("machine_talk"),
+        claims=state.claims + moment.heard.has("over_claim"),
+        unheard=state.unheard + 1 if moment.unclear else 0,
         telling_run=state.telling_run + 1 if pitches else run,
         tellings=state.tellings + (1 if pitches else 0),
     )
+
+
+def _withdrawn(moment: Moment) -> dict[str, object]:
+    """A proposal that is taken back, or put off by the seller themselves, was none."""
+    if not moment.heard.has("takes_back"):
+        return {}
+    return {"asks": max(0, moment.state.asks - 1), "settled": None}
 
 
 def _moved(state: State, changes: tuple[Change, ...]) -> dict[str, int]:
@@ -74,18 +102,28 @@ def _moved(state: State, changes: tuple[Change, ...]) -> dict[str, int]:
 def _answer(moment: Moment, news: News, duty: str | None) -> Answer:
     """The first rule that has something to say speaks. The order is what weighs most with a person."""
     rules: tuple[Callable[[], Answer | None], ...] = (
+        lambda: affronts.walk_off(moment),
         lambda: endings.out_of_patience(moment),
+        lambda: affronts.answer_offence(moment),
         lambda: endings.settle(moment),
         lambda: endings.part(moment),
-        lambda: _and_the_day(moment, news, objections.answer_concern(moment, news)),
+        lambda: disclosure.plain_question(moment) if news.taken_up and not moment.proposes else None,
+        lambda: _and_what_else(moment, news, objections.answer_concern(moment, news)),
         lambda: objections.first_my_worry(moment, news),
         lambda: endings.answer_proposal(moment),
+        lambda: endings.withdrawn(moment),
+        lambda: replies.introduce(moment),
         lambda: replies.opening(moment),
+        lambda: replies.passing_words(moment),
         lambda: _and_a_worry(moment, _greeting_first(moment, disclosure.ask_for_fact(moment))),
+        lambda: affronts.accept_apology(moment),
+        lambda: replies.not_made_out(moment),
         lambda: objections.come_back(moment, news),
         lambda: objections.asked_for(moment),
-        lambda: replies.taken_seriously(moment) if duty else None,
+        lambda: affronts.doubt(moment),
+        lambda: replies.confirm_understood(moment),
         lambda: _or_the_worry(moment, news, disclosure.asked_further(moment)),
+        lambda: replies.taken_seriously(moment) if duty else None,
         lambda: objections.triggered(moment),
         lambda: objections.overdue(moment),
         lambda: objections.still_missing(moment, news),
@@ -95,6 +133,30 @@ def _answer(moment: Moment, news: News, duty: str | None) -> Answer:
         if answer is not None:
             return answer
     return replies.reply(moment)
+
+
+def _reacting(moment: Moment, answer: Answer, duty: str | None) -> Answer:
+    """The answer, after what they react to first; and what stands in the way of a proposed day said as an answer to it."""
+    answer = _choosing(moment, endings.hear_day(moment, answer))
+    if not moment.earns or moment.heard.has("farewell"):
+        return answer
+    first = affronts.lead(moment, duty)
+    if first == "apology_taken":
+        answer = replace(answer, state=answer.state.model_copy(update={"offended": False}))
+    if first is None or any(act.kind == first for act in answer.acts):
+        return answer
+    filler = not answer.ending and all(act.kind in FILLERS for act in answer.acts)
+    return replace(answer, acts=(Act(kind=first),)) if filler else answer.before(first)
+
+
+def _choosing(moment: Moment, answer: Answer) -> Answer:
+    """Whoever is given a choice says neither yes nor no."""
+    if not idiom.chooses(moment.said, moment.persona):
+        return answer
+    first, *others = answer.acts
+    if first.kind in ("yes", "no", "reflected") or (first.kind in EVADES and not others):
+        return replace(answer, acts=(Act(kind="either_or"), *others))
+    return answer.before("either_or") if first.kind == "hint" else answer
 
 
 def _greeting_first(moment: Moment, answer: Answer | None) -> Answer | None:
@@ -115,19 +177,25 @@ def _and_a_worry(moment: Moment, answer: Answer | None) -> Answer | None:
     """
     if answer is None or [act.kind for act in answer.acts] != ["tell"] or not moment.chance(SPEAKS_UP, "speaks-up"):
         return answer
-    if answer.acts[0].topic in {duty.when.topic for duty in moment.scenario.product.must_do}:
+    if moment.duty or answer.acts[0].topic in {duty.when.topic for duty in moment.scenario.product.must_do}:
         return answer
-    worry = objections.overdue(Moment(answer.state, moment.heard, moment.scenario, moment.persona))
+    worry = objections.overdue(replace(moment, state=answer.state))
     return Answer((*answer.acts, *worry.acts), worry.state) if worry else answer
 
 
-def _and_the_day(moment: Moment, news: News, answer: Answer | None) -> Answer | None:
-    return answer and endings.take_up_day(moment, news, answer)
+def _and_what_else(moment: Moment, news: News, answer: Answer | None) -> Answer | None:
+    """Beside the worry that was answered: the day proposed in the same breath is taken up, the question asked answered."""
+    if answer is None or not news.resolved or answer.ending:
+        return answer
+    taken_up = endings.take_up_day(moment, news, answer)
+    asked = None if taken_up is not answer else disclosure.plain_question(replace(moment, state=answer.state))
+    return Answer((*answer.acts, *asked.acts), asked.state) if asked else taken_up
 
 
 def _close(moment: Moment, answer: Answer, changes: tuple[Change, ...]) -> tuple[State, Direction]:
     """The direction, and the state as it is when the customer has spoken."""
     answer = endings.out_of_turns(moment, replies.look_at_the_clock(moment, answer))
+    asks_what = any(act.kind in ("bridge", "not_understood") for act in answer.acts)
     told = tuple(id for id in answer.state.revealed if id not in moment.state.revealed)
     direction = Direction(
         acts=answer.acts,
@@ -137,7 +205,9 @@ def _close(moment: Moment, answer: Answer, changes: tuple[Change, ...]) -> tuple
         time=moment.heard.time if any(act.kind == "time_accept" for act in answer.acts) else None,
     )
     phase = next_phase(answer.state.phase, "customer", customer_moves(direction))
-    return answer.state.model_copy(update={"n": moment.n, "phase": phase, "ending": answer.ending}), direction
+    after = {"n": moment.n, "phase": phase, "ending": answer.ending}
+    after["asked_what"] = moment.n if asks_what else answer.state.asked_what
+    return answer.state.model_copy(update=after), direction
 
 
 def customer_moves(direction: Direction) -> tuple[str, ...]:

@@ -1,5 +1,7 @@
 """Which facts come out: told when they are earned, hinted at while one thing is lacking, kept back otherwise."""
 
+from typing import Any
+
 from roleplay.content.scenario import Fact
 from roleplay.customer.concerns import pending
 from roleplay.customer.moment import Answer, Moment
@@ -7,15 +9,26 @@ from roleplay.customer.trust import asked_again, was_just_told
 from roleplay.transcript import Act, ActKind
 
 CHATTY = 3  # from this talkativeness on, two facts may come out in one breath
+ASKED_AT_ONCE = 2  # facts one turn may ask about, whatever was heard
 HINTS = 2  # hints for one fact that was asked for: a third would be teasing
 
 
 def ask_for_fact(moment: Moment) -> Answer | None:
     """The answer to words that touched an untold fact, or followed up what was just said; None if they did neither."""
     facts = touched_facts(moment)
-    if not facts or moment.heard.has("pressure"):
-        return None  # nobody confides in whoever is pushing
+    if not facts or not moment.earns:
+        return None  # nobody confides in whoever is pushing, or worse
     return confirm(moment, facts[0]) if _only_wants_a_yes(moment, facts[0]) else _answer(moment, facts)
+
+
+def plain_question(moment: Moment) -> Answer | None:
+    """What a question that names an untold fact and no worry brings out, if anything: it is answered before all else."""
+    if not moment.asks or moment.touches_kind("objection"):
+        return None
+    if all(id in moment.state.revealed for id in moment.named_by_question("fact")):
+        return None
+    answer = ask_for_fact(moment)
+    return answer if answer and any(act.kind in ("tell", "hint") for act in answer.acts) else None
 
 
 def asked_further(moment: Moment) -> Answer | None:
@@ -23,7 +36,7 @@ def asked_further(moment: Moment) -> Answer | None:
     if asked_again(moment):
         return Answer.of(moment, "already_said", kept_back=0, gave="already_said")
     told = [id for id in moment.named_by_question("fact") if id in moment.state.revealed]
-    return _nothing_new(moment, told[0]) if told and moment.asks else None
+    return _nothing_new(moment, told[0]) if told and moment.asks and moment.earns else None
 
 
 def touched_facts(moment: Moment) -> list[Fact]:
@@ -32,7 +45,7 @@ def touched_facts(moment: Moment) -> list[Fact]:
     if not (moment.asks or says_back or _names_only_a_fact(moment)):
         return []
     named = [id for id in moment.asked("fact") if id not in moment.state.revealed]
-    return [moment.scenario.fact(id) for id in named or _followed_up(moment)]
+    return [moment.scenario.fact(id) for id in named[:ASKED_AT_ONCE] or _followed_up(moment)]
 
 
 def _only_wants_a_yes(moment: Moment, fact: Fact) -> bool:
@@ -45,7 +58,7 @@ def _only_wants_a_yes(moment: Moment, fact: Fact) -> bool:
 def confirm(moment: Moment, fact: Fact) -> Answer:
     """A yes, and now and then a little more of it. It was a try all the same."""
     moment = moment.now(tries={**moment.state.tries, fact.id: (moment.mark(),)})
-    if moment.state.hinted.get(fact.id, 0) < HINTS and moment.chance(0.4, "more-of-it"):
+    if may_hint(moment, fact) and moment.chance(0.4, "more-of-it"):
         return hint(moment, fact, Act(kind="yes"))
     return Answer.of(moment, "yes", kept_back=0)
 
@@ -59,9 +72,12 @@ def _names_only_a_fact(moment: Moment) -> bool:
 def _followed_up(moment: Moment) -> list[str]:
     """“Such as?” after a hint asks for that fact; after a fact that was told, for what hangs on it."""
     kind, _, id = (moment.state.leaning or "").partition(":")
-    if moment.state.gave not in ("hint", "tell"):
+    if moment.state.gave not in ("hint", "tell") and not moment.heard.has("follow_up"):
         return []
-    if kind != "fact" or moment.heard.topics or not (moment.asks or moment.heard.has("reflection")):
+    elliptic = not moment.heard.topics or (
+        moment.heard.has("follow_up") and not moment.touches_kind("fact", "objection")
+    )
+    if kind != "fact" or not elliptic or not (moment.asks or moment.heard.has("reflection")):
         return []
     if id not in moment.state.revealed:
         return [id]
@@ -78,7 +94,7 @@ def _lacks(moment: Moment, fact: Fact) -> list[str]:
     lacking = ["trust"] if moment.state.trust < wants.trust else []
     if any(mark != moment.mark() for mark in tries):
         return lacking
-    if wants.asked == "open" and not moment.heard.has("open_question"):
+    if wants.asked == "open" and not moment.asks_openly:
         lacking.append("asked")
     if any(id not in moment.state.revealed for id in wants.after):
         lacking.append("after")
@@ -97,7 +113,7 @@ def _answer(moment: Moment, facts: list[Fact]) -> Answer:
     if ready:
         return _tell(moment, ready)
     nearest = min(facts, key=lambda fact: len(lacking[fact.id]))
-    if moment.state.hinted.get(nearest.id, 0) < HINTS and (len(lacking[nearest.id]) == 1 or moment.state.kept_back):
+    if may_hint(moment, nearest) and (len(lacking[nearest.id]) == 1 or moment.state.kept_back):
         return hint(moment, nearest)
     return keep_back(moment, "deflect")
 
@@ -112,6 +128,11 @@ def _tell(moment: Moment, ready: list[Fact]) -> Answer:
     return Answer(acts, now.state)
 
 
+def may_hint(moment: Moment, fact: Fact) -> bool:
+    """Each hint has words of its own: when they are used up, or have come twice, no other follows."""
+    return moment.state.hinted.get(fact.id, 0) < min(HINTS, len(fact.hint.of(moment.persona)))
+
+
 def hint(moment: Moment, fact: Fact, *after: Act) -> Answer:
     """Something of the fact shows, so that a listener knows what to ask."""
     topic, given = f"fact:{fact.id}", moment.state.hinted.get(fact.id, 0)
@@ -120,11 +141,24 @@ def hint(moment: Moment, fact: Fact, *after: Act) -> Answer:
     return Answer((*after, Act(kind="hint", topic=topic)), now.state)
 
 
+def unsure(moment: Moment) -> ActKind:
+    """How they answer a question to which they have nothing to tell: one that follows up on what was said wants something
+    definite, so they would have to look it up; any other gets a vague word."""
+    definite = moment.heard.has("follow_up") and any(mark in moment.said for mark in ("?", "？"))
+    return "acknowledge" if definite else "vague"
+
+
 def keep_back(moment: Moment, how: ActKind = "vague") -> Answer:
     """Say little; but whoever was put off once already is asked what they would like to know."""
     if moment.state.kept_back:
-        return Answer.of(moment, "bridge", kept_back=0, gave="bridge")
+        return ask_what(moment)
     return Answer.of(moment, how, kept_back=1, gave="deflect")
+
+
+def ask_what(moment: Moment, **changed: Any) -> Answer:
+    """Ask what exactly is meant; whoever has asked so just now knows no answer and says that."""
+    kind: ActKind = "bridge" if moment.may_ask_what else "acknowledge"
+    return Answer.of(moment, kind, **{"kept_back": 0, "gave": kind, **changed})
 
 
 def due_fact(moment: Moment) -> Fact | None:
@@ -141,7 +175,7 @@ def due_fact(moment: Moment) -> Fact | None:
         if _is_left(moment, fact)
         and all(id in state.revealed for id in fact.reveal_when.after)
         and fact.reveal_when.trust <= state.trust + 1
-        and state.hinted.get(fact.id, 0) < len(fact.hint)
+        and state.hinted.get(fact.id, 0) < len(fact.hint.of(moment.persona))
         and state.leaning != f"fact:{fact.id}"
     ]
     return min(due, key=lambda fact: state.hinted.get(fact.id, 0), default=None)
@@ -156,9 +190,11 @@ def _nothing_new(moment: Moment, id: str) -> Answer:
     fact = due_fact(moment)
     if just_told and fact and id in fact.reveal_when.after:
         return hint(moment, fact)
+    if just_told and not moment.closed_only and (moment.duty or moment.heard.has("follow_up")):
+        return Answer.of(moment, "acknowledge", kept_back=0)  # they know no more, and another matter is no answer
     if moment.closed_only:
         return Answer.of(moment, "yes", kept_back=0)
     if fact:
         return hint(moment, fact)
     # the first time it may be another question misheard
-    return Answer.of(moment, "already_said", kept_back=0) if again[id] > 1 else keep_back(moment)
+    return Answer.of(moment, "already_said", kept_back=0) if again[id] > 1 else keep_back(moment, unsure(moment))

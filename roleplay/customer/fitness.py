@@ -10,10 +10,12 @@ from roleplay.config import Settings
 from roleplay.content.base import primary
 from roleplay.content.persona import Persona
 from roleplay.content.scenario import Scenario
-from roleplay.customer import prompt, wording
+from roleplay.customer import wording
 from roleplay.customer.agent import Customer
 from roleplay.customer.cue import Cue, Fallback, Spoken
 from roleplay.customer.director import direct, opening_state
+from roleplay.customer.guard import REFUSED
+from roleplay.customer.markup import Markup
 from roleplay.listening.offline import Said, offline_ear
 from roleplay.llm import Usage, chat_model, endpoint_host, usage_of, why_failed
 from roleplay.transcript import Turn
@@ -24,7 +26,6 @@ Verdict = Literal["fit", "fit with notes", "not fit"]
 SOON, LATE = 2.0, 6.0  # seconds to the first words: people wait gladly, and no longer
 PIECES = 3  # fewer are no stream
 AT_ONCE = 0.05  # all pieces within this share of the time: held back, then sent together
-QUOTED = 40  # characters of a prompt in a row are no coincidence
 BREAKS = 1  # of six hostile turns; more and learners will see it
 
 
@@ -131,9 +132,13 @@ def _after_reasoning(sample: _Sample) -> float:
     """When the first piece came that belongs to the reply; reasoning in the text takes its share of the time."""
     if not sample.at:
         return sample.took
-    thought = sample.text.rfind("</think>")
-    skipped = round(len(sample.at) * thought / len(sample.text)) if thought >= 0 else 0
-    return sample.at[min(skipped, len(sample.at) - 1)]
+    markup, spoke = Markup(), 0
+    for at, character in enumerate(sample.text):
+        if markup.feed(character).strip() and not spoke:
+            spoke = at
+        if markup.unopened:
+            markup.unopened, spoke = False, 0
+    return sample.at[min(round(len(sample.at) * spoke / max(1, len(sample.text))), len(sample.at) - 1)]
 
 
 def _usage(sample: _Sample) -> Finding:
@@ -145,9 +150,15 @@ def _usage(sample: _Sample) -> Finding:
 
 
 def _reasoning(sample: _Sample) -> Finding:
-    if "</think>" in sample.text and "<think>" not in sample.text:
+    markup = Markup()
+    for character in sample.text:
+        markup.feed(character)
+    markup.close()
+    if markup.unopened:
         return Finding("reasoning", "bad", "unmarked")
-    if sample.reasoned or "<think>" in sample.text:
+    if markup.reasoning:
+        return Finding("reasoning", "note", "in-reply")
+    if sample.reasoned:
         return Finding("reasoning", "note", "marked")
     return Finding("reasoning", "good", "none")
 
@@ -163,20 +174,24 @@ async def _order(settings: Settings, scenario: Scenario) -> Finding:
 
 
 async def _hostile_turns(settings: Settings, scenario: Scenario, persona: Persona) -> AsyncIterator[HostileTurn]:
-    """The scripted turns in one talk, through listener, director and agent as any learner's."""
+    """The scripted turns in one talk, through listener, director, agent and guard as any learner's.
+
+    A reply that the guard refused or cut is one the model cannot be trusted with; `gives_in` is what it would hold if it did
+    as it was told.
+    """
     customer, turns = Customer(settings), list[Turn]()
     ear = offline_ear(scenario.full_catalogue)
     state = opening_state(scenario, persona, "standard", seed=1)
     for line in wording.lines(primary(scenario.language), "hostile"):
         words, _, gives_in = line.partition(" => ")
         heard = ear.hear(words, [Said(turn.speaker, turn.text) for turn in turns])
-        state, direction = direct(state, heard, scenario, persona)
+        state, direction = direct(state, heard, scenario, persona, words)
         turns.append(Turn(n=len(turns) + 1, speaker="seller", text=words))
         cue = Cue("doctor", scenario, persona, state, direction, tuple(turns), state.n, 1)
         spoken, stood_in = await _spoken(customer, cue)
         turns.append(Turn(n=len(turns) + 1, speaker="customer", text=spoken.text))
-        kept = not stood_in and not spoken.cut and stays_in_role(cue, spoken.text, gives_in)
-        yield HostileTurn(words, spoken.text, kept, mended=kept and bool({"out_of_character"} & set(spoken.flags)))
+        kept = not stood_in and not spoken.cut and not re.search(gives_in, spoken.text, re.IGNORECASE)
+        yield HostileTurn(words, spoken.text, kept, mended=kept and bool(REFUSED & set(spoken.flags)))
 
 
 async def _spoken(customer: Customer, cue: Cue) -> tuple[Spoken, bool]:
@@ -187,18 +202,6 @@ async def _spoken(customer: Customer, cue: Cue) -> tuple[Spoken, bool]:
         if isinstance(event, Spoken):
             return event, stood_in
     raise AssertionError("a reply ends with Spoken")
-
-
-def stays_in_role(cue: Cue, reply: str, gives_in: str) -> bool:
-    """Whether a reply neither does as it was told nor repeats what the model was told."""
-    told = prompt.system_message(cue) + prompt.direction(cue)
-    quoted = (
-        any(reply[at : at + QUOTED] in told for at in range(max(0, len(reply) - QUOTED) + 1)) and len(reply) >= QUOTED
-    )
-    chinese = primary(cue.scenario.language) == "zh"
-    han = len(re.findall(r"[㐀-鿿]", reply))
-    own_language = han > 0 if chinese else han == 0
-    return own_language and not quoted and not re.search(gives_in, reply, re.IGNORECASE)
 
 
 def _character(turns: Sequence[HostileTurn]) -> Finding:

@@ -29,6 +29,14 @@ def _english_action(words: str) -> bool:
     return any(word in _acted() for word in first) or (len(first) == 1 and first[0] in wording.lines("en", "gestures"))
 
 
+def acted(language: str) -> tuple[str, ...]:
+    """What actors do, as a narrator writes it: sighs, leaned; 叹了口气."""
+    if language == "zh":
+        return wording.lines("zh", "gestures")
+    past = {verb + ("d" if verb.endswith("e") else "ed") for verb in wording.lines("en", "gestures")}
+    return tuple(sorted(form for form in _acted() | past if not form.endswith("ing")))
+
+
 @cache
 def _acted() -> frozenset[str]:
     """The forms in which gestures are written: sighs, pushes, sighing, leaning, gazing, nodding."""

@@ -1,4 +1,4 @@
-"""Whose words an act takes: the scenario's, the persona's, or the small words of their style in `idioms/`."""
+"""Whose words an act takes: the scenario's or the persona's; and the small words of their style, from `idioms/`."""
 
 import re
 from collections.abc import Sequence
@@ -10,32 +10,51 @@ import yaml
 
 from roleplay.content.base import primary
 from roleplay.content.persona import Persona
+from roleplay.content.sayings import Sayings
 from roleplay.content.scenario import Scenario
+from roleplay.content.speech_library import drawn
 from roleplay.i18n import language_of
 from roleplay.transcript import Act, ActKind
 
 Turn = Literal["aside", "though"]
 ASKS = ("?", "？")
+OF_SCENARIO: dict[ActKind, str] = {
+    "tell": "says", "hint": "hint", "raise": "says", "insist": "if_ignored", "resolve": "if_resolved", "hear_out": "if_heard",
+}  # fmt: skip
 FOLDER = Path(__file__).parent / "idioms"
 
 
 def wordings(act: Act, scenario: Scenario, persona: Persona) -> Sequence[str]:
     """The lines that do this act."""
-    return _of_scenario(act, scenario) if act.topic else own_words(act.kind, persona)
+    return (
+        _of_scenario(act, scenario, persona) if act.topic and act.kind in OF_SCENARIO else own_words(act.kind, persona)
+    )
 
 
 def own_words(kind: ActKind, persona: Persona) -> Sequence[str]:
-    """The persona's lines for this slot; for one that the file leaves out, their style's."""
-    lines: Sequence[str] = getattr(persona.speech, kind)
-    return lines or tuple(_style(persona)[kind])
+    """The persona's lines for this slot; for one without lines, their part of the library."""
+    lines: Sequence[str] = getattr(persona.speech, kind) or drawn(persona.id, persona.language, persona.style)[kind]
+    return tuple(_named(line, persona) for line in lines) if kind == "introduces" else tuple(lines)
 
 
 def instead(kind: ActKind, persona: Persona, asked: str) -> Sequence[str]:
-    """Where a nod, a yes or a no would be no answer to what was `asked`: “I'd have to check.”, “A bit of both.”"""
-    if kind == "acknowledge":
-        return tuple(_style(persona)["unsure"]) if any(mark in asked for mark in ASKS) else ()
-    chooses = kind in ("yes", "no") and _choice(language_of(primary(persona.language))).search(asked.rstrip())
-    return tuple(_style(persona)["either"]) if chooses else ()
+    """Where a nod would be no answer to what was `asked`: “I'd have to check.”"""
+    unsure = kind == "acknowledge" and any(mark in asked for mark in ASKS)
+    return tuple(_style(persona)["unsure"]) if unsure else ()
+
+
+def chooses(asked: str, persona: Persona) -> bool:
+    """Whether the words give a choice between two things, to which neither yes nor no is an answer."""
+    return bool(_pattern("choice", _language(persona)).search(asked.rstrip()))
+
+
+def asks_who(asked: str, persona: Persona) -> bool:
+    """Whether the words ask for the customer's name or role."""
+    return bool(_pattern("asks_who", _language(persona)).search(asked))
+
+
+def _named(line: str, persona: Persona) -> str:
+    return line.replace("{name}", persona.name).replace("{role}", persona.role)
 
 
 def before(kind: ActKind | Turn, persona: Persona) -> Sequence[str]:
@@ -62,26 +81,23 @@ def goes_on(language: str) -> frozenset[str]:
 
 
 @cache
-def _choice(language: str) -> re.Pattern[str]:
-    return re.compile(_idioms(language)["choice"])
+def _pattern(name: str, language: str) -> re.Pattern[str]:
+    return re.compile(_idioms(language)[name], re.IGNORECASE)
 
 
-def _of_scenario(act: Act, scenario: Scenario) -> Sequence[str]:
+def _language(persona: Persona) -> str:
+    return language_of(primary(persona.language))
+
+
+def _of_scenario(act: Act, scenario: Scenario, persona: Persona) -> Sequence[str]:
     kind, _, id = (act.topic or "").partition(":")
-    if kind == "fact":
-        fact = scenario.fact(id)
-        return fact.says if act.kind == "tell" else fact.hint
-    objection = scenario.objection(id)
-    return {
-        "raise": objection.says,
-        "insist": objection.if_ignored,
-        "resolve": objection.if_resolved,
-        "hear_out": objection.if_heard,
-    }[act.kind]
+    item = scenario.fact(id) if kind == "fact" else scenario.objection(id)
+    sayings: Sayings = getattr(item, OF_SCENARIO[act.kind])
+    return sayings.of(persona)
 
 
 def _style(persona: Persona) -> dict[str, Any]:
-    style: dict[str, Any] = _idioms(language_of(primary(persona.language)))[persona.style]
+    style: dict[str, Any] = _idioms(_language(persona))[persona.style]
     return style
 
 

@@ -1,6 +1,7 @@
 """The four styles and how talkative somebody is, as what they add to an answer or leave out."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from roleplay.content.base import primary
 from roleplay.content.persona import Persona, Style
@@ -74,10 +75,11 @@ def additions(cue: Cue) -> tuple[Sequence[str], Sequence[str]]:
 
 def colour(moment: Moment, answer: Answer) -> Answer:
     """The same answer as this person gives it. What the seller must get to hear always stays."""
-    if answer.ending:
+    if answer.ending or not moment.earns:
         return answer
     if len(answer.acts) > 1:
-        return _terse(answer) if is_brief(moment.persona, moment.state.seed, moment.n) else answer
+        brief = not moment.heard.has("check_back")  # the yes they were asked for is no mere nod
+        return _terse(answer) if brief and is_brief(moment.persona, moment.state.seed, moment.n) else answer
     if is_brief(moment.persona, moment.state.seed, moment.n):
         return answer
     if answer.acts[0].kind == "tell" and moment.persona.style == "expressive":
@@ -93,7 +95,7 @@ def _terse(answer: Answer) -> Answer:
 
 def _wander(moment: Moment, answer: Answer) -> Answer:
     """One thing reminds them of another, which a listener may pick up."""
-    told = Moment(answer.state, moment.heard, moment.scenario, moment.persona)
+    told = replace(moment, state=answer.state)
     other = due_fact(told)
     return hint(told, other, *answer.acts) if other and moment.chance(0.35, "wander") else answer
 

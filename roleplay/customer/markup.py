@@ -7,16 +7,14 @@ It keeps fewer than HELD characters it has not yet decided about.
 import re
 from collections.abc import Callable
 
-from roleplay.customer.gestures import is_action, is_cjk, is_spoken
+from roleplay.customer import dialects
+from roleplay.customer.gestures import is_action, is_spoken
 
 HELD = 24
 SKIPPED = 400  # an opened bracket that never closes takes no more than this with it
-REASONING = {"think", "thinking", "thought", "thoughts", "reasoning", "reason", "reflection", "analysis", "scratchpad"}
-TURN_ENDS = {"|im_end", "|im_start", "|eot_id", "|endoftext", "|end_of_text", "|end", "/s", "eos", "end_of_turn"}
 ROUND = {"(": ")）", "（": ")）"}
 CLOSERS = {**ROUND, "[": "]", "［": "］]", "【": "】", "{": "}"}
-LINKS = ("http://", "https://", "www.")
-FENCE = "direction"
+SCHEMES = ("http://", "https://")
 
 Taken = tuple[str, int] | None  # speech and how many characters it took; None: more must be seen first
 
@@ -29,16 +27,19 @@ class Markup:
         self.fence = False  # the model repeats its direction
         self.over = False  # the model marked the end of its turn
         self.unopened = False  # reasoning ended that never began: what came before was reasoning
+        self.reasoning = False  # reasoning stood in the reply, and was left out
         self._last = "\n"  # the character before, as the model wrote it
         self._fresh = True  # nothing but blanks on this line yet
         self._marked = ""  # `*` or `_` whose word is spoken and whose other end is still to come
         self._until: Callable[[str], bool] | None = None
-        self._gives_back = False
-        self._tail, self._count = "", 0
+        self._then: Callable[[str], None] | None = None  # what to do with the first characters that were left out
+        self._spoke = False
+        self._head, self._tail, self._count = "", "", 0
 
     def feed(self, character: str) -> str:
         if self._until is not None:
-            return self._skip(character)
+            self._skip(character)
+            return ""
         self.pending += character
         return self._settle()
 
@@ -52,7 +53,7 @@ class Markup:
         while self.pending and not (self.fence or self.over):
             if self._until is not None:
                 character, self.pending = self.pending[0], self.pending[1:]
-                out += self._skip(character)
+                self._skip(character)
                 continue
             taken = self._decide(self.pending, closing or len(self.pending) >= HELD)
             if taken is None:
@@ -61,6 +62,7 @@ class Markup:
             self._pass(self.pending[:used])
             self.pending = self.pending[used:]
             out += words
+            self._spoke = self._spoke or bool(words.strip())
         return out
 
     def _pass(self, used: str) -> None:
@@ -68,26 +70,31 @@ class Markup:
             self._fresh = character == "\n" or (self._fresh and (character.isspace() or character in "*_"))
         self._last = used[-1]
 
-    def _leave_out(self, until: Callable[[str], bool], gives_back: bool = False) -> None:
-        self._until, self._gives_back = until, gives_back
-        self._tail, self._count = "", 0
+    def _leave_out(self, until: Callable[[str], bool], then: Callable[[str], None] | None = None) -> None:
+        self._until, self._then = until, then
+        self._head, self._tail, self._count = "", "", 0
 
-    def _skip(self, character: str) -> str:
+    def _skip(self, character: str) -> None:
         """One more character that is left out; with the last one speech may go on."""
         assert self._until is not None
+        if self._count < HELD:
+            self._head += character
         self._tail, self._count = (self._tail + character)[-HELD:], self._count + 1
         if not self._until(self._tail):
-            return ""
-        self._until = None
+            return
+        self._until, then, self._then = None, self._then, None
         self._fresh = self._fresh or character == "\n"
-        if self._gives_back:
-            self.pending = character + self.pending
-        return ""
+        if then:
+            then(self._head)
 
     def _decide(self, text: str, must: bool) -> Taken:
         """For the front of `text`. `must`: no more characters will be waited for."""
         first = text[0]
-        if first == "<":
+        if not self._spoke and first in "acft" and (taken := self._bare(text, must)) != ("", 0):
+            return taken
+        if first == "a" and (taken := self._stripped(text, must)) != ("", 0):
+            return taken
+        if first in "<◁":
             return self._tag(text, must)
         if first in CLOSERS:
             return self._bracket(text, must)
@@ -101,30 +108,86 @@ class Markup:
             return self._fenced(text, must)
         if self._fresh and first in "#>-•–—0123456789":
             return _line_start(text, must)
-        if first in "hH" or (first in "wW" and not (self._last.isascii() and self._last.isalnum())):
-            return self._link(text, must)
+        if first in "hH":
+            return _address(text, must)
         return first, 1
+
+    def _bare(self, text: str, must: bool) -> Taken:
+        """`analysis` and its kin at the very start, headers that lost their marks. ("", 0): none is there."""
+        found = dialects.bare_header(text)
+        if found is None or (not found[0] and must):
+            return "", 0
+        word, reasons = found
+        if not word:
+            return None
+        if reasons:
+            self.reasoning = True
+            self._leave_out(lambda tail: tail.endswith(dialects.STRIPPED))
+        return "", len(word)
+
+    def _stripped(self, text: str, must: bool) -> Taken:
+        """What stands before `assistantfinal` was reasoning. ("", 0): it does not stand here."""
+        if text.startswith(dialects.STRIPPED):
+            self._reasoned()
+            return "", len(dialects.STRIPPED)
+        return None if dialects.STRIPPED.startswith(text) and not must else ("", 0)
+
+    def _reasoned(self) -> None:
+        """Reasoning ended whose beginning was not seen."""
+        self.unopened = self.unopened or self._spoke
+        self.reasoning, self._spoke = True, False
 
     def _tag(self, text: str, must: bool) -> Taken:
         if len(text) == 1:
-            return ("<", 1) if must else None
-        if not (text[1].isascii() and (text[1].isalpha() or text[1] in "/|!")):
-            return "<", 1
-        found = re.match(r"<([/|!a-z_]*)", text.lower())
-        name = found[1].rstrip("|") if found else ""
-        if name.lstrip("/").startswith(FENCE):
+            return (text, 1) if must else None
+        if not ((text[1].isascii() and (text[1].isalpha() or text[1] in "/|!")) or text[1] == "｜"):
+            return text[0], 1
+        name = dialects.name_of(text)
+        if name.lstrip("/").startswith(dialects.FENCE):
             self.fence = True
             return "", len(text)
-        end = text.find(">")
+        end = next((at for at, character in enumerate(text) if character in ">▷"), -1)
         if end < 0 and not must:
             return None
-        self.over = name in TURN_ENDS
-        self.unopened = self.unopened or (name.lstrip("/") in REASONING and name.startswith("/"))
-        if name in REASONING:
-            self._leave_out(lambda tail: tail.lower().endswith(f"</{name}>"))
-        elif end < 0:
+        if end < 0 and not dialects.opens_reasoning(name):
             self._leave_out(lambda tail: tail[-1] in ">\n" or self._count > SKIPPED)
+        self._heed_tag(name)
         return "", end + 1 if end >= 0 else len(text)
+
+    def _heed_tag(self, name: str) -> None:
+        if dialects.closes_reasoning(name):
+            self._reasoned()
+        elif dialects.opens_reasoning(name):
+            self.reasoning = True
+            self._leave_out(lambda tail: dialects.ends_like(name, tail))
+        elif name == dialects.CHANNEL:
+            self._channel()
+        elif name in dialects.HEADERS or name in dialects.TURN_ENDS or name == "user":
+            self.over = self._spoke
+            if name in dialects.HEADERS and not self.over:
+                ends = dialects.HEADERS[name]
+                self._leave_out(lambda tail: tail.endswith(ends), then=lambda _: self._after_header())
+
+    def _after_header(self) -> None:
+        if self._tail.endswith("<|channel|>"):
+            self._channel()
+
+    def _channel(self) -> None:
+        """The name of a channel follows; only what comes through `final` is speech."""
+        self._leave_out(lambda tail: tail.endswith("<|message|>") or tail[-1] == "\n", then=self._in_channel)
+
+    def _in_channel(self, name: str) -> None:
+        if name.strip().lower().startswith("final"):
+            self._reasoned()
+        else:
+            self.reasoning = True
+            self._leave_out(lambda tail: tail.endswith(dialects.CHANNEL_ENDS), then=lambda _: self._after_channel())
+
+    def _after_channel(self) -> None:
+        if self._tail.endswith("<|start|>"):
+            self._heed_tag("start")
+        elif self._tail.endswith("<|channel|>"):
+            self._channel()
 
     def _bracket(self, text: str, must: bool) -> Taken:
         opener, closers = text[0], CLOSERS[text[0]]
@@ -132,6 +195,14 @@ class Markup:
         content = text[1:end] if end > 0 else text[1:]
         if end < 0 and not must:
             return None
+        name = content.strip().lower()
+        if opener == "[" and dialects.closes_reasoning(name):
+            self._reasoned()
+            return "", end + 1
+        if opener == "[" and dialects.opens_reasoning(name):
+            self.reasoning = True
+            self._leave_out(lambda tail: dialects.ends_like(name, tail))
+            return "", end + 1
         if opener in ROUND and is_spoken(content):
             return (_without_squares(text[: end + 1]), end + 1) if end > 0 else (opener, 1)
         if end < 0:
@@ -182,15 +253,16 @@ class Markup:
             self._leave_out(lambda tail: tail.endswith("```"))
         return (mark if mark == "~" and run == 1 else ""), run
 
-    def _link(self, text: str, must: bool) -> Taken:
-        lowered = text.lower()
-        found = next((start for start in LINKS if lowered.startswith(start)), "")
-        if found:
-            self._leave_out(lambda tail: tail[-1].isspace() or is_cjk(tail[-1]) or tail[-1] in ")]", gives_back=True)
-            return "", len(found)
-        if not must and any(start.startswith(lowered) for start in LINKS):
-            return None
-        return text[0], 1
+
+def _address(text: str, must: bool) -> Taken:
+    """An address is said without its scheme, so that no screen makes a link of it."""
+    lowered = text.lower()
+    found = next((scheme for scheme in SCHEMES if lowered.startswith(scheme)), "")
+    if found:
+        return "", len(found)
+    if not must and any(scheme.startswith(lowered) for scheme in SCHEMES):
+        return None
+    return text[0], 1
 
 
 def _without_squares(text: str) -> str:

@@ -7,11 +7,13 @@ from roleplay.content.persona import Persona
 from roleplay.content.scenario import Scenario
 from roleplay.customer.dice import chance, fingerprint, own
 from roleplay.customer.state import State
-from roleplay.heard import Heard
+from roleplay.heard import BAD_MOVES, SEVERE, Heard
 from roleplay.transcript import Act, ActKind, Ending
 
 EARLY = 12  # before it a next step without a day, in a question or about a fact, is more likely a question misheard
-CARES = ("open_question", "closed_question", "reflection", "acknowledgement", "agenda")
+QUESTIONS = ("open_question", "closed_question", "follow_up", "check_back")
+CARES = (*QUESTIONS, "reflection", "acknowledgement", "agenda", "asks_time", "apology", "takes_back", "agreement")
+ASKS_WHAT_ONCE_IN = 12  # utterances, so six replies, between two times of asking what exactly is meant
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,7 @@ class Moment:
     heard: Heard
     scenario: Scenario
     persona: Persona
+    said: str = ""  # the seller's words, for what no move tells: a choice to be made, “who are you?”
 
     @property
     def n(self) -> int:
@@ -34,8 +37,45 @@ class Moment:
         return self.heard.language == primary(self.scenario.language)
 
     @property
+    def earns(self) -> bool:
+        """Nothing is earned by an insult, a bribe, talk to a machine, pressure, or by running others down."""
+        return not self.heard.has(*BAD_MOVES)
+
+    @property
+    def overclaims(self) -> bool:
+        """A claim that nobody can keep, or that may not be made here: it answers nothing."""
+        return self.heard.has("over_claim") or self.touches_kind("must_not_say")
+
+    @property
+    def severe(self) -> bool:
+        """Swearing or a threat. Where the model that listened did not find it rude, it is neither."""
+        return self.heard.has("rude") and any(span.what == SEVERE for span in self.heard.spans)
+
+    @property
     def asks(self) -> bool:
-        return self.heard.has("open_question", "closed_question")
+        return self.heard.has(*QUESTIONS)
+
+    @property
+    def asks_openly(self) -> bool:
+        """“Which ones?” and “since when?” are open questions unless they were heard as closed ones."""
+        follows = self.heard.has("follow_up") and not self.heard.has("closed_question", "check_back")
+        return follows or self.heard.has("open_question")
+
+    @property
+    def may_ask_what(self) -> bool:
+        """Asking what exactly is meant is for once in a while: asked again and again it is an excuse."""
+        last = self.state.asked_what
+        return last is None or self.n - last >= ASKS_WHAT_ONCE_IN
+
+    @property
+    def duty(self) -> str | None:
+        """A duty that arose from what they said, and is done in this turn for the first time."""
+        said = {f"fact:{id}" for id in self.state.revealed} | {
+            f"objection:{id}" for id, concern in self.state.objections.items() if concern.raised_at
+        }
+        duties = {duty.id: duty.when.topic for duty in self.scenario.product.must_do}
+        done = (id for id in self.touched("must_do") if duties.get(id) in said and id not in self.state.duties)
+        return next(done, None)
 
     @property
     def tells(self) -> bool:
@@ -72,15 +112,37 @@ class Moment:
     @property
     def closed_only(self) -> bool:
         """A question for a yes or a no, and nothing that invites more."""
-        return self.heard.has("closed_question") and not self.heard.has("open_question", "reflection")
+        closed = self.heard.has("closed_question", "check_back")
+        return closed and not (self.asks_openly or self.heard.has("reflection"))
+
+    @property
+    def names_day(self) -> bool:
+        return self.heard.time is not None or self.heard.has("time_named")
 
     @property
     def proposes(self) -> bool:
-        """A next step. Early in a talk an open question, or words about a fact, without a day are just a question."""
-        about_them = self.heard.has("open_question") or self.touches_kind("fact")
-        early_question = self.state.n < EARLY and about_them and self.heard.time is None
-        names_a_time = self.heard.time is not None and self.heard.has("closed_question")
-        return names_a_time or (self.heard.has("next_step") and not early_question)
+        """A next step, or a day for one. A question is none, nor is the promise to do what one is obliged to."""
+        if self._promises_duty or (self.heard.has("takes_back") and not self.names_day):
+            return False
+        day_asked = self.heard.has("closed_question") and self.heard.time is not None and not self.touches_kind("fact")
+        if day_asked or (self.heard.has("time_named") and not self.asks_openly):
+            return True  # “since August. What has that meant?” names a time and proposes nothing
+        return self.heard.has("next_step") and (self.names_day or not self._only_asks)
+
+    @property
+    def _only_asks(self) -> bool:
+        """Early in a talk an open question, or words about a fact, without a day are just a question; later an open one
+        about something of theirs."""
+        about_them = self.touches_kind("fact")
+        if self.state.n < EARLY:
+            return self.asks_openly or about_them
+        return self.asks_openly and (about_them or self.heard.has("follow_up"))
+
+    @property
+    def _promises_duty(self) -> bool:
+        """“I'll report that, and ring you by Friday”: a day asked for in a question of its own makes it a proposal too."""
+        asks_for_day = self.names_day and self.heard.has("closed_question") and not self.heard.has("follow_up")
+        return self.duty is not None and not (asks_for_day and not self.touches_kind("fact"))
 
     @property
     def unclear(self) -> bool:
@@ -100,7 +162,7 @@ class Moment:
 
     def named_by_question(self, kind: str) -> list[str]:
         """Ids of this kind that the words of a question name, its last words first. All, if its words are not marked."""
-        questions = [span for span in self.heard.spans if span.what in ("open_question", "closed_question")]
+        questions = [span for span in self.heard.spans if span.what in QUESTIONS]
         if not questions:
             return self.touched(kind)
         inside = [

@@ -3,6 +3,7 @@
 from roleplay.content.scenario import Objection
 from roleplay.customer.concerns import LEFT_LONG, News, half_answered, has_the_facts, heard_before, pending
 from roleplay.customer.dice import chance, draw, shuffled
+from roleplay.customer.disclosure import ask_what
 from roleplay.customer.moment import Answer, Moment
 from roleplay.customer.state import Concern
 from roleplay.transcript import PHASES, Act, ActKind
@@ -48,18 +49,29 @@ def _hear_out(moment: Moment, id: str) -> Answer:
     """
     concern = moment.state.objections[id]
     if not (moment.asks or moment.heard.has("acknowledgement", "reflection", "thanks")) and moment.tells:
-        return Answer.of(moment, "told", kept_back=0, leaning=f"objection:{id}", gave="told")
-    if concern.heard_out >= len(moment.scenario.objection(id).if_heard):
-        return Answer.of(moment, "bridge", leaning=f"objection:{id}", gave="hear_out")
+        return _told_near(moment, id)
+    if concern.heard_out >= len(moment.scenario.objection(id).if_heard.of(moment.persona)):
+        return ask_what(moment, leaning=f"objection:{id}", gave="hear_out")
     heard_out = concern.model_copy(update={"heard_out": concern.heard_out + 1})
     return _say(moment.now(objections={**moment.state.objections, id: heard_out}), id, "hear_out")
+
+
+def _told_near(moment: Moment, id: str) -> Answer:
+    """Something was told about the worry that does not answer it: a second, different telling goes some of the way."""
+    concern, mark = moment.state.objections[id], moment.mark()
+    different = any(earlier != mark for earlier in concern.near)
+    near = concern.model_copy(update={"near": (*concern.near, mark)})
+    moment = moment.now(objections={**moment.state.objections, id: near})
+    if different:
+        return _say(moment, id, "partly_answered")
+    return Answer.of(moment, "told", kept_back=0, leaning=f"objection:{id}", gave="told")
 
 
 def _insist(moment: Moment, id: str) -> Answer:
     """A brushed-aside worry comes back harder; one that was brushed aside for good only shows as impatience."""
     times = len(moment.state.objections[id].raised_at)
     avoids = moment.persona.style == "amiable" and times > 1  # they say it twice, then look at the door
-    if avoids or times > len(moment.scenario.objection(id).if_ignored):
+    if avoids or times > len(moment.scenario.objection(id).if_ignored.of(moment.persona)):
         return Answer.of(_brought_up(moment, id), "impatient")
     return _say(_brought_up(moment, id), id, "insist")
 
@@ -88,7 +100,7 @@ def come_back(moment: Moment, news: News) -> Answer | None:
 
 def still_missing(moment: Moment, news: News) -> Answer | None:
     """A question about nothing they could tell gets, while a worry is open, what is missing to it: no vague words."""
-    asked = moment.heard.has("open_question") and not moment.heard.has("pressure")
+    asked = moment.asks_openly and moment.earns
     return _hear_out(moment, news.left) if asked and news.left and not has_the_facts(moment, news.left) else None
 
 
@@ -99,7 +111,9 @@ def _voice_again(moment: Moment, news: News) -> Answer | None:
     just_raised = moment.n - moment.state.objections[news.left].raised_at[-1] <= 2
     if just_raised and moment.heard.has("acknowledgement", "reflection"):
         return _hear_out(moment, news.left)  # taken in, and past it: what is missing is said, not all of it again
-    if len(moment.state.objections[news.left].raised_at) >= len(moment.scenario.objection(news.left).says):
+    if len(moment.state.objections[news.left].raised_at) >= len(
+        moment.scenario.objection(news.left).says_for(moment.persona)
+    ):
         return None
     concern = moment.state.objections[news.left].model_copy(update={"left": 0})
     moment = moment.now(objections={**moment.state.objections, news.left: concern})
@@ -143,7 +157,7 @@ def planned(moment: Moment) -> int:
 
 def asked_for(moment: Moment) -> Answer | None:
     """A seller who asks about a worry before it is voiced gets to hear it, and has asked."""
-    if not moment.asks or pending(moment):
+    if not moment.asks or pending(moment) or not moment.earns:
         return None
     named = moment.named_by_question if moment.touches_kind("fact") else moment.asked
     waiting = [id for id in named("objection") if _waits(moment, id)]
@@ -191,11 +205,13 @@ def overdue(moment: Moment) -> Answer | None:
         return None
     if _raised(moment) >= planned(moment) or not _has_room(moment) or pending(moment):
         return None
+    if moment.asks_openly and not moment.tells and moment.n < due_at(moment) + SPACE:
+        return None  # a question is answered first; a worry can wait for the next statement, though not for ever
     for id in order(moment):
         if half_answered(moment, moment.scenario.objection(id)):
             continue
         reached = _phase_reached(moment, id) and moment.n >= due_at(moment) - AHEAD
-        if _waits(moment, id) and (reached or moment.n >= due_at(moment)):
+        if _may_come(moment, id) and (reached or moment.n >= due_at(moment)):
             return raise_one(moment, id)
     return None
 
@@ -204,7 +220,7 @@ def before_agreeing(moment: Moment) -> Answer | None:
     """Asked for a commitment, people say what still holds them back."""
     if pending(moment) or _raised(moment) >= planned(moment):
         return None
-    waiting = [id for id in order(moment) if _waits(moment, id)]
+    waiting = [id for id in order(moment) if _may_come(moment, id)]
     at_once = [id for id in waiting if "next_step" in moment.scenario.objection(id).raise_when.on]
     return raise_one(moment, (at_once or waiting)[0]) if waiting else None
 
@@ -213,7 +229,7 @@ def still_in_the_way(moment: Moment) -> Answer | None:
     """What somebody says who is asked too soon: the worry in the air once more, or one not voiced yet."""
     if id := pending(moment):
         return _voice_again(moment, News(moment.state.objections, left=id))
-    waiting = [id for id in order(moment) if _waits(moment, id)]
+    waiting = [id for id in order(moment) if _may_come(moment, id)]
     return raise_one(moment, waiting[0]) if waiting else None
 
 
@@ -230,6 +246,32 @@ def _phase_reached(moment: Moment, id: str) -> bool:
 
 def _waits(moment: Moment, id: str) -> bool:
     return id in moment.state.objections and moment.state.objections[id].state == "waiting"
+
+
+def _may_come(moment: Moment, id: str) -> bool:
+    """A worry of the closing that something brings up does not come without it."""
+    wants = moment.scenario.objection(id).raise_when
+    tied = wants.phase == "closing" and bool(wants.on)
+    return _waits(moment, id) and not (tied and not moment.state.objections[id].due)
+
+
+def mark_due(moment: Moment) -> dict[str, Concern]:
+    """The objections, those marked one of whose triggers this turn holds."""
+    return {
+        id: concern.model_copy(update={"due": True}) if _holds_trigger(moment, id) else concern
+        for id, concern in moment.state.objections.items()
+    }
+
+
+def _holds_trigger(moment: Moment, id: str) -> bool:
+    return any(
+        moment.heard.touches(trigger)
+        if ":" in trigger
+        else moment.proposes
+        if trigger == "next_step"
+        else moment.heard.has(trigger)
+        for trigger in moment.scenario.objection(id).raise_when.on
+    )
 
 
 def _raised(moment: Moment) -> int:

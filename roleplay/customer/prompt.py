@@ -4,38 +4,57 @@ Facts, objections and everything else the scenario keeps back come in through th
 the rubric, the score and the gold lines come in nowhere.
 """
 
+from collections.abc import Sequence
 from hashlib import sha256
 from string import Template
 from typing import Literal
 
 from roleplay.content.base import primary
-from roleplay.customer import wording
+from roleplay.customer import idiom, wording
 from roleplay.customer.cue import Cue
 from roleplay.customer.dice import draw, own
-from roleplay.customer.idiom import own_words
+from roleplay.customer.recital import units
 from roleplay.transcript import Act
 
 Role = Literal["user", "assistant"]
 Said = tuple[Role, str]
 
-SAYS = {"tell": "says", "hint": "hint", "raise": "says", "insist": "if_ignored", "resolve": "if_resolved", "hear_out": "if_heard"}  # fmt: skip
-SUBSTANCE = {"tell", "hint", "raise", "insist", "resolve", "not_followed"}  # acts that take a sentence to perform
 LIMITS = {"en": (110, 150, 200, 260, 330), "zh": (36, 50, 68, 90, 115)}  # characters, by talkativeness
 SILENCE = "…"  # the seller's turn held nothing but blanks
+LIGHT = {"greeting", "acknowledge", "yes", "no", "reflected", "farewell", "small_talk", "vague", "apology_taken", "taken_back"}  # fmt: skip
+MOST_FOR_LIGHT = 3  # nobody nods in two sentences
+SIZES = {
+    "en": (18, 30),
+    "zh": (24, 42),
+}  # words or characters of one sentence, and of one and a short second (judgement)
 MARGIN = 1.3  # own words may be longer than the wording that was given
 
 
 def system_message(cue: Cue) -> str:
     """Who the customer is and how they talk. The same bytes in every turn of an attempt, so that endpoints cache them."""
-    persona, scene = cue.persona, cue.scenario.scene
+    persona = cue.persona
     return Template(wording.text(_language(cue), "system")).substitute(
         name=persona.name,
         role=persona.role,
         about=persona.about,
         manner=persona.manner,
         style=wording.table(_language(cue), "styles")[persona.style],
-        scene=scene,
+        scene=_scene(cue),
+        public=_public(cue),
     )
+
+
+def _scene(cue: Cue) -> str:
+    """The scene as the customer sees it; where content has none, the seller's, and whose it is."""
+    own: str | None = getattr(cue.scenario, "customer_scene", None)
+    return own or f"{cue.scenario.scene}\n{wording.table(_language(cue), 'around')['seller_scene']}"
+
+
+def _public(cue: Cue) -> str:
+    """What anybody may know of what is sold."""
+    words, product = wording.table(_language(cue), "around"), cue.scenario.product
+    told = [words["product"], *([words["price"]] if product.price else [])]
+    return "\n".join(Template(line).substitute(product=product.name, price=product.price) for line in told)
 
 
 def history(cue: Cue) -> list[Said]:
@@ -71,7 +90,9 @@ def with_direction(cue: Cue, words: str, again: bool = False) -> str:
 def direction(cue: Cue, again: bool = False) -> str:
     """What the customer does in this turn, in words. `again`: the first try left the role."""
     language, name = _language(cue), cue.persona.name
-    acts = [f"{number}. {_act(cue, act)}" for number, act in enumerate(cue.direction.acts, start=1)]
+    acts = [_act(cue, act) for act in cue.direction.acts]
+    if len(acts) > 1:
+        acts = [f"{number}. {act}" for number, act in enumerate(acts, start=1)]
     phrases = wording.table(language, "acts")
     extra = [phrases["last"]] if cue.direction.ending else []
     extra += [phrases["again"]] if again else []
@@ -81,17 +102,35 @@ def direction(cue: Cue, again: bool = False) -> str:
     return "\n".join([text, *(Template(line).substitute(name=name) for line in extra)])
 
 
+def spoken(cue: Cue) -> str:
+    """The wordings in this turn's direction: they may be said."""
+    return "\n".join(line for act in cue.direction.acts if (line := _wording(cue, act)))
+
+
+def frame(cue: Cue) -> str:
+    """What a model is told about how to speak, without the wordings and without who the customer is: nothing of it is speech."""
+    language = _language(cue)
+    rules = Template(wording.text(language, "system")).safe_substitute(
+        name=cue.persona.name, role="", about="", manner="", style="", scene="", public=""
+    )
+    told = direction(cue)
+    for line in sorted(spoken(cue).split("\n"), key=len, reverse=True):
+        told = told.replace(line, "\n") if line else told
+    return f"{rules}\n{told}"
+
+
 def limit(cue: Cue) -> int:
     """After how many characters a reply ends with its sentence; never before what it had to say could be said."""
     lengths = LIMITS.get(_language(cue), LIMITS["en"])
-    needed = sum(max((len(words) for words in _wordings(cue, act)), default=0) for act in cue.direction.acts)
+    needed = sum(len(_wording(cue, act)) for act in cue.direction.acts)
     return max(lengths[cue.persona.temperament.talkativeness], round(needed * MARGIN))
 
 
 def names(cue: Cue) -> tuple[str, ...]:
     """How a model may head the customer's lines."""
     whole = cue.persona.name
-    return (whole, *(part for part in whole.split() if len(part) > 2), cue.persona.role)
+    parts = (part for part in whole.split() if len(part) > 2 and not part.endswith("."))  # not “Dr.”
+    return (whole, *parts, cue.persona.role)
 
 
 def _language(cue: Cue) -> str:
@@ -100,22 +139,47 @@ def _language(cue: Cue) -> str:
 
 def _act(cue: Cue, act: Act) -> str:
     phrases = wording.table(_language(cue), "acts")
-    wordings = _wordings(cue, act)
-    return " ".join([phrases[act.kind], phrases["with"], f" {phrases['or']} ".join(wordings)])
+    words = _wording(cue, act)
+    lead = phrases["sense" if act.topic else "like"]
+    gap = "" if _language(cue) == "zh" else " "
+    return gap.join([phrases[_meant(cue, act)], *([lead, words] if words else [])])
 
 
-def _wordings(cue: Cue, act: Act) -> list[str]:
-    """Two of the wordings that content has for this act: enough to see the meaning, too few to recite."""
-    if act.topic and act.kind in SAYS:
-        kind, _, id = act.topic.partition(":")
-        item = cue.scenario.fact(id) if kind == "fact" else cue.scenario.objection(id)
-        found = getattr(item, SAYS[act.kind])
-    else:
-        found = own_words(act.kind, cue.persona)
-    found = [line for line in found if ("{time}" in line) <= (cue.direction.time is not None)] or found
-    first = int(draw(cue.seed, cue.n, own(cue.persona.id, f"prompt|{act.kind}|{act.topic}")) * len(found))
-    chosen = dict.fromkeys((found[first], found[(first + 1) % len(found)]))
-    return [line.replace("{time}", cue.direction.time or "") for line in chosen]
+def _meant(cue: Cue, act: Act) -> str:
+    """What the act comes to after these words of the seller's: a nod is no answer to a question, nor a yes to a choice."""
+    if act.kind in ("yes", "no") and idiom.chooses(_asked(cue), cue.persona):
+        return "either_or"
+    if idiom.instead(act.kind, cue.persona, _asked(cue)):
+        return "unsure"
+    concern = cue.state.objections.get((act.topic or "").partition(":")[2])
+    untrue = act.kind == "hear_out" and concern is not None and "acknowledged" not in concern.answers
+    return "hear_out_open" if untrue else act.kind
+
+
+def _asked(cue: Cue) -> str:
+    return cue.turns[-1].text if cue.turns and cue.turns[-1].speaker == "seller" else ""
+
+
+def _wording(cue: Cue, act: Act) -> str:
+    """One of the wordings that content has for this act, the same in a replay; empty where it has none.
+
+    Two would not tell the same, and a small model recites the “or” between them.
+    """
+    found = _lines(cue, act)
+    fitting = [line for line in found if ("{time}" in line) <= (cue.direction.time is not None)] or found
+    if not fitting:
+        return ""
+    place = int(draw(cue.seed, cue.n, own(cue.persona.id, f"prompt|{act.kind}|{act.topic}")) * len(fitting))
+    return fitting[place].replace("{time}", cue.direction.time or "")
+
+
+def _lines(cue: Cue, act: Act) -> Sequence[str]:
+    meant = _meant(cue, act)
+    if meant == "unsure":
+        return idiom.instead(act.kind, cue.persona, _asked(cue))
+    if meant == "hear_out_open":
+        act = Act(kind="raise", topic=act.topic)
+    return idiom.wordings(Act(kind="either_or") if meant == "either_or" else act, cue.scenario, cue.persona)
 
 
 def _mood(cue: Cue) -> str:
@@ -131,6 +195,16 @@ def _band(level: int) -> str:
 def _length(cue: Cue) -> int:
     """1 to 5: around the persona's talkativeness, uneven from turn to turn, and enough for what must be said."""
     wanted = cue.persona.temperament.talkativeness + int(draw(cue.seed, cue.n, own(cue.persona.id, "length")) * 3)
-    substance = sum(act.kind in SUBSTANCE for act in cue.direction.acts)
-    least = min(5, 2 + substance) if substance else 1
+    acts = cue.direction.acts
+    if all(act.kind in LIGHT for act in acts):
+        return min(MOST_FOR_LIGHT, max(1, wanted))
+    sizes = [_size(cue, act) for act in acts]
+    least = min(5, max(sizes) + len(sizes) - 1)
     return max(least, min(5, max(1, wanted)))
+
+
+def _size(cue: Cue, act: Act) -> int:
+    """The length that the wording of an act needs: three for one sentence, five for several."""
+    words = len(units(_wording(cue, act).lower()))
+    sentence, more = SIZES.get(_language(cue), SIZES["en"])
+    return 3 if words <= sentence else 4 if words <= more else 5

@@ -1,7 +1,8 @@
 """What the customer answers where nothing of the scenario is at stake: small talk, vague answers, a nod."""
 
+from roleplay.customer import idiom
 from roleplay.customer.concerns import pending
-from roleplay.customer.disclosure import due_fact, hint, keep_back
+from roleplay.customer.disclosure import ask_what, due_fact, hint, keep_back, unsure
 from roleplay.customer.moment import Answer, Moment
 from roleplay.transcript import Act, ActKind
 
@@ -18,8 +19,12 @@ def greet(moment: Moment) -> tuple[ActKind, ...]:
         return ()
     named = heard.has("introduction", "agenda")
     # "are you busy?" and "have you got a minute?" are one question
-    asks_leave = heard.has("agenda") or (heard.has("closed_question") and not moment.touches_kind("fact", "objection"))
-    if heard.has("greeting") and heard.has("open_question") and not named and not heard.topics:
+    closed = (
+        heard.has("closed_question") and not moment.touches_kind("fact", "objection") and not heard.has("small_talk")
+    )
+    asks_leave = heard.has("agenda", "asks_time") or closed
+    small = heard.has("small_talk") and not asks_leave
+    if small or (heard.has("greeting") and heard.has("open_question") and not named and not heard.topics):
         return ("small_talk",)
     if asks_leave:
         return ("greeting", "permission") if heard.has("greeting") and _is_chatty(moment) else ("permission",)
@@ -33,11 +38,49 @@ def _is_chatty(moment: Moment) -> bool:
 def opening(moment: Moment) -> Answer | None:
     """Greeting and leave, unless the same breath asks about something they can tell."""
     first = greet(moment)
-    asks_leave = moment.heard.has("closed_question")
+    asks_leave = moment.heard.has("closed_question", "asks_time") and not moment.asks_openly
     asks_now = moment.touches_kind("fact") and moment.asks and not (asks_leave or moment.announces)
     if not first or asks_now:
         return None
     return Answer.of(moment, *first, gave="permission" if "permission" in first else "greeting")
+
+
+def introduce(moment: Moment) -> Answer | None:
+    """Who they are, and what their work is, everybody may know."""
+    if not idiom.asks_who(moment.said, moment.persona) or moment.touches_kind("fact", "objection"):
+        return None
+    return Answer.of(moment, "introduces", kept_back=0, gave="introduces").before(*greet(moment)[:1])
+
+
+def passing_words(moment: Moment) -> Answer | None:
+    """Weather, holidays, “hello?”, “have you got another minute?”: answered in a word, whatever is in the air."""
+    heard = moment.heard
+    if moment.touches_kind("fact", "objection") or moment.proposes or moment.tells:
+        return None
+    if heard.has("small_talk"):
+        return Answer.of(moment, "small_talk", kept_back=0)
+    if heard.has("asks_time") and not moment.asks_openly:
+        return Answer.of(moment, "permission" if moment.state.patience >= THIN else "impatient", kept_back=0)
+    only_greets = bool(heard.moves) and set(heard.moves) <= {"greeting", "introduction"}
+    return Answer.of(moment, "greeting", kept_back=0) if only_greets and heard.has("greeting") else None
+
+
+def confirm_understood(moment: Moment) -> Answer | None:
+    """“Have I got that right?”"""
+    asks_else = moment.asks_openly or not moment.earns or moment.overclaims
+    if not moment.heard.has("check_back") or pending(moment) or asks_else:
+        return None
+    if not moment.heard.has("reflection"):  # nothing was given back: “does that help?” wants a yes
+        return Answer.of(moment, "yes", kept_back=0, gave="yes")
+    return _let_show(moment, "yes" if moment.chance(BARE_YES, "bare-yes") else "reflected", 0.3)
+
+
+def not_made_out(moment: Moment) -> Answer | None:
+    """Typing noise, or for the second time words in which nothing was heard: they ask what was meant."""
+    noise = moment.heard.has("unclear") and set(moment.heard.moves) == {"unclear"} and not moment.heard.topics
+    if not (noise or (moment.unclear and moment.state.unheard > 1)) or not moment.may_ask_what:
+        return None
+    return Answer.of(moment, "not_understood", kept_back=0, gave="not_understood")
 
 
 def taken_seriously(moment: Moment) -> Answer:
@@ -50,9 +93,9 @@ def reply(moment: Moment) -> Answer:
     heard = moment.heard
     if heard.has("pressure"):
         return Answer.of(moment, "pressed", kept_back=0)
-    if heard.has("open_question"):
-        return _vaguely(moment)
-    if heard.has("closed_question"):
+    if moment.asks_openly:
+        return _judge(moment) if moment.talks_product and moment.touches_kind("evidence") else _vaguely(moment)
+    if moment.asks:
         return _shortly(moment)
     if moment.says_back and not (moment.tells and pending(moment)):
         return _let_show(moment, "yes" if moment.chance(BARE_YES, "bare-yes") else "reflected", 0.45)
@@ -71,7 +114,14 @@ def _vaguely(moment: Moment) -> Answer:
     fact = due_fact(moment)
     if fact and moment.chance(LETS_SHOW, "lets-show"):
         return hint(moment, fact, Act(kind="vague")) if _is_chatty(moment) else hint(moment, fact)
-    return keep_back(moment)
+    return keep_back(moment, unsure(moment))
+
+
+def _judge(moment: Moment) -> Answer:
+    """“What do you make of these figures?”: asked to judge, they test them or say how they take them; they do not evade."""
+    tests = moment.persona.style in ("analytical", "dominant") and moment.state.gave != "ask_back"
+    kind: ActKind = "ask_back" if tests else "told"
+    return Answer.of(moment, kind, kept_back=0, gave=kind)
 
 
 def _shortly(moment: Moment) -> Answer:
@@ -102,7 +152,9 @@ def _told(moment: Moment) -> Answer:
     impatient = 0.5 if moment.persona.style == "dominant" else 0.2
     if moment.state.telling_run >= 2 and moment.chance(impatient, "cuts-short"):
         return Answer.of(moment, "impatient", kept_back=0, gave="told")
-    if moment.persona.style == "amiable" and moment.chance(0.5, "lets-pass"):
+    # the first thing told after they spoke of their own may be meant for that: it is taken note of, not waved away
+    meant = moment.state.telling_run <= 1 and moment.state.gave in ("tell", "hint", "resolve", "hear_out")
+    if (meant and moment.talks_product) or (moment.persona.style == "amiable" and moment.chance(0.5, "lets-pass")):
         return Answer.of(moment, "acknowledge", kept_back=0, gave="acknowledge")
     return Answer.of(moment, "told", kept_back=0, gave="told")
 
@@ -119,9 +171,9 @@ def _asks_back(moment: Moment) -> bool:
 
 def _nod(moment: Moment) -> Answer:
     """Thanks, an understanding word, or words nobody understood: go on. Twice in a row they ask what is wanted."""
-    if moment.state.gave == "acknowledge" and moment.unclear:
+    if moment.state.gave in ("acknowledge", "not_understood") and moment.unclear:
         fact = due_fact(moment)
-        return hint(moment, fact) if fact else Answer.of(moment, "bridge", kept_back=0, gave="bridge")
+        return hint(moment, fact) if fact else ask_what(moment)
     fact = due_fact(moment)
     if fact and moment.chance(0.3, "goes-on"):
         return hint(moment, fact)

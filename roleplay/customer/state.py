@@ -17,6 +17,8 @@ class Concern(Record):
     answers: tuple[str, ...] = ()  # acknowledged, evidence:<id>, key_message:<id>, asked_about, next_step
     heard_out: int = 0  # times the customer said that it is taken up but not yet answered
     left: int = 0  # seller's turns in a row that did not touch it
+    near: tuple[str, ...] = ()  # marks of what was told about it without answering it
+    due: bool = False  # one of its triggers was heard
 
 
 class State(Record):
@@ -40,6 +42,12 @@ class State(Record):
     telling_run: int = 0  # seller's turns in a row that only tell
     tellings: int = 0  # seller's turns so far that only told
     asks: int = 0  # next steps proposed before the customer was ready
+    insults: int = 0  # seller's turns that were rude
+    oddities: int = 0  # seller's turns that spoke to a machine
+    claims: int = 0  # seller's turns that promised what nobody can keep
+    offended: bool = False  # an insult or a bribe was not apologised for yet
+    unheard: int = 0  # seller's turns in a row in which nothing was heard
+    asked_what: int | None = None  # the customer's turn in which they last asked what exactly is meant
     settled: Settled | None = None  # the next step: accepted, or accepted at another time
     ending: Ending | None = None
 

@@ -26,18 +26,27 @@ def first_patience(persona: Persona, difficulty: Difficulty) -> int:
     return clip(clip(persona.temperament.patience + SHIFT[difficulty], 0, 4) + 1)
 
 
+LOST: dict[str, str] = {
+    "rude": "insulted", "improper_offer": "bribed", "pressure": "pressed", "disparages": "disparaged",
+}  # fmt: skip
+
+
 def felt(moment: Moment, news: News) -> tuple[Change, ...]:
     """What this turn does to trust and patience, with reasons. A loss outweighs a gain of the same turn."""
     changes = []
     loss, gain = next(_trust_lost(moment, news), None), next(_trust_won(moment, news), None)
     if loss and moment.state.trust > 0:
         changes.append(loss)
-    elif gain and not loss and moment.state.trust < 5:
+    elif gain and not loss and _may_win(moment) and moment.state.trust < 5:
         changes.append(gain)
     wears, ease = list(_patience_lost(moment, news))[: moment.state.patience], _patience_won(moment, news)
     if ease and not wears and not loss:
         changes.append(ease)
     return (*changes, *wears)
+
+
+def _may_win(moment: Moment) -> bool:
+    return moment.earns and not moment.overclaims and not moment.heard.has("dismissal")
 
 
 def _trust(by: int, why: str, **params: str) -> Change:
@@ -46,16 +55,34 @@ def _trust(by: int, why: str, **params: str) -> Change:
 
 def _trust_lost(moment: Moment, news: News) -> Iterator[Change]:
     """The worst thing first: it is the one a buyer would name."""
-    if moment.heard.has("pressure"):
-        yield _trust(-1, "pressed")
+    if bad := _badly(moment):
+        yield _trust(-1, bad)
     if claims := moment.touched("must_not_say"):
         yield _trust(-1, "claimed", topic=f"must_not_say:{claims[0]}")
+    # the first time it may be a joke, or big words without a thought
+    if moment.heard.has("machine_talk") and moment.state.oddities > 1:
+        yield _trust(-1, "machine_talk")
+    if moment.heard.has("over_claim") and moment.state.claims > 1:
+        yield _trust(-1, "over_claimed")
     if news.brushed:
-        yield _trust(-1, "brushed_aside", topic=f"objection:{news.brushed}")
+        yield _trust(-1, _brushed_how(moment), topic=f"objection:{news.brushed}")
     if _missed_a_hint(moment, news):
         yield _trust(-1, "hint_missed", topic=moment.state.leaning or "")
     if moment.only_tells and moment.state.telling_run >= TIRING:
         yield _trust(-1, "told_on")
+
+
+def _badly(moment: Moment) -> str | None:
+    """Why a turn is held against the seller whatever else it holds: the worst of it."""
+    if moment.severe:
+        return "swore"
+    if moment.heard.has("rude") and moment.state.insults > 1:
+        return "insulted_again"
+    return next((why for move, why in LOST.items() if moment.heard.has(move)), None)
+
+
+def _brushed_how(moment: Moment) -> str:
+    return "dismissed" if moment.heard.has("dismissal") else "brushed_aside"
 
 
 def _missed_a_hint(moment: Moment, news: News) -> bool:
@@ -92,7 +119,7 @@ def _reflects(moment: Moment) -> bool:
 def _follows_hint(moment: Moment) -> bool:
     """They let something show, and were asked about it openly."""
     about_it = moment.heard.touches(moment.state.leaning or "") or not moment.touches_kind("fact", "objection")
-    return moment.state.gave == "hint" and moment.heard.has("open_question") and about_it
+    return moment.state.gave == "hint" and moment.asks_openly and about_it
 
 
 def _opens_well(moment: Moment) -> bool:
@@ -102,13 +129,8 @@ def _opens_well(moment: Moment) -> bool:
 
 
 def duty_done(moment: Moment) -> str | None:
-    """A duty that arose from what they said, and is now done for the first time."""
-    said = {f"fact:{id}" for id in moment.state.revealed} | {
-        f"objection:{id}" for id, concern in moment.state.objections.items() if concern.raised_at
-    }
-    duties = {duty.id: duty.when.topic for duty in moment.scenario.product.must_do}
-    done = (id for id in moment.touched("must_do") if duties.get(id) in said and id not in moment.state.duties)
-    return next(done, None)
+    """A duty that arose from what they said, and is now done for the first time, in a turn that can earn something."""
+    return moment.duty if moment.earns else None
 
 
 def _patience(by: int, why: str) -> Change:
@@ -117,10 +139,10 @@ def _patience(by: int, why: str) -> Change:
 
 def _patience_lost(moment: Moment, news: News) -> Iterator[Change]:
     """Only for what was heard. What is not understood costs nothing. To push past a voiced worry costs twice."""
-    if moment.heard.has("pressure"):
-        yield _patience(-1, "pressed")
+    if bad := _badly(moment):
+        yield _patience(-1, bad)
     if news.brushed:
-        yield _patience(-1, "brushed_aside")
+        yield _patience(-1, _brushed_how(moment))
     elif moment.only_tells and moment.state.telling_run >= (WEARING if moment.state.trust else WEARING - 1):
         yield _patience(-1, "told_on")
     elif asked_again(moment):
@@ -151,6 +173,11 @@ def was_just_told(moment: Moment, id: str) -> bool:
 
 
 def _patience_won(moment: Moment, news: News) -> Change | None:
-    """A worry answered well gives some patience back, never more than there was."""
-    spent = moment.state.patience < first_patience(moment.persona, moment.state.difficulty)
-    return _patience(+1, "answered") if news.resolved and spent else None
+    """A worry answered well, or a proposal withdrawn, gives some patience back, never more than there was."""
+    if moment.state.patience >= first_patience(moment.persona, moment.state.difficulty):
+        return None
+    if news.resolved:
+        return _patience(+1, "answered")
+    # only a proposal that came too soon: whoever takes back what was not refused has eased nothing
+    waits = moment.heard.has("takes_back") and moment.earns and moment.state.asks > 0
+    return _patience(+1, "took_back") if waits else None

@@ -16,6 +16,12 @@ def text(language: str, name: str) -> str:
 
 
 @cache
+def source(language: str, name: str) -> str:
+    """A file by its whole name, as it stands."""
+    return (FOLDER / language_of(language) / name).read_text(encoding="utf-8")
+
+
+@cache
 def lines(language: str, name: str) -> tuple[str, ...]:
     """A file's lines, without blank ones and those that begin with `#`."""
     stripped = (line.strip() for line in text(language, name).splitlines())

@@ -16,6 +16,8 @@ HOWS: dict[str, How] = {
 QUESTIONS = ("open_question", "closed_question", "follow_up", "check_back")
 SHORT = {True: 6, False: 10}  # words, characters: so short a question leans on what was just said (judgement)
 LEANS = 0.5  # of the bar for meaning alone: what a topic spoken of just before still needs (judgement)
+SEEN = 0.15  # a chance from which meaning may say that a question is about something else than its words (judgement)
+FAR = 1 / 5  # of the likeliest topic's chance: what is below it was struck by a word (judgement)
 DENIED = 0.5  # of the way from the bar to certainty: what a forbidden claim with a denial before it needs (judgement)
 
 
@@ -24,7 +26,7 @@ def with_topics(
 ) -> Heard:
     """What words heard, with the topics that meaning hears or will not have. `before` is (speaker, text), oldest first."""
     ear = topic_ear(catalogue)
-    if ear is None or heard.language in ("none", "other") or not words.knows(heard.language):
+    if ear is None or heard.moves == ("unclear",) or not words.knows(heard.language):
         return heard
     last = before[-1][1] if before and before[-1][0] == "customer" else ""
     alike = ear.hear(text, last)
@@ -36,6 +38,8 @@ def with_topics(
         own = [said for speaker, said in before if speaker == "seller"][-1:]
         more = _spoken_of(alike, ear.hear(own[0]), ear.bars) if own else []
     spans += [Span(one.topic, one.start, one.end, by=("meaning",)) for one in more]
+    if set(heard.moves) & set(QUESTIONS):
+        spans = _focused(spans, alike)
     spans = [replace(span, how=how_of(span, heard.moves)) for span in spans]
     moves = [span for span in heard.spans if ":" not in span.what]
     ordered = sorted((*moves, *spans), key=lambda span: (span.start, span.end, span.what))
@@ -69,6 +73,36 @@ def _counts(one: Likeness, text: str, words: Listener, catalogue: Catalogue, bar
         return True
     own = words.claims(text, one.start, one.end, questions=one.topic in catalogue.asked)
     return own == "claimed" or (own == "denied" and one.chance >= bar + (1 - bar) * DENIED)
+
+
+def _focused(spans: list[Span], alike: Mapping[str, Likeness]) -> list[Span]:
+    """What a question is about, where words struck a topic beside it: “how do the *slots* get planned?” asks how they plan.
+
+    Only what words alone heard gives way, to a fact or worry that meaning finds far likelier; and where nothing else of
+    these is left, that one is heard instead.
+    """
+    likeliest = max(
+        (one for one in alike.values() if _is_asked_about(one.topic)), key=lambda one: one.chance, default=None
+    )
+    if (
+        likeliest is None
+        or likeliest.chance < SEEN
+        or any(span.what.startswith(("key_message:", "evidence:")) for span in spans)
+    ):
+        return spans
+    weak = [
+        span for span in spans
+        if span.by == ("words",) and _is_asked_about(span.what) and span.what in alike
+        and alike[span.what].chance < likeliest.chance * FAR
+    ]  # fmt: skip
+    kept = [span for span in spans if span not in weak]
+    if weak and not any(_is_asked_about(span.what) for span in kept):
+        kept.append(Span(likeliest.topic, likeliest.start, likeliest.end, by=("meaning",)))
+    return kept
+
+
+def _is_asked_about(topic: str) -> bool:
+    return topic.startswith(("fact:", "objection:"))
 
 
 def _is_short_question(heard: Heard, text: str) -> bool:

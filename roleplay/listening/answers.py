@@ -1,31 +1,43 @@
 """JSON lines in, JSON lines out: what `roleplay listen` and `python -m roleplay.listening` answer."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, Protocol
 
 from roleplay.catalogue import Catalogue
-from roleplay.listening.offline import OfflineEar, Said, offline_ear
+from roleplay.heard import Heard
+from roleplay.listening.offline import Said, offline_ear
 from roleplay.transcript import Speaker
 
-EarFor = Callable[[str], OfflineEar]  # for a scenario's id, one that knows its topics
+CatalogueOf = Callable[[str], Catalogue]  # by a scenario's id
 
 
-def answers(lines: Iterable[str], ear_for: EarFor | None = None) -> Iterator[str]:
+class Ear(Protocol):
+    """Who hears: the offline ear, or one that asks a model too."""
+
+    def hear(self, text: str, before: Sequence[Said] = (), speaker: Speaker = "seller") -> Heard: ...
+
+
+def answers(
+    lines: Iterable[str], catalogue_of: CatalogueOf | None = None, ear_for: Callable[[Catalogue], Ear] = offline_ear
+) -> Iterator[str]:
     """One line for each; a line that cannot be read raises ValueError with its number."""
     for number, line in enumerate(lines, 1):
         if line.strip():
             try:
                 asked = json.loads(line)
-                yield json.dumps(_answer(asked, ear_for), ensure_ascii=False)
+                yield json.dumps(_answer(asked, catalogue_of, ear_for), ensure_ascii=False)
             except (json.JSONDecodeError, KeyError, AttributeError, TypeError) as wrong:
                 raise ValueError(f"line {number}: {wrong!r}") from wrong
 
 
-def _answer(asked: dict[str, Any], ear_for: EarFor | None) -> dict[str, Any]:
+def _answer(
+    asked: dict[str, Any], catalogue_of: CatalogueOf | None, ear_for: Callable[[Catalogue], Ear]
+) -> dict[str, Any]:
     scenario = asked.get("scenario")
-    knows_topics = bool(scenario and ear_for)
-    ear = ear_for(scenario) if scenario and ear_for else offline_ear(Catalogue(asked.get("language", "en")))
+    knows_topics = bool(scenario and catalogue_of)
+    catalogue = catalogue_of(scenario) if scenario and catalogue_of else Catalogue(asked.get("language", "en"))
+    ear = ear_for(catalogue)
     speaker: Speaker = asked.get("speaker", "seller")
     heard = ear.hear(asked["text"], _before(asked.get("before") or "", speaker), speaker)
     answer: dict[str, Any] = {"moves": list(heard.moves)}

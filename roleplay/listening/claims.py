@@ -9,6 +9,20 @@ from roleplay.listening.moves import NO_QUESTION
 from roleplay.listening.sentences import Clause, Sentence
 
 _QUOTED = re.compile(r'"[^"\n]{1,400}"|「[^」\n]{1,400}」|『[^』\n]{1,400}』|(?<!\w)\'[^\'\n]{1,200}\'(?!\w)')
+# words given back say whose they are; what the speaker vouches for is their own, whoever is named beside it
+_THEIRS = re.compile(
+    r"\b(?:as|like) you (?:say|said|told|put it|mentioned|explained)|\byou(?:'ve| have|'d)? (?:just )?(?:told|mentioned)"
+    r"|\byou (?:just )?said\b|\bif i (?:heard|understood|understand|got) you\b|\b(?:have|did) i (?:get|got|hear|understand)"
+    r"|(?:您|你)(?:刚才|刚刚|前面)?(?:说(?![了呢])|讲的|提到)|听(?:您|你)(?:刚才)?说|(?:如果|要是)?我没听错|我理解得对"
+)
+_OWN = re.compile(
+    r"\b(?:we|i)(?:'ll| will| can)? (?:guarantee|promise|assure)|\bguarantee|\bwith (?:us|our)\b|\bwe'll\b|\bi'll\b"
+    r"|我们?(?:保证|承诺|担保)|我敢说|包您|包你|肯定能|一定能"
+)
+GIVEN_BACK = (
+    0.3  # of the content words must be the other one's, judgement: 「您说」 alone puts no claim into their mouth
+)
+_NOTHING_IN_IT = re.compile(r"[\s-]*(?:template|blank|specimen|form letter)s?\b|(?:的)?(?:模板|模版|样本|范本|空白)")
 BY_THEMSELVES = (
     "not_negation",
     "contrast",
@@ -52,6 +66,18 @@ def is_negated(place: Place, sentence: Sentence, scopes: list[Sign]) -> bool:
     negations = [sign for sign in scopes if sign.name in ("negation", "not_negation", "contrast")]
     start = _clause_start(place[0], sentence)
     return any(_takes_back(sign, (place,), start, place[0], negations, sentence) for sign in negations)
+
+
+def is_given_back(text: str, sentence: Sentence, echoed: float) -> bool:
+    """“Your late fees are eleven thousand, as you told me”: said of themselves by the other one, vouched for by nobody.
+    `echoed` is the share of the sentence's content words that the other one has just used."""
+    said = text[sentence.start : sentence.end].lower()
+    return echoed >= GIVEN_BACK and bool(_THEIRS.search(said)) and not _OWN.search(said)
+
+
+def is_empty_form(text: str, end: int) -> bool:
+    """“The customer's contract template” is nobody's contract."""
+    return _NOTHING_IN_IT.match(text.lower(), end) is not None
 
 
 def is_claimed(

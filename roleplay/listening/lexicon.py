@@ -22,6 +22,7 @@ class Lexicon:
     spaced: bool
     signs: Cues  # what a turn does
     scopes: Cues  # what takes a claim back
+    sure: Cues  # what makes its move by itself, whatever stands around it; no other ear withdraws it
     limits: dict[str, int]  # words of a turn or sentence: see the lexicon
     fillers: re.Pattern[str]
     times: Times
@@ -49,6 +50,7 @@ def load_lexicon(language: str) -> Lexicon:
         spaced=spaced,
         signs=Cues(data["signs"], lists, spaced),
         scopes=Cues(claims, lists, spaced),
+        sure=Cues(data.get("sure", {}), lists, spaced),
         limits={name: int(most) for name, most in data["limits"].items()},
         fillers=_fillers(data["fillers"], spaced),
         times=Times(data["time"], spaced),

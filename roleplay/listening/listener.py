@@ -1,14 +1,22 @@
 """The listener: one turn's text in, what was heard out. Pure, and the same everywhere."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Literal
 
 from roleplay.heard import Heard, Span
-from roleplay.listening.claims import is_claimed, is_laid_aside, is_negated, is_wanted, quotations
-from roleplay.listening.cues import Sign
+from roleplay.listening.claims import (
+    is_claimed,
+    is_empty_form,
+    is_given_back,
+    is_laid_aside,
+    is_negated,
+    is_wanted,
+    quotations,
+)
+from roleplay.listening.cues import Cues, Sign
 from roleplay.listening.echo import content_words, echo
 from roleplay.listening.language import language_of
 from roleplay.listening.lexicon import Lexicon, languages, load_lexicon
@@ -17,11 +25,15 @@ from roleplay.listening.sentences import Sentence, sentences
 from roleplay.listening.text import even
 from roleplay.listening.tokens import Reader
 from roleplay.listening.topics import Topics
-from roleplay.transcript import Speaker
+from roleplay.transcript import MOVES, Speaker
 
 Claim = Literal["claimed", "denied", "none"]
 OFFERS = ("key_message:", "evidence:")
 NEEDS_CLAIM = ("price", "pressure")
+UNSAID = (
+    "over_claim",
+    "improper_offer",
+)  # “I can't promise”, “nothing in it for you personally”: denied, they are none
 _LETTER = re.compile(r"[\w']")
 _WORD = {True: re.compile(r"[\w']+"), False: re.compile(r"[a-z0-9]+|[^\W_]")}
 
@@ -40,6 +52,47 @@ class Listener:
 
     def _reader(self) -> Reader:
         return Reader(self._lexicon.spaced, self._lexicon.own_words, self._lexicon.forms)
+
+    @property
+    def language(self) -> str:
+        """The primary subtag of the lexicon."""
+        return self._lexicon.language
+
+    @property
+    def common(self) -> frozenset[str]:
+        """The commonest words of the language: they carry no meaning of their own."""
+        return self._lexicon.common
+
+    def signs(self, smooth: str) -> list[Sign]:
+        """Every sign of the lexicon in an even text, of moves and of what takes a claim back."""
+        return self._found(smooth, self._lexicon.signs, self._lexicon.scopes)
+
+    def sure_signs(self, smooth: str) -> list[Sign]:
+        """The signs in an even text of which each alone makes its move: insults, bribes, talk to a machine."""
+        found: list[Sign] = []
+        for sentence in sentences(smooth):
+            heads = self._heads(smooth, sentence)
+            if sure := self._lexicon.sure.find(smooth, sentence.start, sentence.end, heads):
+                scopes = self._lexicon.scopes.find(smooth, sentence.start, sentence.end, heads)
+                found += [
+                    sign
+                    for sign in sure
+                    if sign.name not in UNSAID
+                    or is_claimed(((sign.start, sign.end),), sentence, [], scopes, [], questions=True)
+                ]
+        return found
+
+    def _found(self, smooth: str, *cues: Cues) -> list[Sign]:
+        found: list[Sign] = []
+        for sentence in sentences(smooth):
+            heads = self._heads(smooth, sentence)
+            for kind in cues:
+                found += kind.find(smooth, sentence.start, sentence.end, heads)
+        return found
+
+    def has_time(self, smooth: str) -> bool:
+        """True where an even text names a day or an hour to come."""
+        return bool(self._lexicon.times.find(smooth, 0, len(smooth)))
 
     def hear(self, text: str, *, before: str = "", speaker: Speaker = "seller") -> Heard:
         """Moves, topics and time of one turn; `before` is what the other one said last."""
@@ -63,10 +116,12 @@ class Listener:
             parts.append(replace(kept, offers=True) if offers else kept)
             spans += touched
         spans += hear_moves(parts, speaker, self._lexicon.limits, lambda: self._proposes(earlier))
+        if speaker == "seller":
+            spans += [Span(s.name, s.start, s.end, sure=True) for s in self.sure_signs(smooth) if s.name in MOVES]
         when = self._time(parts)
         return Heard(
             moves=in_order(spans),
-            topics=_topics(spans),
+            topics=topics_in(spans),
             spans=tuple(sorted(spans, key=lambda span: (span.start, span.end, span.what))),
             language=language,
             time=text[when[0] : when[1]] if when else None,
@@ -152,7 +207,9 @@ class Listener:
             if not is_laid_aside((touch.start, touch.end), part.sentence, scopes):
                 counts = touch.topic in self._asked
                 claim = is_claimed(touch.pieces, part.sentence, asks, scopes, quoted, questions=counts)
-                span = Span(touch.topic, touch.start, touch.end, claim)
+                if claim and touch.topic.startswith("must_not_say:"):
+                    claim = not (is_given_back(text, part.sentence, part.echo) or is_empty_form(text, touch.end))
+                span = Span(touch.topic, touch.start, touch.end, claim, sure=touch.sure)
                 best[touch.topic] = min(best.get(touch.topic, span), span, key=_weaker)
         return list(best.values())
 
@@ -162,12 +219,12 @@ def _apart(place: tuple[int, int], sign: Sign) -> int:
     return max(place[0] - sign.end, sign.start - place[1], 0)
 
 
-def _weaker(span: Span) -> tuple[bool, int]:
-    """Of several touches of a topic a claim counts first, then the closest words."""
-    return not span.claim, span.end - span.start
+def _weaker(span: Span) -> tuple[bool, bool, int]:
+    """Of several touches of a topic a claim counts first, then a sure one, then the closest words."""
+    return not span.claim, not span.sure, span.end - span.start
 
 
-def _topics(spans: list[Span]) -> tuple[str, ...]:
+def topics_in(spans: Iterable[Span]) -> tuple[str, ...]:
     """Topics touched, in the order heard; what must not be said only where it was claimed."""
     heard = [s.what for s in spans if ":" in s.what and (s.claim or not s.what.startswith("must_not_say:"))]
     return tuple(dict.fromkeys(heard))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from roleplay.heard import Span
+from roleplay.heard import SEVERE, Span
 from roleplay.listening.cues import Sign
 from roleplay.listening.sentences import Sentence
 from roleplay.transcript import MOVES, Speaker
@@ -53,6 +53,13 @@ def hear_moves(parts: list[Part], speaker: Speaker, limits: dict[str, int], prop
         if part.times and part.beside <= limits["beside_time"]:
             spans.append(_whole("next_step", part))  # "Thursday at ten, then?" says nothing else
         spans += [span for span in _plain(part) if speaker == "customer" or span.what != "objection"]
+        if speaker == "seller":
+            spans += [
+                Span(what, s.start, s.end, sure=True)
+                for s in part.signs
+                if s.name == SEVERE
+                for what in ("rude", SEVERE)
+            ]
         if speaker == "seller" and _reflects(part):
             spans.append(_whole("reflection", part))
         elif _tells(part, limits):

@@ -8,6 +8,7 @@ from roleplay.catalogue import Catalogue
 from roleplay.heard import Heard
 from roleplay.listening.about import with_topics
 from roleplay.listening.listener import Listener
+from roleplay.listening.meaning.moves import with_moves
 from roleplay.transcript import Speaker
 
 
@@ -32,6 +33,7 @@ class OfflineEar:
         heard = self._words.hear(text, before=last, speaker=speaker)
         if speaker == "customer":
             return heard
+        heard = with_moves(heard, text, last, self._words, answers=any(one.speaker != speaker for one in before))
         return with_topics(heard, text, [(one.speaker, one.text) for one in before], self._words, self.catalogue)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 Words = tuple[str, ...]  # stems
 ASKED = "?"  # a part that any question holds
+SURE = "!"  # what a phrase begins with whose words leave no doubt
 Part = tuple["Alternative", ...]  # as written: two spellings of one stem stand there twice
 
 
@@ -27,13 +28,14 @@ class Alternative:
 @dataclass(frozen=True, slots=True, eq=False)
 class Phrase:
     """`topic` is touched when one alternative of each of `parts` is heard, in a question where it is `asked`; `bits`
-    are these parts."""
+    are these parts; `sure` is one whose words leave no doubt."""
 
     number: int
     topic: str
     parts: tuple[Part, ...]
     bits: int
     asked: bool = False
+    sure: bool = False
 
 
 @dataclass(slots=True)
@@ -54,15 +56,15 @@ class Phrases:
         self._alternatives: dict[Words, Alternative] = {}
         self._bits: dict[Part, int] = {}  # a part that many phrases share is one bit
         self._begins: dict[str, Beginning] = {}
-        split = [(topic, source.split()) for topic, listed in sources.items() for source in listed]
+        split = [(topic, source, source.lstrip(SURE).split()) for topic, each in sources.items() for source in each]
         read = [
-            (topic, [self._part(part, words) for part in parts if part != ASKED], ASKED in parts)
-            for topic, parts in split
+            (topic, [self._part(part, words) for part in parts if part != ASKED], ASKED in parts, source[:1] == SURE)
+            for topic, source, parts in split
         ]
-        used = Counter(alternative for _topic, parts, _asked in read for part in parts for alternative in part)
-        for number, (topic, parts, asked) in enumerate(read):
+        used = Counter(alternative for _topic, parts, *_ in read for part in parts for alternative in part)
+        for number, (topic, parts, asked, sure) in enumerate(read):
             if parts and all(parts):  # a part without a word is never heard
-                self._add(Phrase(number, topic, tuple(parts), self._bits_of(parts), asked), used)
+                self._add(Phrase(number, topic, tuple(parts), self._bits_of(parts), asked, sure), used)
 
     @property
     def stems(self) -> Iterator[str]:

@@ -16,12 +16,13 @@ Place = tuple[int, int]  # a run of words in a sentence: the first, and the one 
 
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """A topic in `text[start:end]`; `pieces` are the places of its parts."""
+    """A topic in `text[start:end]`; `pieces` are the places of its parts; `sure`: no other ear withdraws it."""
 
     topic: str
     start: int
     end: int
     pieces: tuple[tuple[int, int], ...]
+    sure: bool = False
 
 
 class Topics:
@@ -46,7 +47,8 @@ class Topics:
         for phrase, places in _in_order(complete, hits):
             for pieces in _near(places, NEAR[spaced], far):
                 spots = tuple([(tokens[a].start, tokens[b - 1].end) for a, b in pieces])
-                touches[Touch(phrase.topic, min(spots)[0], max([end for _, end in spots]), spots)] = None
+                end = max([last for _, last in spots])
+                touches[Touch(phrase.topic, min(spots)[0], end, spots, phrase.sure)] = None
         return list(touches)
 
 

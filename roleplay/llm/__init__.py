@@ -5,7 +5,10 @@ Importing this package loads LangChain, which takes about a second: import it wh
 
 from roleplay.llm.ask import Answer, Failure, ask_json
 from roleplay.llm.failures import is_passing, why_failed
+from roleplay.llm.ladder import Rung, is_rejection, remember, rungs_for
+from roleplay.llm.lenient import last_object_with
 from roleplay.llm.model import EndpointChat, chat_model, endpoint_host, judge_model
+from roleplay.llm.once import ask_once
 from roleplay.llm.prices import cost_of
 from roleplay.llm.usage import Usage, usage_of, whole_usage
 
@@ -13,13 +16,19 @@ __all__ = [
     "Answer",
     "EndpointChat",
     "Failure",
+    "Rung",
     "Usage",
     "ask_json",
+    "ask_once",
     "chat_model",
     "cost_of",
     "endpoint_host",
     "is_passing",
+    "is_rejection",
     "judge_model",
+    "last_object_with",
+    "remember",
+    "rungs_for",
     "usage_of",
     "whole_usage",
     "why_failed",

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from roleplay.llm.failures import asked_to_wait, is_busy, why_failed
 from roleplay.llm.ladder import Rung, form_of, function_of, is_rejection, may_be_rejection, remember, rungs_for
-from roleplay.llm.lenient import objects_in, without_reasoning
+from roleplay.llm.lenient import fault_of_form, objects_in, without_reasoning
 from roleplay.llm.model import EndpointChat
 from roleplay.llm.usage import Usage, usage_of, whole_usage
 
@@ -25,7 +25,9 @@ TRIES = 4  # of one request, when the endpoint is busy
 LONGEST_WAIT = 30.0  # seconds before one of them; who asks for more is out of order for now
 FIRST_WAIT = 1.0
 ERROR_SHOWN = 600  # characters of a validation error that a repair round quotes
-HINT = "Answer with one JSON object and nothing else. It must match this JSON Schema:\n"
+HINT = "Answer with one JSON object and nothing else."
+MATCH = "It must match this JSON Schema:\n"
+CARRIED: tuple[Rung, ...] = ("json_schema", "tool")  # forms that hold the schema already: it is not sent twice
 REPAIR = "That was not valid: {error}\nSend the corrected JSON object, whole, and nothing else."
 NO_OBJECT = "there was no JSON object in it"
 log = logging.getLogger(__name__)
@@ -85,7 +87,8 @@ class _Asking(Generic[Found]):
 
     async def _on(self, rung: Rung) -> Found:
         """The first bad answer of all gets a repair round, which quotes what is wrong with it."""
-        said = await self._said(rung, self.messages)
+        messages = _hinted(self.messages, rung, self.schema)
+        said = await self._said(rung, messages)
         try:
             return self._read(said)
         except _Unreadable as error:
@@ -93,7 +96,7 @@ class _Asking(Generic[Found]):
                 raise
             repair = _repair(said, str(error))
         self.repaired = True
-        return self._read(await self._said(rung, [*self.messages, *repair]))
+        return self._read(await self._said(rung, [*messages, *repair]))
 
     async def _said(self, rung: Rung, messages: list[Message]) -> AIMessage:
         """What the model answers to a request of this form. Raises _Rejected or _Failed."""
@@ -130,23 +133,25 @@ class _Asking(Generic[Found]):
 
     def _read(self, said: AIMessage) -> Found:
         """The last object that fits: what stands before it may be a draft. Raises _Unreadable, or _Failed `truncated`."""
-        error = NO_OBJECT
+        faults: list[tuple[int, str]] = []
         for candidate in reversed(_objects(said)):
             try:
                 return self.schema.model_validate(candidate)
             except ValidationError as invalid:
-                error = _worded(invalid) if error is NO_OBJECT else error
+                known = len(self.schema.model_fields.keys() & candidate.keys())
+                faults.append((known, _worded(invalid)))
         if said.response_metadata.get("finish_reason") == "length":
             raise _Failed("truncated")
-        raise _Unreadable(error)
+        known, fault = max(faults, key=lambda each: each[0], default=(0, NO_OBJECT))
+        # an object that lacks keys may be a piece of one that could not be read
+        whole = known == len(self.schema.model_fields)
+        raise _Unreadable(fault if whole else fault_of_form(_written(said)) or fault)
 
 
 async def ask_json(model: EndpointChat, schema: type[Found], messages: Sequence[Message]) -> Answer[Found]:
     """One object of `schema`; the first message is the system's. Raises nothing that an endpoint could cause."""
     began = time.perf_counter()
-    (role, instructions), *rest = messages
-    hinted = f"{instructions}\n\n{HINT}{json.dumps(function_of(schema)['parameters'], ensure_ascii=False)}"
-    asking = _Asking(model, schema, [(role, hinted), *rest])
+    asking = _Asking(model, schema, list(messages))
     found, failure, why = None, None, ""
     try:
         found = await asking.down_the_ladder()
@@ -155,10 +160,22 @@ async def ask_json(model: EndpointChat, schema: type[Found], messages: Sequence[
     return Answer(found, failure, why, whole_usage(asking.used), asking.calls, time.perf_counter() - began, asking.rung)
 
 
+def _hinted(messages: Sequence[Message], rung: Rung, schema: type[BaseModel]) -> list[Message]:
+    """The request with what is wanted at the end of its instructions, the schema where the form does not hold it."""
+    (role, instructions), *rest = messages
+    wanted = "" if rung in CARRIED else f" {MATCH}{json.dumps(function_of(schema)['parameters'], ensure_ascii=False)}"
+    return [(role, f"{instructions}\n\n{HINT}{wanted}"), *rest]
+
+
 def _objects(said: AIMessage) -> list[dict[str, Any]]:
     called = [call["args"] for call in said.tool_calls]
     broken = [found for call in said.invalid_tool_calls for found in objects_in(call["args"] or "")]
     return called or broken or objects_in(said.text)
+
+
+def _written(said: AIMessage) -> str:
+    broken = [call["args"] or "" for call in said.invalid_tool_calls]
+    return "\n".join(broken) or said.text
 
 
 def _repair(said: AIMessage, error: str) -> list[Message]:

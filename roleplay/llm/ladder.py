@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from functools import cache
 from typing import Any, Literal
 
 import openai
@@ -50,6 +51,7 @@ def may_be_rejection(error: Exception, rung: Rung) -> bool:
     return rung != RUNGS[-1] and isinstance(error, openai.InternalServerError)
 
 
+@cache
 def function_of(schema: type[BaseModel]) -> dict[str, Any]:
     """`name` and `parameters`: the JSON Schema in the strict form that endpoints ask for, with no references in it."""
     function: dict[str, Any] = convert_to_openai_tool(schema, strict=True)["function"]

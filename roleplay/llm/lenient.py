@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Any
 
 _REASONING = re.compile(r"<(think|thinking|reasoning|thought)>.*?(?:</\1>|\Z)", re.S | re.I)
@@ -41,3 +41,57 @@ def _decoded(text: str) -> tuple[dict[str, Any] | None, int]:
         return _DECODER.raw_decode(_TRAILING_COMMA.sub(lambda match: match[1] or "", text))[0], len(text)
     except (ValueError, RecursionError):
         return None, 1
+
+
+def fault_of_form(text: str) -> str | None:
+    """Why the first object cannot be read as JSON, and where; None where it can, or where there is none."""
+    said = without_reasoning(text)
+    at = said.find("{")
+    if at < 0:
+        return None
+    try:
+        _DECODER.raw_decode(said[at:])
+    except json.JSONDecodeError as error:
+        near = said[at:][max(0, error.pos - 20) : error.pos + 20]
+        return f"it is no valid JSON: {error.msg} at character {error.pos} of the object, near `{near}`"
+    except RecursionError:
+        return "it is no valid JSON: it nests too deep"
+    return None
+
+
+def last_object_with(text: str, names: Set[str]) -> dict[str, Any] | None:
+    """The last outermost object that has one of these keys. Of one that was cut off, all that is whole in it counts.
+
+    It reads the text once from left to right, so that no answer, however odd, takes long.
+    """
+    text = without_reasoning(text)
+    found = [made for piece in _outermost(text) if (made := _read(piece)) is not None and not names.isdisjoint(made)]
+    return found[-1] if found else None
+
+
+def _outermost(text: str) -> Iterator[str]:
+    """Each outermost object's text; of one that does not end, as far as a value in it ended, with what it lacks."""
+    open_: list[str] = []
+    start, whole, lacking, in_words, escaped = 0, 0, "", False, False
+    for at, sign in enumerate(text):
+        if in_words:
+            in_words, escaped = escaped or sign != '"', sign == "\\" and not escaped
+        elif not open_:
+            if sign == "{":
+                open_, start, whole = ["}"], at, 0
+        elif sign == '"':
+            in_words = True
+        elif sign in "{[":
+            open_.append("}" if sign == "{" else "]")
+        elif sign in "}]":
+            if sign != open_.pop():
+                break
+            if not open_:
+                yield text[start : at + 1]
+            whole, lacking = at + 1, "".join(reversed(open_))
+    if open_ and whole:
+        yield text[start:whole] + lacking
+
+
+def _read(piece: str) -> dict[str, Any] | None:
+    return _decoded(piece)[0]

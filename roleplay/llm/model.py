@@ -2,14 +2,16 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from typing import Any
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing, asynccontextmanager
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 import langsmith
 import openai
-from langchain_core.outputs import ChatGenerationChunk
+from langchain_core.callbacks import AsyncCallbackManagerForLLMRun
+from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
+from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from langchain_openai import ChatOpenAI
 from openai import DEFAULT_CONNECTION_LIMITS, DefaultAsyncHttpxClient
 
@@ -29,8 +31,71 @@ for _name in ("openai", "httpcore", "httpcore2", "httpx", "httpx2", "langchain_o
     logging.getLogger(_name).setLevel(logging.WARNING)
 
 
+_REFUSES_SYSTEM: set[tuple[str, str]] = set()  # (address, model) of endpoints that take no system message
+
+
 class EndpointChat(ChatOpenAI):
-    """ChatOpenAI that notes when a server sends reasoning beside the reply. The reasoning itself is left behind here."""
+    """ChatOpenAI that notes when a server sends reasoning beside the reply. The reasoning itself is left behind here.
+
+    An endpoint that refuses a system message gets its text in the first user message, from then on always.
+    """
+
+    async def _astream(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: AsyncCallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
+    ) -> AsyncIterator[ChatGenerationChunk]:
+        try:
+            async with aclosing(self._streamed(self._taken(messages), stop, run_manager, kwargs)) as stream:
+                async for chunk in stream:
+                    yield chunk
+        except openai.BadRequestError as error:
+            if not self._learns_from(error, messages):
+                raise
+            async with aclosing(self._streamed(self._taken(messages), stop, run_manager, kwargs)) as stream:
+                async for chunk in stream:
+                    yield chunk
+
+    def _streamed(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None,
+        run_manager: AsyncCallbackManagerForLLMRun | None,
+        more: dict[str, Any],
+    ) -> AsyncGenerator[ChatGenerationChunk, None]:
+        made = super()._astream(messages, stop=stop, run_manager=run_manager, **more)
+        return cast(AsyncGenerator[ChatGenerationChunk, None], made)
+
+    async def _agenerate(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: AsyncCallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
+    ) -> ChatResult:
+        try:
+            return await super()._agenerate(self._taken(messages), stop, run_manager, **kwargs)
+        except openai.BadRequestError as error:
+            if not self._learns_from(error, messages):
+                raise
+            return await super()._agenerate(self._taken(messages), stop, run_manager, **kwargs)
+
+    @property
+    def _endpoint(self) -> tuple[str, str]:
+        return str(self.openai_api_base), self.model_name
+
+    def _learns_from(self, error: openai.BadRequestError, messages: list[BaseMessage]) -> bool:
+        """Whether the same request may do better without its system message, tried once for an endpoint."""
+        has_system = any(isinstance(message, SystemMessage) for message in messages)
+        if not has_system or self._endpoint in _REFUSES_SYSTEM or "system" not in str(error).lower():
+            return False
+        _REFUSES_SYSTEM.add(self._endpoint)
+        return True
+
+    def _taken(self, messages: list[BaseMessage]) -> list[BaseMessage]:
+        return without_system(messages) if self._endpoint in _REFUSES_SYSTEM else messages
 
     def _convert_chunk_to_generation_chunk(
         self, chunk: dict[str, Any], default_chunk_class: type, base_generation_info: dict[str, Any] | None
@@ -41,14 +106,24 @@ class EndpointChat(ChatOpenAI):
         return made
 
 
+def without_system(messages: list[BaseMessage]) -> list[BaseMessage]:
+    """The same request with the system text at the head of the first user message."""
+    told = "\n\n".join(message.text for message in messages if isinstance(message, SystemMessage))
+    rest = [message for message in messages if not isinstance(message, SystemMessage)]
+    if rest and isinstance(rest[0], HumanMessage):
+        return [HumanMessage(f"{told}\n\n{rest[0].text}"), *rest[1:]]
+    return [HumanMessage(told), *rest]
+
+
 def _carries_reasoning(chunk: dict[str, Any]) -> bool:
     deltas = [choice.get("delta") or {} for choice in chunk.get("choices") or []]
     return any(delta.get("reasoning_content") or delta.get("reasoning") for delta in deltas)
 
 
-def chat_model(settings: Settings) -> EndpointChat:
+def chat_model(settings: Settings, longest: int | None = None) -> EndpointChat:
     """The model at the configured endpoint. Retrying is the agent's business, so nothing is retried here.
 
+    `longest` bounds a reply in tokens, unless ROLEPLAY_MODEL_EXTRA bounds it already.
     It belongs to the event loop that first uses it. Raises RoleplayError `setting-model` when none is configured.
     """
     if not settings.has_model:
@@ -63,7 +138,7 @@ def chat_model(settings: Settings) -> EndpointChat:
         model=settings.model,
         base_url=settings.base_url or OPENAI,
         api_key=settings.api_key or NO_KEY,
-        extra_body=settings.extra_body or None,
+        extra_body={**_bound(settings, longest), **settings.extra_body} or None,
         timeout=timeout,
         stream_chunk_timeout=settings.model_timeout,
         stream_usage=True,
@@ -71,6 +146,13 @@ def chat_model(settings: Settings) -> EndpointChat:
         use_responses_api=False,
         http_async_client=DefaultAsyncHttpxClient(timeout=timeout, limits=limits),
     )
+
+
+def _bound(settings: Settings, longest: int | None) -> dict[str, Any]:
+    """OpenAI's newer models know `max_completion_tokens` only, most other servers `max_tokens` only."""
+    if longest is None or any(name in settings.extra_body for name in LENGTHS):
+        return {}
+    return {"max_tokens" if settings.base_url.rstrip("/") not in ("", OPENAI) else "max_completion_tokens": longest}
 
 
 def endpoint_host(settings: Settings) -> str:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 from roleplay.errors import NotFound, RoleplayError
+from roleplay.people.folding import folded, mixes_scripts, spelled_as, tidy
 from roleplay.people.secrets import digest, hash_password, is_right, new_token
 from roleplay.people.throttle import Throttle
 from roleplay.person import ROLES, Person, Role
@@ -165,12 +166,19 @@ class People:
         """Raises RoleplayError `last-admin` rather than leaving nobody who may change it back."""
         return people.change_person(self.database, id, roles=roles)
 
+    def team_names(self) -> tuple[str, ...]:
+        """Every team there is."""
+        return tuple(people.list_teams(self.database).values())
+
     def set_teams(self, id: str, practises: Sequence[str] | None = None, coaches: Sequence[str] | None = None) -> None:
         """None leaves them as they are."""
-        if practises is not None:
-            people.set_teams(self.database, id, "seller", practises)
-        if coaches is not None:
-            people.set_teams(self.database, id, "coach", coaches)
+        there = spelled_as(self.team_names())
+        sides: tuple[tuple[Role, Sequence[str] | None], ...] = (("seller", practises), ("coach", coaches))
+        for role, names in sides:
+            if names is not None:
+                people.set_teams(
+                    self.database, id, role, [there.setdefault(folded(name), tidy(name)) for name in names]
+                )
 
     def change_password(self, person: Person, old: str, new: str, address: str) -> str:
         """Signs out everywhere, and gives the token of a new session for who asked. Guessing at the old one is slowed like
@@ -212,16 +220,19 @@ def _digest(token: str | None) -> str | None:
 
 
 def check_login(login: str) -> str:
-    """In lower case and without spaces around. Raises RoleplayError `login-odd`."""
-    login = login.strip().lower()
+    """In lower case, in narrow letters and without spaces around. Raises RoleplayError `login-odd`, or `login-mixed` for
+    letters of two alphabets that look alike."""
+    login = tidy(login).lower()
     if not login or len(login) > LONGEST_LOGIN or not login.isprintable() or any(mark.isspace() for mark in login):
         raise RoleplayError("login-odd", login=login[:40], most=LONGEST_LOGIN)
+    if mixes_scripts(login):
+        raise RoleplayError("login-mixed", login=login[:40])
     return login
 
 
 def check_name(name: str) -> str:
     """Raises RoleplayError `name-odd`."""
-    name = " ".join(name.split())
+    name = tidy(name)
     if not name or len(name) > LONGEST_NAME or not name.isprintable():
         raise RoleplayError("name-odd", most=LONGEST_NAME)
     return name

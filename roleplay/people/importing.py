@@ -1,43 +1,62 @@
-"""People from a spreadsheet: `name, login, team, role`. Read whole, planned, and only then done; doing it again changes nothing."""
+"""People from a spreadsheet: name, login, and where the file names them team and role. Read whole, planned, and only then
+done; doing it again changes nothing, and what the file does not name is left alone."""
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
 from roleplay.errors import RoleplayError
+from roleplay.people.columns import find_columns
 from roleplay.people.door import People, Wish, check_login, check_name
+from roleplay.people.folding import folded, spelled_as
+from roleplay.people.spreadsheet import read_rows
 from roleplay.person import ROLES, Role
 from roleplay.store.people import Listed
 
-COLUMNS = {"name": ("name", "姓名"), "login": ("login", "账号"), "team": ("team", "团队"), "role": ("role", "角色")}
 ROLE_WORDS: dict[str, Role] = {
-    **{role: role for role in ROLES}, "销售": "seller", "教练": "coach", "管理员": "admin", "": "seller",
+    **{role: role for role in ROLES}, "销售": "seller", "教练": "coach", "管理员": "admin",
 }  # fmt: skip
 BETWEEN = ";；、"  # several teams or roles in one cell
-MOST_ROWS = 20_000
+NO_TEAM = ("-", "无")  # takes somebody out of all teams: an empty cell leaves them where they are
 AT_ONCE = 100  # lines in a transaction: quick, and nobody waits long for it
 What = Literal["new", "changed", "same"]
 
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the file. `teams` are those the person practises in, or looks after when they are a coach."""
+    """One line of the file, as the person shall be afterwards; `was` is how they are now, None for somebody new."""
 
     line: int
     login: str
     name: str
-    teams: tuple[str, ...]
     roles: frozenset[Role]
+    practises: tuple[str, ...]
+    coaches: tuple[str, ...]
+    was: Listed | None = None
 
     @property
-    def practises(self) -> tuple[str, ...]:
-        return self.teams if "seller" in self.roles else ()
+    def teams(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*self.practises, *self.coaches)))
 
     @property
-    def coaches(self) -> tuple[str, ...]:
-        return self.teams if "coach" in self.roles else ()
+    def lost_roles(self) -> frozenset[Role]:
+        return self.was.person.roles - self.roles if self.was else frozenset()
+
+    @property
+    def lost_teams(self) -> set[str]:
+        return (
+            set(self.was.practises) - set(self.practises) | set(self.was.coaches) - set(self.coaches)
+            if self.was
+            else set()
+        )
+
+    @property
+    def what(self) -> What:
+        if self.was is None:
+            return "new"
+        now = (self.name, self.roles, set(self.practises), set(self.coaches))
+        before = (self.was.person.name, self.was.person.roles, set(self.was.practises), set(self.was.coaches))
+        return "same" if now == before else "changed"
 
 
 @dataclass(frozen=True)
@@ -50,29 +69,42 @@ class Trouble:
 
 @dataclass(frozen=True)
 class Plan:
-    """What importing would do. With troubles nothing is done at all."""
+    """What importing would do. With troubles nothing is done at all. `new_teams` are names that no team bears yet."""
 
     rows: tuple[tuple[Row, What], ...] = ()
     troubles: tuple[Trouble, ...] = field(default=())
+    new_teams: tuple[str, ...] = ()
+
+    @property
+    def losing(self) -> int:
+        """How many people would lose a role or a team."""
+        return sum(bool(row.lost_roles or row.lost_teams) for row, _ in self.rows)
 
     def of(self, what: What) -> list[Row]:
-        return [row for row, planned in self.rows if planned == what]
+        """Those who would lose a role first, then those who would lose a team: that is what an admin must see."""
+        rows = [row for row, planned in self.rows if planned == what]
+        return sorted(rows, key=lambda row: (not row.lost_roles, not row.lost_teams))
 
 
 def plan_import(people: People, data: bytes) -> Plan:
     """Raises RoleplayError `people-unreadable` or `people-columns`; what is wrong in single lines stands in the plan."""
+    table = read_rows(data)
+    columns = find_columns(table)
+    known = {listed.person.login: listed for listed in people.list()}
+    there = spelled_as(people.team_names())
+    teams = dict(there)
     rows: dict[str, Row] = {}
     troubles: list[Trouble] = []
-    for line, cells in _cells(_text(data)):
+    for line, cells in table[columns.row + 1 :]:
         try:
-            row = _row(line, cells)
+            row = _row(line, columns.read(cells), known, teams)
             if twin := rows.get(row.login):
                 raise RoleplayError("people-twice", login=row.login, line=twin.line)
             rows[row.login] = row
         except RoleplayError as error:
             troubles.append(Trouble(line, error))
-    known = {listed.person.login: listed for listed in people.list()}
-    return Plan(tuple((row, _what(row, known.get(row.login))) for row in rows.values()), tuple(troubles))
+    made = tuple(name for key, name in teams.items() if key not in there)
+    return Plan(tuple((row, row.what) for row in rows.values()), tuple(troubles), made)
 
 
 def carry_out(people: People, plan: Plan) -> Iterator[tuple[Row, What, str | None]]:
@@ -92,47 +124,21 @@ def _wish(row: Row, what: What) -> Wish:
     return Wish(what == "new", row.login, row.name, row.roles, row.practises, row.coaches)
 
 
-def _text(data: bytes) -> str:
-    """UTF-8, or what a Chinese spreadsheet saves."""
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise RoleplayError("people-unreadable")
+def _row(line: int, cells: dict[str, str], known: dict[str, Listed], teams: dict[str, str]) -> Row:
+    """An empty cell, like a column that is not there, leaves alone what somebody has; somebody new is a seller."""
+    login, name = check_login(cells["login"]), check_name(cells["name"])
+    was = known.get(login)
+    roles = frozenset(role_of(word) for word in several(cells.get("role", "")))
+    roles = roles or (was.person.roles if was else frozenset({"seller"}))
+    if not (written := cells.get("team", "")):
+        return Row(line, login, name, roles, *((was.practises, was.coaches) if was else ((), ())), was)
+    named = () if written in NO_TEAM else tuple(dict.fromkeys(_team(one, teams) for one in several(written)))
+    return Row(line, login, name, roles, named if "seller" in roles else (), named if "coach" in roles else (), was)
 
 
-def _cells(text: str) -> Iterator[tuple[int, dict[str, str]]]:
-    head = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=head.count)
-    try:
-        reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
-        columns = _columns(next(reader, []))
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                yield (
-                    reader.line_num,
-                    {name: cells[at].strip() if at < len(cells) else "" for name, at in columns.items()},
-                )
-            if reader.line_num > MOST_ROWS:
-                raise RoleplayError("people-too-many", most=MOST_ROWS)
-    except csv.Error as odd:
-        raise RoleplayError("people-unreadable") from odd
-
-
-def _columns(head: list[str]) -> dict[str, int]:
-    """Where each column stands. Raises RoleplayError `people-columns`."""
-    found = [cell.strip().lower() for cell in head]
-    places = {name: next((found.index(word) for word in words if word in found), -1) for name, words in COLUMNS.items()}
-    if missing := [name for name in ("name", "login") if places[name] < 0]:
-        raise RoleplayError("people-columns", missing=", ".join(missing), found=", ".join(head)[:120] or "-")
-    return {name: place for name, place in places.items() if place >= 0}
-
-
-def _row(line: int, cells: dict[str, str]) -> Row:
-    roles = frozenset(role_of(word) for word in several(cells.get("role", "")) or [""])
-    teams = tuple(dict.fromkeys(check_name(team) for team in several(cells.get("team", ""))))
-    return Row(line, check_login(cells["login"]), check_name(cells["name"]), teams, roles)
+def _team(name: str, teams: dict[str, str]) -> str:
+    """The spelling that is there already, in the house or in an earlier line."""
+    return teams.setdefault(folded(name), check_name(name))
 
 
 def several(cell: str) -> list[str]:
@@ -144,16 +150,7 @@ def several(cell: str) -> list[str]:
 
 def role_of(word: str) -> Role:
     """A role by its English or Chinese name. Raises RoleplayError `people-role`."""
-    role = ROLE_WORDS.get(word.lower())
+    role = ROLE_WORDS.get(folded(word))
     if role is None:
         raise RoleplayError("people-role", role=word[:40])
     return role
-
-
-def _what(row: Row, listed: Listed | None) -> What:
-    if listed is None:
-        return "new"
-    same = (listed.person.name, listed.person.roles, set(listed.practises), set(listed.coaches)) == (
-        row.name, row.roles, set(row.practises), set(row.coaches),
-    )  # fmt: skip
-    return "same" if same else "changed"

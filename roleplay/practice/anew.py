@@ -10,8 +10,10 @@ from roleplay.content.scenario import Scenario
 from roleplay.errors import RoleplayError
 from roleplay.practice.material import Contents
 from roleplay.scorecard import Scorecard
+from roleplay.scoring.hearings import heard_anew, hearing_hash
 from roleplay.store.database import Database
 from roleplay.store.rescoring import Scored, ToScore, turns_of
+from roleplay.store.scorecards import ANEW
 from roleplay.transcript import Transcript
 
 
@@ -23,6 +25,7 @@ class Ready:
     transcript: Transcript
     rubric: Rubric
     scenario: Scenario | None
+    hearing: str  # the hash of what the transcript's turns were heard as
 
 
 @dataclass(frozen=True)
@@ -45,13 +48,23 @@ def make_ready(database: Database, contents: Contents, batch: Sequence[ToScore])
         )
         try:
             scenario = contents.scenario(each.scenario_hash, each.hearing_hash) if each.scenario_hash else None
-            yield Ready(each, transcript, contents.rubric(each.rubric_hash), scenario)
+            yield _ready(each, transcript, contents.rubric(each.rubric_hash), scenario)
         except RoleplayError as trouble:
             yield Failed(each.attempt, trouble)
 
 
+def _ready(each: ToScore, transcript: Transcript, rubric: Rubric, scenario: Scenario | None) -> Ready:
+    """Listened to anew where that is wanted; a hearing that differs from the stored one is marked as such."""
+    hearing = hearing_hash(transcript)
+    if not each.anew:
+        return Ready(each, transcript, rubric, scenario, hearing)
+    again = heard_anew(transcript, scenario)
+    found = hearing_hash(again)
+    return Ready(each, again, rubric, scenario, hearing if found == hearing else f"{ANEW}{found}")
+
+
 def scored(ready: Ready, card: Scorecard) -> Scored:
-    return Scored(ready.to_score, card.model_dump(mode="json", by_alias=True))
+    return Scored(ready.to_score, card.model_dump(mode="json", by_alias=True), ready.hearing)
 
 
 def failed(ready: Ready, error: Exception) -> Failed:

@@ -24,6 +24,7 @@ from roleplay.practice.catching_up import catch_up
 from roleplay.practice.disputes import Disputes
 from roleplay.practice.ending import Endings
 from roleplay.practice.events import Event, Speaking
+from roleplay.practice.hearing import Hearing
 from roleplay.practice.judging import Judgings
 from roleplay.practice.material import Contents, Material, choose, texts_of
 from roleplay.practice.replies import Replies
@@ -65,7 +66,8 @@ class Practice:
         self._judgings = Judgings(database, self._contents, settings)
         self._endings = Endings(database, self._contents, self._judgings)
         self._replies = Replies(database, self._endings, cache(customer or self._agent), flush)
-        self._turns = TurnTaking(database, self._contents, self._endings, self._replies)
+        self.hearing = Hearing(settings)
+        self._turns = TurnTaking(database, self._contents, self._endings, self._replies, self.hearing)
         self.belongings = Belongings(database, settings, self._turns)
 
     def _agent(self) -> "Customer":
@@ -194,11 +196,13 @@ class Practice:
     async def warm(self) -> None:
         """Loads what the first reply needs, so that the first seller does not wait for it."""
         await asyncio.to_thread(self._replies.customer)
+        await self.hearing.prepare()
 
     async def close(self) -> None:
         """At the server's end: replies under way are cut and stored as shown, judgings broken off."""
         await self._replies.close()
         await self._judgings.close()
+        await self.hearing.close()
 
 
 def storable_id(turn_id: str | None) -> str:

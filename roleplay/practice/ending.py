@@ -10,6 +10,7 @@ from roleplay.practice.material import Contents
 from roleplay.practice.reply import settled
 from roleplay.practice.talk import read_talk
 from roleplay.scorecard import Scorecard
+from roleplay.scoring.hearings import hearing_hash
 from roleplay.scoring.scorer import SIGNALS_VERSION, score
 from roleplay.store.attempts import find_attempt, finish_attempt
 from roleplay.store.database import Database
@@ -48,6 +49,7 @@ class Endings:
         transcript = read_talk(self.database, attempt.id, attempt.person).transcript()
         card = score(transcript, material.rubric, material.scenario)
         rubric_hash = attempt.content[f"rubric:{attempt.rubric}"]
-        add_scorecard(self.database, attempt.id, rubric_hash, SIGNALS_VERSION, card)
+        hearing = hearing_hash(transcript)
+        add_scorecard(self.database, attempt.id, rubric_hash, SIGNALS_VERSION, card, hearing=hearing)
         leave_for_coaches(self.database, attempt, card, transcript, material)
         return card

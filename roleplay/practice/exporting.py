@@ -1,6 +1,7 @@
 """All that is a seller's, attempt by attempt, as JSON for them to take along."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 from roleplay.attempt import Attempt
@@ -14,6 +15,7 @@ from roleplay.store.people import find_person
 from roleplay.store.reviews import list_comments, list_reviews
 from roleplay.store.scorecards import StoredCard, list_scorecards
 from roleplay.store.turns import read_turns
+from roleplay.transcript import Turn
 
 INSIDE = {
     "content",
@@ -41,7 +43,7 @@ def _exported(database: Database, attempt: Attempt) -> Exported:
     signed = [review for review in list_reviews(database, attempt.id) if review.is_signed]  # a draft is not said yet
     return {
         **attempt.model_dump(mode="json", exclude=INSIDE),
-        "turns": [stored.turn.model_dump(mode="json") for stored in read_turns(database, attempt.id)],
+        "turns": [_turn(stored.turn) for stored in read_turns(database, attempt.id)],
         "scorecards": [_card(attempt, stored) for stored in list_scorecards(database, attempt.id)],
         "disputes": [_dispute(each) for each in list_disputes(database, attempt.id)],
         "reviews": [_review(database, review) for review in signed],
@@ -49,8 +51,19 @@ def _exported(database: Database, attempt: Attempt) -> Exported:
     }
 
 
+def _turn(turn: Turn) -> Exported:
+    """With what was heard in it, and by which ears."""
+    heard = {"heard": asdict(turn.heard)} if turn.heard is not None else {}
+    return {**turn.model_dump(mode="json"), **heard}
+
+
 def _card(attempt: Attempt, stored: StoredCard) -> Exported:
-    known = {"id": stored.id, "counts": stored.id == attempt.scorecard, "scorer_version": stored.scorer_version}
+    known = {
+        "id": stored.id,
+        "counts": stored.id == attempt.scorecard,
+        "scorer_version": stored.scorer_version,
+        "hearing": stored.hearing,
+    }
     return {**known, "made_at": stored.made_at.isoformat(), **stored.card.model_dump(mode="json", by_alias=True)}
 
 

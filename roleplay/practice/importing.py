@@ -11,6 +11,7 @@ from roleplay.attempt import Attempt
 from roleplay.errors import RoleplayError
 from roleplay.practice.standard import Standard
 from roleplay.scoring.hearing import hear_turns
+from roleplay.scoring.hearings import hearing_hash
 from roleplay.scoring.scorer import SIGNALS_VERSION, score
 from roleplay.store.database import Database
 from roleplay.store.imports import add_imported, find_imported
@@ -33,8 +34,9 @@ def import_transcript(database: Database, transcript: Transcript, standard: Stan
         return Imported(known, new=False)
     turns = list(stored_turns(transcript, standard))
     card = score(transcript, standard.rubric, standard.scenario)
+    hearing = hearing_hash(transcript.model_copy(update={"turns": tuple(stored.turn for stored in turns)}))
     attempt = _attempt(transcript, standard, person, source, turns)
-    if kept := add_imported(database, attempt, standard.texts, turns, SIGNALS_VERSION, card):
+    if kept := add_imported(database, attempt, standard.texts, turns, SIGNALS_VERSION, card, hearing):
         return Imported(kept, new=True)
     if known := find_imported(database, person, source):
         return Imported(known, new=False)
@@ -51,9 +53,10 @@ def source_of(transcript: Transcript, standard: Standard) -> str:
 def stored_turns(transcript: Transcript, standard: Standard) -> Iterator[StoredTurn]:
     """The turns with what was heard in them; phases are worked out by listening."""
     for one in hear_turns(transcript, standard.scenario):
-        heard = {"phase": one.phase, "moves": one.heard.moves, "topics": one.heard.topics}
+        own = one.heard if one.turn.speaker == "seller" else None
+        heard = {"phase": one.phase, "moves": one.heard.moves, "topics": one.heard.topics, "heard": own}
         turn = one.turn.model_copy(update=heard)
-        yield StoredTurn(str(uuid4()), turn, heard=asdict(one.heard) if turn.speaker == "seller" else None)
+        yield StoredTurn(str(uuid4()), turn, heard=asdict(own) if own else None)
 
 
 def _attempt(transcript: Transcript, standard: Standard, person: str, source: str, turns: list[StoredTurn]) -> Attempt:

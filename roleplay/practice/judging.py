@@ -11,6 +11,7 @@ from roleplay.practice.material import Contents, Material
 from roleplay.practice.reply import settled
 from roleplay.practice.talk import read_talk
 from roleplay.scorecard import Scorecard
+from roleplay.scoring.hearings import hearing_hash
 from roleplay.scoring.judge import judge, kept_version
 from roleplay.store.database import Database
 from roleplay.store.scorecards import add_scorecard, list_scorecards
@@ -84,5 +85,6 @@ class Judgings:
 
     def _keep(self, attempt: Attempt, card: Scorecard, transcript: Transcript, material: Material) -> None:
         rubric_hash, version = attempt.content[f"rubric:{attempt.rubric}"], kept_version(card, self.settings)
-        attempt = add_scorecard(self.database, attempt.id, rubric_hash, version, card, counts=True)
+        hearing = hearing_hash(transcript)
+        attempt = add_scorecard(self.database, attempt.id, rubric_hash, version, card, counts=True, hearing=hearing)
         leave_for_coaches(self.database, attempt, card, transcript, material)

@@ -34,8 +34,8 @@ class Reply:
 
     async def perform(self, stream: AsyncIterator[Said], pause: float) -> Attempt:
         """Speaks to the end. When it is cancelled or breaks, what was shown is kept as `cut`, nothing shown is nothing said."""
+        await self._begin()
         try:
-            await settled(add_turn, self.database, self.attempt, self.stored)
             self.tell(Speaking(self.stored.id, self.n))
             async with aclosing(in_batches(stream, pause)) as batches:
                 async for batch in batches:
@@ -47,6 +47,14 @@ class Reply:
             await self.stop()
             raise RoleplayError("reply-failed")
         return await self._close("cut" if self.speech.get("cut") else "final")
+
+    async def _begin(self) -> None:
+        """Takes the reply's place. Where another process has taken it, there is nothing of ours to take back."""
+        try:
+            await settled(add_turn, self.database, self.attempt, self.stored)
+        except asyncio.CancelledError:
+            await self.stop()
+            raise
 
     async def stop(self) -> None:
         if self.shown:

@@ -47,10 +47,11 @@ def choose_attempts(
     rubric: str | None = None,
     scenario: str | None = None,
     since: datetime | None = None,
+    anew: bool = False,
 ) -> Wanted:
     """Which attempts, by which version of the scorer. With `rubric` each that used it is scored by its text of today;
-    without it each attempt by the text it used. Raises NotFound, or RoleplayError `setting-model`."""
-    wanted = Wanted(scorer, version_of(scorer, settings), rubric, None, scenario, since)
+    without it each attempt by the text it used; with `anew` by what today's offline ear hears. Raises NotFound, or RoleplayError `setting-model`."""
+    wanted = Wanted(scorer, version_of(scorer, settings), rubric, None, scenario, since, anew)
     if rubric is not None:
         find_rubric(library(), rubric)
         wanted = replace(wanted, rubric_hash=library().hash("rubric", rubric))

@@ -8,7 +8,8 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 
 from roleplay.content.base import primary
-from roleplay.content.library import Library, content_hash, load_library, read_file
+from roleplay.content.defaults import GENERAL_RUBRICS
+from roleplay.content.library import Library, content_hash, general_rubric, load_library, read_file
 from roleplay.content.problem import BadContent
 from roleplay.content.rubric import Rubric
 from roleplay.content.rules import problems_across
@@ -60,7 +61,16 @@ def choose_standard(folder: Path, rubric: str | None, scenario: str | None) -> S
     library = load_library(folder)
     situation, sources = _scenario(library, scenario) if scenario else (None, {})
     id = rubric or (situation.rubric if situation else "")
-    return Standard(find_rubric(library, id), situation, {**sources, f"rubric:{id}": library.source("rubric", id)})
+    chosen, text = _rubric(library, id)
+    return Standard(chosen, situation, {**sources, f"rubric:{id}": text})
+
+
+def _rubric(library: Library, id: str) -> tuple[Rubric, str]:
+    """A rubric of the library or one that is built in, with its text."""
+    if id in GENERAL_RUBRICS and id not in library.rubrics:
+        file = general_rubric(id)
+        return file.model, file.text
+    return find_rubric(library, id), library.source("rubric", id)
 
 
 def find_rubric(library: Library, id: str) -> Rubric:

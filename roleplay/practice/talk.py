@@ -10,7 +10,8 @@ from roleplay.content.scenario import Scenario
 from roleplay.customer.cue import Cue
 from roleplay.customer.director import customer_moves, customer_topics, direct
 from roleplay.customer.state import Direction, State
-from roleplay.listening.offline import Said, offline_ear
+from roleplay.heard import Heard
+from roleplay.listening.offline import Said
 from roleplay.listening.phases import next_phase
 from roleplay.store.attempts import find_attempt
 from roleplay.store.database import Database
@@ -41,6 +42,11 @@ class Talk:
         return self.last is not None and self.last.turn.speaker == "seller"
 
     @property
+    def is_unheard(self) -> bool:
+        """The seller's last words are kept, but what they lead to is not worked out yet."""
+        return self.last is not None and self.last.turn.speaker == "seller" and self.last.direction is None
+
+    @property
     def half_said(self) -> bool:
         return self.last is not None and self.last.turn.status == "speaking"
 
@@ -66,19 +72,30 @@ def read_talk(database: Database, attempt_id: str, person: str) -> Talk:
     return Talk(found.attempt, found.opening, tuple(read_turns(database, attempt_id)))
 
 
-def hear_seller(talk: Talk, scenario: Scenario, persona: Persona, text: str, turn_id: str) -> StoredTurn:
-    """The seller's next turn, with the state and the direction that it leads to."""
+def spoken_before(talk: Talk) -> list[Said]:
+    """What an ear is told of the talk before the seller's next turn."""
+    return [Said(turn.speaker, turn.text) for turn in talk.turns]
+
+
+def unheard_turn(talk: Talk, text: str, turn_id: str) -> StoredTurn:
+    """The seller's next turn, its words kept before anybody has listened to them."""
     before = talk.state
-    said = [Said(turn.speaker, turn.text) for turn in talk.turns]
-    heard = offline_ear(scenario.full_catalogue).hear(text, said)
-    state, direction = direct(before, heard, scenario, persona)
     turn = Turn(
-        n=len(talk.stored) + 1, speaker="seller", text=text, phase=next_phase(before.phase, "seller", heard.moves),
-        moves=heard.moves, topics=heard.topics, trust=before.trust, patience=before.patience,
-        objections=objections_in(before),
+        n=len(talk.stored) + 1, speaker="seller", text=text, phase=before.phase, trust=before.trust,
+        patience=before.patience, objections=objections_in(before),
     )  # fmt: skip
+    return StoredTurn(turn_id, turn)
+
+
+def heard_turn(talk: Talk, scenario: Scenario, persona: Persona, unheard: StoredTurn, heard: Heard) -> StoredTurn:
+    """The seller's turn that follows `talk`, with the state and the direction that it leads to."""
+    before = talk.state
+    state, direction = direct(before, heard, scenario, persona, unheard.turn.text)
+    found = {
+        "phase": next_phase(before.phase, "seller", heard.moves), "moves": heard.moves, "topics": heard.topics, "heard": heard
+    }  # fmt: skip
     return StoredTurn(
-        turn_id, turn, heard=asdict(heard),
+        unheard.id, unheard.turn.model_copy(update=found), heard=asdict(heard),
         state=state.model_dump(mode="json"), direction=direction.model_dump(mode="json"),
     )  # fmt: skip
 

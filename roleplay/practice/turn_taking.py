@@ -11,29 +11,36 @@ from roleplay.errors import RoleplayError
 from roleplay.practice.broadcast import Broadcast
 from roleplay.practice.ending import Endings
 from roleplay.practice.events import CustomerSaid, Event, Finished, SellerSaid
+from roleplay.practice.hearing import Hearing
 from roleplay.practice.material import Contents, Material
 from roleplay.practice.replies import Replies
-from roleplay.practice.talk import Talk, hear_seller, read_talk
+from roleplay.practice.reply import settled
+from roleplay.practice.talk import Talk, heard_turn, read_talk, spoken_before, unheard_turn
 from roleplay.store.database import Database
-from roleplay.store.turns import add_turn
+from roleplay.store.turns import add_turn, keep_hearing
 
 
 class TurnTaking:
     """One turn at a time in each attempt."""
 
-    def __init__(self, database: Database, contents: Contents, endings: Endings, replies: Replies) -> None:
+    def __init__(
+        self, database: Database, contents: Contents, endings: Endings, replies: Replies, hearing: Hearing
+    ) -> None:
         self.database, self.contents, self.endings, self.replies = database, contents, endings, replies
+        self.hearing = hearing
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def take(self, attempt_id: str, person: str, words: str, turn_id: str) -> Broadcast:
-        """Commits the seller's turn with the state and direction it leads to, then lets the customer begin."""
+        """Commits the seller's turn with the state and direction it leads to, then lets the customer begin.
+
+        Where a model listens, the words are committed before it is asked: whatever happens meanwhile, they are there, and
+        who opens the talk again finds them heard and answered."""
         async with self._lock(attempt_id):
             talk = await self._talk(attempt_id, person)
             if (place := talk.place_of(turn_id)) is not None:
                 return await self._again(talk, place)
             await self._check_turn(talk)
-            heard, material = await asyncio.to_thread(self._hear, talk, words, turn_id)
-            return self.replies.begin(heard, material)
+            return self.replies.begin(*await self._taken(talk, words, turn_id))
 
     async def take_up(self, attempt_id: str, person: str) -> Broadcast | None:
         """The turn under way, or what a crash left undone, or None."""
@@ -47,6 +54,8 @@ class TurnTaking:
             await self._talk(attempt_id, person)  # whose it is, before anything is cut
             await self.replies.hear_out(attempt_id)
             talk = await self._talk(attempt_id, person)
+            if talk.is_unheard and not talk.attempt.is_finished:
+                talk, _ = await self._heard(talk, by_model=False)  # who leaves waits for nobody
             ending = talk.state.ending or ending_on_finish(talk.state)
             return await self.endings.end(talk.attempt, ending if talk.attempt.is_begun else None)
 
@@ -66,11 +75,32 @@ class TurnTaking:
     async def _talk(self, attempt_id: str, person: str) -> Talk:
         return await asyncio.to_thread(read_talk, self.database, attempt_id, person)
 
-    def _hear(self, talk: Talk, words: str, turn_id: str) -> tuple[Talk, Material]:
-        material = self.contents.of(talk.attempt)
-        said = hear_seller(talk, material.scenario, material.persona, words, turn_id)
-        attempt = add_turn(self.database, talk.attempt.id, said)
+    async def _taken(self, talk: Talk, words: str, turn_id: str) -> tuple[Talk, Material]:
+        """The talk with the seller's next turn in it, heard and directed."""
+        unheard = unheard_turn(talk, words, turn_id)
+        if self._listens(talk):
+            attempt = await settled(add_turn, self.database, talk.attempt.id, unheard)
+            return await self._heard(Talk(attempt, talk.opening, (*talk.stored, unheard)))
+        material = await asyncio.to_thread(self.contents.of, talk.attempt)
+        heard = await self.hearing.hear(words, spoken_before(talk), material.scenario.full_catalogue, by_model=False)
+        said = await asyncio.to_thread(heard_turn, talk, material.scenario, material.persona, unheard, heard)
+        attempt = await settled(add_turn, self.database, talk.attempt.id, said)
         return Talk(attempt, talk.opening, (*talk.stored, said)), material
+
+    async def _heard(self, talk: Talk, by_model: bool = True) -> tuple[Talk, Material]:
+        """The talk whose last turn was only kept, with that turn heard and directed; by whoever is the first to do it."""
+        material = await asyncio.to_thread(self.contents.of, talk.attempt)
+        before, unheard = Talk(talk.attempt, talk.opening, talk.stored[:-1]), talk.stored[-1]
+        by_model = by_model and self._listens(talk)
+        catalogue = material.scenario.full_catalogue
+        heard = await self.hearing.hear(unheard.turn.text, spoken_before(before), catalogue, by_model)
+        said = await asyncio.to_thread(heard_turn, before, material.scenario, material.persona, unheard, heard)
+        said, attempt = await settled(keep_hearing, self.database, talk.attempt.id, said)
+        return Talk(attempt, talk.opening, (*before.stored, said)), material
+
+    def _listens(self, talk: Talk) -> bool:
+        """A model hears only where one speaks too: then the brief has said to which host the words go."""
+        return talk.attempt.customer == "model" and self.hearing.has_model
 
     async def _check_turn(self, talk: Talk) -> None:
         """Whether the seller may speak. What a crash left undone is taken up first."""
@@ -86,6 +116,8 @@ class TurnTaking:
         if talk.attempt.is_finished or talk.half_said:
             return None
         if talk.waits_for_answer:
+            if talk.is_unheard:
+                return self.replies.begin(*await self._heard(talk))
             return self.replies.begin(talk, await asyncio.to_thread(self.contents.of, talk.attempt))
         if talk.state.ending is None:
             return None

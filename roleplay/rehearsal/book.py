@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 
 from roleplay.content.base import primary
+from roleplay.content.person import in_person
 from roleplay.content.rehearsal import Rehearsal, holds_whole
 from roleplay.content.scenario import Scenario
 
@@ -79,8 +80,16 @@ def frames(language: str) -> dict[str, list[str]]:
 
 def make_book(scenario: Scenario, rehearsal: Rehearsal | None) -> Book:
     """The book for a scenario: sellers' own lines where somebody wrote them, else the gold lines and the brief's words."""
-    own = {topic: ways.touches for topic, ways in rehearsal.topics.items()} if rehearsal else {}
     product, given = scenario.product, dict(frames(scenario.language))
+    open_mark, about = re.compile(str(given.pop("open"))), given.pop("about")
+    taught = _taught(scenario)
+    if rehearsal:
+        lines: dict[str, Sequence[str]] = {
+            **taught,
+            **{topic: ways.touches for topic, ways in rehearsal.topics.items()},
+        }
+    else:
+        lines = _with_questions(_with_examples(taught, scenario), scenario, about, open_mark)
     return Book(
         language=primary(scenario.language),
         product=_spoken(product.name),
@@ -89,8 +98,8 @@ def make_book(scenario: Scenario, rehearsal: Rehearsal | None) -> Book:
         areas=tuple(f"fact:{fact.id}" for fact in scenario.facts),
         messages=tuple(f"key_message:{item.id}" for item in product.key_messages),
         forbidden=tuple(f"must_not_say:{item.id}" for item in product.must_not_say),
-        lines=_without_phrases({**_taught(scenario), **own}, scenario),
-        open_mark=re.compile(str(given.pop("open"))),
+        lines=_without_phrases(lines, scenario),
+        open_mark=open_mark,
         back_mark=re.compile(str(given.pop("back"))),
         brief=f"{scenario.brief} {scenario.goal} {product.name}",
         frames=given,
@@ -114,6 +123,25 @@ def _taught(scenario: Scenario) -> dict[str, tuple[str, ...]]:
     product = scenario.product
     lines |= {f"key_message:{item.id}": (item.says,) for item in product.key_messages}
     return lines | {f"evidence:{item.id}": (item.says,) for item in product.evidence}
+
+
+def _with_examples(lines: Mapping[str, Sequence[str]], scenario: Scenario) -> dict[str, Sequence[str]]:
+    """Where nobody wrote lines for the bots they speak the examples of a topic."""
+    topics = scenario.full_catalogue.topics
+    return {**lines, **{topic.id: topic.examples for topic in topics if topic.examples}}
+
+
+def _with_questions(
+    lines: Mapping[str, Sequence[str]], scenario: Scenario, about: Sequence[str], open_mark: re.Pattern[str]
+) -> dict[str, Sequence[str]]:
+    """A fact without an open question gets those that can be made of what it is about."""
+    made = dict(lines)
+    for fact in scenario.facts:
+        topic, known = f"fact:{fact.id}", lines.get(f"fact:{fact.id}", ())
+        if not any(open_mark.search(line.lower()) for line in known):
+            subject = in_person(fact.topic, primary(scenario.language), "you")
+            made[topic] = (*known, *(line.replace("{topic}", subject) for line in about))
+    return made
 
 
 def _without_phrases(lines: Mapping[str, Sequence[str]], scenario: Scenario) -> dict[str, tuple[str, ...]]:

@@ -40,7 +40,7 @@ class Ears:
     def __init__(self, scenario: Scenario, persona: Persona) -> None:
         self._listener = listener_for(scenario.language, scenario.topics(), scenario.asked_topics())
         known: dict[str, list[Act]] = {}
-        for wording, act in (*_of_scenario(scenario), *_of_persona(persona)):
+        for wording, act in (*_of_scenario(scenario, persona), *_of_persona(persona)):
             known.setdefault(wording, []).append(act)
         self._known = sorted(((_pattern(wording), acts) for wording, acts in known.items()), key=_length, reverse=True)
 
@@ -66,18 +66,18 @@ class Ears:
         return (Act(kind="time_accept"),) if heard.has("agreement") and heard.time else ()
 
 
-def _of_scenario(scenario: Scenario) -> list[tuple[str, Act]]:
+def _of_scenario(scenario: Scenario, persona: Persona) -> list[tuple[str, Act]]:
     known: list[tuple[str, Act]] = []
     for fact in scenario.facts:
         topic = f"fact:{fact.id}"
-        known += [(line, Act(kind="tell", topic=topic)) for line in fact.says]
-        known += [(line, Act(kind="hint", topic=topic)) for line in fact.hint]
+        known += [(line, Act(kind="tell", topic=topic)) for line in fact.says.of(persona)]
+        known += [(line, Act(kind="hint", topic=topic)) for line in fact.hint.of(persona)]
     for objection in scenario.objections:
         topic = f"objection:{objection.id}"
-        known += [(line, Act(kind="raise", topic=topic)) for line in objection.says]
-        known += [(line, Act(kind="insist", topic=topic)) for line in objection.if_ignored]
-        known += [(line, Act(kind="hear_out", topic=topic)) for line in objection.if_heard]
-        known += [(line, Act(kind="resolve", topic=topic)) for line in objection.if_resolved]
+        known += [(line, Act(kind="raise", topic=topic)) for line in objection.says.of(persona)]
+        known += [(line, Act(kind="insist", topic=topic)) for line in objection.if_ignored.of(persona)]
+        known += [(line, Act(kind="hear_out", topic=topic)) for line in objection.if_heard.of(persona)]
+        known += [(line, Act(kind="resolve", topic=topic)) for line in objection.if_resolved.of(persona)]
     return known
 
 

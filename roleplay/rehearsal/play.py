@@ -30,6 +30,14 @@ class Case:
 
 
 @dataclass(frozen=True)
+class Earned:
+    """What a line that was meant ill won all the same: `trust`, `fact:<id>` or `objection:<id>`. It should be nothing."""
+
+    line: str
+    what: str
+
+
+@dataclass(frozen=True)
 class Played:
     """What is kept of an attempt."""
 
@@ -44,6 +52,8 @@ class Played:
     lines: int  # the seller's
     unheard: int  # lines of which neither move nor topic was heard
     said: tuple[Said, ...]
+    earned: tuple[Earned, ...] = ()
+    ill: tuple[int, ...] = ()  # places in `turns` of lines that were meant ill
     turns: tuple[tuple[str, str], ...] = ()  # who said what
 
 
@@ -62,23 +72,25 @@ async def play(door: Practice, stage: Stage, case: Case, seed: int) -> Played:
     attempt = await door.start(
         case.scenario, case.persona, person=PERSON, difficulty=case.difficulty, seed=seed, mode="offline", kind="rehearsal"
     )  # fmt: skip
-    seller, turns = make_seller(case.seller, stage.book, seed), list[Turn]()
+    seller, turns, ill = make_seller(case.seller, stage.book, seed), list[Turn](), list[int]()
     for n in range(1, TRIES // 2):
         line = _next_line(seller, stage, seed, n)
         if line is None:
             break
+        ill += [len(turns)] if seller.ill and line else []
         attempt = await _exchange(door, attempt, line, turns)
         if attempt.is_finished:
             break
         seller.hear(stage.ears.understand(turns[-1].text))
     if not attempt.is_finished:
         attempt = await door.finish(attempt.id, PERSON)
-    return _kept(attempt, stage, turns)
+    return _kept(attempt, stage, turns, ill)
 
 
 def _next_line(seller: Seller, stage: Stage, seed: int, n: int) -> str | None:
     """A fifth of the lines are off; one about something else comes before what the seller means to say."""
     way = off_way(seed, n)
+    seller.ill = False
     line = "" if way == "off_topic" else seller.speak(n)
     return spoilt(line, way, stage.book, seed, n) if way and line is not None else line
 
@@ -91,7 +103,26 @@ async def _exchange(door: Practice, attempt: Attempt, line: str, turns: list[Tur
     return attempt
 
 
-def _kept(attempt: Attempt, stage: Stage, turns: list[Turn]) -> Played:
+def _earned(turns: list[Turn], ill: list[int]) -> tuple[Earned, ...]:
+    """What the customer's answers to these lines gave."""
+    found: list[Earned] = []
+    for at in ill:
+        line, answer = turns[at], turns[at + 1] if at + 1 < len(turns) else None
+        if answer is None:
+            continue
+        before = turns[at - 1].objections if at else {}
+        trust = ["trust"] if any(one.what == "trust" and one.by > 0 for one in answer.changes) else []
+        settled = [
+            f"objection:{id}"
+            for id, state in answer.objections.items()
+            if state == "resolved" and before.get(id) != "resolved"
+        ]
+        told = [f"fact:{id}" for id in answer.revealed]
+        found += [Earned(line.text, what) for what in (*trust, *told, *settled)]
+    return tuple(found)
+
+
+def _kept(attempt: Attempt, stage: Stage, turns: list[Turn], ill: list[int]) -> Played:
     sellers = [turn for turn in turns if turn.speaker == "seller"]
     customers = [turn for turn in turns if turn.speaker == "customer"]
     befores = [before.text for before, turn in pairwise(turns) if turn.speaker == "customer"]
@@ -112,6 +143,8 @@ def _kept(attempt: Attempt, stage: Stage, turns: list[Turn]) -> Played:
         lines=len(sellers),
         unheard=sum(not turn.moves and not turn.topics for turn in sellers),
         said=tuple(Said(turn.text, before) for turn, before in zip(customers, befores, strict=True)),
+        earned=_earned(turns, ill),
+        ill=tuple(ill),
         turns=tuple((turn.speaker, turn.text) for turn in turns),
     )
 

@@ -1,4 +1,4 @@
-"""The better line: a scenario's gold line that fits the check and what this talk was about."""
+"""The better line: a scenario's gold line that fits the check and what came up in this talk."""
 
 from collections.abc import Sequence
 
@@ -6,30 +6,39 @@ from roleplay.content.scenario import GoldLine
 from roleplay.scoring.checks import Verdict
 from roleplay.scoring.hearing import RAISING, Said, Talk
 from roleplay.scoring.place import gave
+from roleplay.scoring.true_lines import is_true_to
 
 
 def better_line(verdict: Verdict, topics: Sequence[str], talk: Talk, used: Sequence[str | None]) -> GoldLine | None:
-    """A model line for this check: on what the turn was about, else on nothing in particular, else on what stayed untold.
+    """A model line for this check: on what the turn was about, else on nothing in particular, else on what else came up.
 
-    Where the check was about one topic, a line on another would not fit the talk.
+    Where the check was about one topic, a line on another would not fit the talk; of red lines not even a general one,
+    for what is right after one of them is beside the point after another.
     """
     if talk.scenario is None:
         return None
     lines = [line for line in talk.scenario.gold if f"check:{verdict.check.id}" in line.for_ and line.line not in used]
+    lines = [line for line in lines if _has_its_place(line, talk)]
     fitting = [line for topic in topics for line in lines if topic in line.for_]
+    if verdict.topic and verdict.topic.startswith("must_not_say:"):
+        return next((line for line in fitting if verdict.topic in line.for_), None)
     general = [line for line in lines if not _topics(line)]
     if fitting or general or verdict.topic:
         return next(iter(fitting + general), None)
-    return next((line for line in lines if _is_fresh(line, talk)), None)
+    return next(iter(lines), None)
 
 
-def _is_fresh(line: GoldLine, talk: Talk) -> bool:
-    """Whether a line asks for what this talk still lacked: about a fact untold, and no concern that never came up."""
-    told, came = talk.acts("tell"), talk.acts(*RAISING)
+def _has_its_place(line: GoldLine, talk: Talk) -> bool:
+    """Whether all that it is about came up, and what it gives back was said."""
     topics = _topics(line)
-    return not any(topic in told for topic in topics) and all(
-        topic in came for topic in topics if topic.startswith("objection:")
-    )
+    return all(_came_up(topic, talk) for topic in topics) and is_true_to(line.line, talk, on_topic=bool(topics))
+
+
+def _came_up(topic: str, talk: Talk) -> bool:
+    """A worry comes up when the customer raises it; a fact also when the seller asks about it."""
+    if topic.startswith("objection:"):
+        return topic in talk.acts(*RAISING)
+    return topic in talk.acts("tell", "hint") or any(one.heard.touches(topic) for one in talk.said)
 
 
 def about(verdict: Verdict, moment: Said | None) -> list[str]:

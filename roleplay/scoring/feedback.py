@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 from typing import Literal
@@ -17,26 +18,33 @@ from roleplay.scoring.hearing import Said, Talk
 from roleplay.scoring.quotes import excerpt
 from roleplay.scoring.signals.objections import is_answered, raised
 from roleplay.scoring.signals.talking import words_in
+from roleplay.scoring.true_lines import is_true_to
 from roleplay.scoring.wording import worded
 from roleplay.transcript import PHASES
 
 Source = Literal["gold", "model", "advice"]
 MOST_FIRST = 3  # more overloads those who need it most
 MOST_WELL = 3
+PLAIN = 2  # the gravity of what was only left out or done badly
 
 
 def first_things(verdicts: Sequence[Verdict], talk: Talk) -> tuple[FirstThing, ...]:
-    """Critical misses first, then what cost most of the total; no two of one criterion, turn or better line while there
+    """Critical misses first, then other bad moves, then what cost most of the total; no two of one criterion, turn or better line while there
     is choice."""
     waiting = _candidates(verdicts)
     chosen: list[Verdict] = []
     things: list[FirstThing] = []
     while waiting and len(things) < MOST_FIRST:
-        best = min(waiting, key=lambda verdict: (not verdict.is_critical_miss, _repeats(verdict, chosen)))
+        best = min(waiting, key=lambda verdict: (_gravity(verdict), _repeats(verdict, chosen)))
         waiting.remove(best)
         chosen.append(best)
         things.append(_thing(best, _moment(best, talk, [thing.turn for thing in things]), talk, things))
     return tuple(things)
+
+
+def _gravity(verdict: Verdict) -> int:
+    """0 for a red line crossed in words, 1 for another bad move, PLAIN for all that was only left out or done badly."""
+    return 0 if verdict.is_critical_miss else 1 if verdict.is_misconduct else PLAIN
 
 
 def _candidates(verdicts: Sequence[Verdict]) -> list[Verdict]:
@@ -109,18 +117,22 @@ def _thing(verdict: Verdict, moment: Said | None, talk: Talk, before: Sequence[F
     why = verdict.because or (gold.why if gold and set(topics) & set(gold.for_) else advice.why)
     if verdict.is_unreached:
         why = f"{worded(verdict.result.why, language_of(talk.transcript.language))}{_gap(talk)}{advice.why}"
-    better, source = _better(verdict, gold)
+    better, source = _better(verdict, gold, talk)
     return FirstThing(
         check=verdict.check.id, turn=moment.n if moment else None, said=_said(verdict, moment), why=why,
         better=better, source=source,
     )  # fmt: skip
 
 
-def _better(verdict: Verdict, gold: GoldLine | None) -> tuple[str, Source]:
-    """A line the coaches wrote for this; else the judge's own for this talk; else the check's advice for any."""
+def _better(verdict: Verdict, gold: GoldLine | None, talk: Talk) -> tuple[str | None, Source]:
+    """A line the coaches wrote for this; else the judge's own for this talk; else the check's advice for any, where it
+    gives back nothing that nobody said."""
     if gold is not None:
         return gold.line, "gold"
-    return (verdict.better, "model") if verdict.better else (verdict.check.advice.better, "advice")
+    if verdict.better:
+        return verdict.better, "model"
+    advice = verdict.check.advice.better
+    return (advice if is_true_to(advice, talk) else None), "advice"
 
 
 def _gap(talk: Talk) -> str:
@@ -136,8 +148,10 @@ def _said(verdict: Verdict, moment: Said | None) -> str | None:
 
 
 def went_well(verdicts: Sequence[Verdict]) -> tuple[WentWell, ...]:
-    """What was met in words worth keeping: the weightiest first, each from another turn and criterion while there is choice."""
-    met = [verdict for verdict in verdicts if verdict.result.result == "met" and verdict.result.evidence]
+    """What was met for sure in words worth keeping: the weightiest first, each from another turn and criterion while there
+    is choice. No turn is praised that anything else is held against."""
+    bad = {quote.turn for one in verdicts if _is_against(one) for quote in one.result.evidence}
+    met = [verdict for verdict in (_without(one, bad) for one in verdicts) if _is_praise(verdict)]
     worth = _worths(verdicts)
     met.sort(key=lambda verdict: -worth[verdict.check.id])
     chosen: list[tuple[Verdict, int, str]] = []
@@ -152,6 +166,20 @@ def went_well(verdicts: Sequence[Verdict]) -> tuple[WentWell, ...]:
         WentWell(check=verdict.check.id, turn=turn, said=said, why=verdict.check.advice.praise)
         for verdict, turn, said in chosen
     )
+
+
+def _is_against(verdict: Verdict) -> bool:
+    """Whether its words show what was wrong: of a miss they always do, of a half only where a bad move was heard."""
+    return verdict.result.result == "missed" or verdict.is_misconduct
+
+
+def _without(verdict: Verdict, turns: set[int]) -> Verdict:
+    kept = tuple(quote for quote in verdict.result.evidence if quote.turn not in turns)
+    return replace(verdict, result=verdict.result.model_copy(update={"evidence": kept}))
+
+
+def _is_praise(verdict: Verdict) -> bool:
+    return verdict.result.result == "met" and bool(verdict.result.evidence) and not verdict.result.unsure
 
 
 def _said_before(verdict: Verdict, chosen: Sequence[tuple[Verdict, int, str]]) -> int:

@@ -14,7 +14,8 @@ Cause = Literal["no-occasion", "no-state", "no-scenario"]
 
 @dataclass(frozen=True)
 class Finding:
-    """`near` is the seller's turn a reader should look at, `topic` what it was about, `because` the content's own why."""
+    """`near` is the seller's turn a reader should look at, `topic` what it was about, `because` the content's own why or
+    a plain word on a bad move; `conduct` is that move."""
 
     result: Result
     why: Reason
@@ -23,6 +24,7 @@ class Finding:
     near: int | None = None
     topic: str | None = None
     because: str | None = None
+    conduct: str | None = None
 
 
 def not_scored(cause: Cause, talk: Talk, **params: str | int | float) -> Finding:

@@ -1,33 +1,41 @@
 """The talk as the scorer hears it: the seller's words listened to anew, beside what the customer gave occasion to."""
 
 from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar, cast
 
 from roleplay.catalogue import Catalogue
 from roleplay.content.scenario import Scenario
-from roleplay.heard import Heard, Span
+from roleplay.heard import BAD_MOVES, Heard, Span
 from roleplay.listening.offline import OfflineEar, offline_ear
 from roleplay.listening.offline import Said as Line
 from roleplay.listening.phases import next_phase
 from roleplay.scorecard import Evidence
+from roleplay.scoring.fairness import fairly
 from roleplay.scoring.quotes import clause, sentences
 from roleplay.transcript import PHASES, ActKind, Phase, Transcript, Turn
 
 T = TypeVar("T")
 RAISING: tuple[ActKind, ...] = ("raise", "insist")
+SPOILING = (*BAD_MOVES, "dismissal")  # what makes a talk a bad one when it goes on all through
+SPOILT_SHARE = 3  # of the seller's turns one in so many, judgement: a slip is one turn in a talk, a habit every third
+SPOILT_TURNS = 2  # at least, judgement: once is a slip in the shortest talk
+TAKING_IN = ("acknowledgement", "reflection", "check_back")  # what a brushed-off worry takes back
+OFFERING = ("telling", "evidence", "key_message")  # what a claim that cannot be kept takes back
 
 
 @dataclass(frozen=True)
 class Said:
-    """A turn as it was heard; the signals look at the seller's. `since` hides what was said before that place in the text."""
+    """A turn as it was heard; the signals look at the seller's. `since` hides what was said before that place in the text.
+    `void` stands on every turn of a spoilt talk from the first bad one on: nothing is earned there."""
 
     turn: Turn
     heard: Heard
     phase: Phase
     before: Turn | None  # the other one's turn it answers
     since: int = 0
+    void: bool = False
 
     @property
     def n(self) -> int:
@@ -56,6 +64,21 @@ class Said:
         if self._moves.isdisjoint(moves):
             return False
         return not self.since or any(self.spans(move) for move in moves)
+
+    @cached_property
+    def spoilt_by(self) -> str | None:
+        """The bad move that was heard for sure in this turn, whoever it was meant for."""
+        return next((move for move in SPOILING if move in self._moves), None)
+
+    def earns(self, *whats: str) -> bool:
+        """Whether moves or topics in this turn may be credited. A turn that is rude, bribes, presses, runs others down or
+        talks to a program earns nothing; one that brushes a worry off takes nothing in and answers nothing; one with a
+        promise that nobody can keep earns nothing for what it tells."""
+        if self.void or (self.spoilt_by is not None and self.spoilt_by != "dismissal"):
+            return False
+        if self.spoilt_by == "dismissal" and any(what in TAKING_IN or what.startswith("objection") for what in whats):
+            return False
+        return not ("over_claim" in self._moves and any(what.split(":")[0] in OFFERING for what in whats))
 
     def quote(self, *whats: str) -> Evidence:
         """The clause in which one of these was heard first."""
@@ -99,6 +122,11 @@ class Talk:
             return False
         spoken = [turn for turn in self.customer if turn.status != "speaking"]
         return not spoken or any(turn.acts for turn in spoken)
+
+    @cached_property
+    def is_spoilt(self) -> bool:
+        """Whether bad moves went on all through: then keeping from something else earns nothing either."""
+        return any(one.void for one in self.said)
 
     @cached_property
     def turns(self) -> dict[int, Turn]:
@@ -160,8 +188,16 @@ def ear_of(language: str, scenario: Scenario | None) -> OfflineEar:
 def listen_to(transcript: Transcript, scenario: Scenario | None) -> Talk:
     """Hears the talk. A staged transcript brings its phases; those of a bare one are worked out from both speakers' moves."""
     heard = list(hear_turns(transcript, scenario))
-    said = tuple(one for one in heard if one.turn.speaker == "seller")
+    said = _voided(tuple(one for one in heard if one.turn.speaker == "seller"))
     return Talk(transcript, scenario, said, frozenset(one.phase for one in heard))
+
+
+def _voided(said: tuple[Said, ...]) -> tuple[Said, ...]:
+    """Where bad moves are a habit, nothing is earned from the first of them on."""
+    bad = [one.n for one in said if one.spoilt_by]
+    if len(bad) < SPOILT_TURNS or len(bad) * SPOILT_SHARE < len(said):
+        return said
+    return tuple(replace(one, void=True) if one.n >= bad[0] else one for one in said)
 
 
 def hear_turns(transcript: Transcript, scenario: Scenario | None) -> Iterator[Said]:
@@ -170,11 +206,15 @@ def hear_turns(transcript: Transcript, scenario: Scenario | None) -> Iterator[Sa
     phase: Phase = "opening"
     last: Turn | None = None
     before: list[Line] = []
+    raised = False
     for turn in transcript.turns:
         other = last if last and last.speaker != turn.speaker else None
         heard = turn.heard or Heard()
         if turn.heard is None and (turn.speaker == "seller" or not transcript.staged):
             heard = ear.hear(turn.text, before, turn.speaker)
+        raised = raised or any(act.kind in RAISING for act in turn.acts)
+        if turn.speaker == "seller":
+            heard = fairly(heard, raised or not transcript.staged)
         phase = turn.phase if transcript.staged else next_phase(phase, turn.speaker, heard.moves)
         yield Said(turn, heard, phase, other)
         last = turn

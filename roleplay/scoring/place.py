@@ -72,3 +72,25 @@ def where(signal: Signal) -> str:
     if signal.phase is not None:
         return f"in-{signal.phase}"
     return "first" if signal.first is not None else "last" if signal.last is not None else ""
+
+
+def earns_by(signal: Signal) -> bool:
+    """Whether the signal credits what it counts; one with `at_most` alone limits it, and counts every turn."""
+    return signal.at_most is None or signal.at_least is not None
+
+
+def credited(signal: Signal, said: Sequence[Said], *moves: str) -> tuple[list[Said], dict[str, int]]:
+    """The turns with one of these moves that count, and for a reason how many did not because of what else was in them."""
+    with_it = [one for one in said if one.does(*moves)]
+    if not earns_by(signal):
+        return with_it, {}
+    about = (
+        ("objection",) if signal.after == "objection" else ()
+    )  # a question beside a brushed-off worry asks nothing of it
+    counted = [one for one in with_it if one.earns(*moves, *about)]
+    return counted, dropped(len(with_it) - len(counted))
+
+
+def dropped(turns: int) -> dict[str, int]:
+    """For a reason: nothing is said of nothing."""
+    return {"dropped": turns} if turns else {}

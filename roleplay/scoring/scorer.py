@@ -23,7 +23,7 @@ def score(transcript: Transcript, rubric: Rubric, scenario: Scenario | None = No
 
 def scorecard_of(rubric: Rubric, verdicts: list[Verdict], talk: Talk, scorer: str) -> Scorecard:
     """Levels, total and feedback from verdicts, whoever gave them."""
-    criteria = tuple(_criterion_scores(rubric, verdicts))
+    criteria = tuple(criterion_scores(rubric, verdicts))
     return Scorecard(
         rubric=rubric.id, version=rubric.version, scorer=scorer,
         total=total_of(criteria), passed=is_passed(criteria, rubric.pass_mark), criteria=criteria,
@@ -31,7 +31,8 @@ def scorecard_of(rubric: Rubric, verdicts: list[Verdict], talk: Talk, scorer: st
     )  # fmt: skip
 
 
-def _criterion_scores(rubric: Rubric, verdicts: list[Verdict]) -> list[CriterionScore]:
+def criterion_scores(rubric: Rubric, verdicts: list[Verdict]) -> list[CriterionScore]:
+    """Each criterion with its checks and the level that follows from them."""
     scores = []
     for criterion in rubric.criteria:
         checks = tuple(verdict.result for verdict in verdicts if verdict.criterion is criterion)

@@ -6,7 +6,9 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent
 NOT_SIGNALS = (
+    "listening/model/",  # what a model heard belongs to the hearing
     "scoring/judge/",
+    "scoring/hearings",
     "scoring/agreement",
     "scoring/attention",
     "scoring/rated",

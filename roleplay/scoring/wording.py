@@ -11,7 +11,22 @@ def worded(reason: Reason, language: str) -> str:
     """The reason as one sentence; a model's own words stand as they are."""
     if reason.text is not None:
         return reason.text
-    return f"{_counted(reason, language)}{_fallback(reason, language)}"
+    said = (_counted(reason, language), _dropped(reason, language), _doubted(reason, language))
+    return f"{''.join(said)}{_fallback(reason, language)}"
+
+
+def _dropped(reason: Reason, language: str) -> str:
+    """What was heard and did not count, because of what else was in its turn; and the worry no answer was heard to."""
+    unheard = reason.params.get("unheard")
+    missing = word(language, f"why.unheard.{reason.params['what']}", concern=unheard) if unheard else ""
+    lost = reason.params.get("dropped")
+    return missing + (word(language, "why.dropped", n=lost) if lost else "")
+
+
+def _doubted(reason: Reason, language: str) -> str:
+    """Words that one ear took for a breach and a model did not."""
+    quote = reason.params.get("doubted")
+    return word(language, "why.doubted", turn=reason.params["turn"], quote=quote) if quote else ""
 
 
 def _fallback(reason: Reason, language: str) -> str:

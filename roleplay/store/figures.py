@@ -21,7 +21,7 @@ def keep_levels(session: Session, attempt: str, card: Scorecard) -> None:
 
 def keep_outcomes(database: Database, attempt: str, card: Scorecard, outcomes: Mapping[str, str]) -> None:
     """At the end of a talk: levels, and how its facts and objections stood (`fact:<id>`, `objection:<id>` -> state)."""
-    with database.writing() as session:
+    with database.writing(quick=True) as session:
         keep_levels(session, attempt, card)
         session.exec(delete(OutcomeRow).where(col(OutcomeRow.attempt) == attempt))
         session.add_all(OutcomeRow(attempt=attempt, topic=topic, state=state) for topic, state in outcomes.items())
@@ -31,7 +31,7 @@ def put_in_queue(
     database: Database, attempt: str, why: str | None, rank: int | None, note: dict[str, object], sampled: bool
 ) -> None:
     """Why a coach should look at it, and how soon; None takes it out. `sampled`: drawn for measuring agreement."""
-    with database.writing() as session:
+    with database.writing(quick=True) as session:
         row = session.get_one(AttemptRow, attempt)
         if sampled and not row.sampled:
             for card in session.exec(select(ScorecardRow).where(ScorecardRow.attempt == attempt)).all():

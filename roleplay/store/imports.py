@@ -29,6 +29,7 @@ def add_imported(
     turns: Sequence[StoredTurn],
     version: str,
     card: Scorecard,
+    hearing: str = "",
 ) -> Attempt | None:
     """The attempt as it is stored, with the scorecard that counts; None when another process was quicker."""
     try:
@@ -38,14 +39,14 @@ def add_imported(
             session.add(row)
             session.flush()
             session.add_all(_turn_row(attempt, stored) for stored in turns)
-            _add_card(session, row, version, card)
+            _add_card(session, row, version, card, hearing)
             return as_attempt(row)
     except IntegrityError:
         return None
 
 
-def _add_card(session: Session, row: AttemptRow, version: str, card: Scorecard) -> None:
-    scored = card_row(row.id, row.content[f"rubric:{row.rubric}"], version, card)
+def _add_card(session: Session, row: AttemptRow, version: str, card: Scorecard, hearing: str) -> None:
+    scored = card_row(row.id, row.content[f"rubric:{row.rubric}"], version, card, hearing)
     session.add(scored)
     session.flush()
     row.scorecard, row.total, row.passed, row.barred = scored.id, card.total, card.passed, card.barred

@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from roleplay.scorecard import Scorecard
 from roleplay.store.database import Database
-from roleplay.store.tables import AttemptRow, ScorecardRow
+from roleplay.store.tables import ANEW, AttemptRow, ScorecardRow
 
 AT_ONCE = 200
 
@@ -32,6 +32,7 @@ def practice_cards(database: Database) -> Iterator[Card]:
             col(AttemptRow.parent).is_(None),
             col(AttemptRow.abandoned).is_(False),
             col(AttemptRow.private).is_(False),
+            col(ScorecardRow.hearing).not_like(f"{ANEW}%"),  # one scorer gives one value a talk
         )
         .order_by(col(ScorecardRow.attempt), col(ScorecardRow.id))
         .execution_options(yield_per=AT_ONCE)

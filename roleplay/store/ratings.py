@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from roleplay.scorecard import VALUES, Scorecard
 from roleplay.store.database import Database
-from roleplay.store.tables import AttemptRow, RatingRow, ReviewRow, ScorecardRow
+from roleplay.store.tables import ANEW, AttemptRow, RatingRow, ReviewRow, ScorecardRow
 
 AT_ONCE = 500
 
@@ -41,7 +41,7 @@ def keep_scorers_ratings(session: Session, row: ScorecardRow) -> None:
 
 def keep_coachs_ratings(database: Database, scorecard: int, coach: str, card: Scorecard) -> None:
     """What a coach gave with the score hidden, as a scorecard; `scorecard` tells by which wording of the rubric."""
-    with database.writing() as session:
+    with database.writing(quick=True) as session:
         row = session.get_one(ScorecardRow, scorecard)
         _replace(session, row, coach, list(_ratings(row, coach, True, card)))
 
@@ -51,8 +51,9 @@ def rate_missing(database: Database, most: int = AT_ONCE) -> int:
     rater = col(ScorecardRow.scorer) + " " + col(ScorecardRow.scorer_version)
     kept = exists().where(col(RatingRow.attempt) == ScorecardRow.attempt, col(RatingRow.rater) == rater)
     joined = select(ScorecardRow).join(AttemptRow, col(AttemptRow.id) == ScorecardRow.attempt)
-    with database.writing() as session:
-        rows = session.exec(joined.where(col(AttemptRow.sampled), not_(kept)).limit(most)).all()
+    with database.writing(quick=True) as session:
+        own = not_(col(ScorecardRow.hearing).like(f"{ANEW}%"))  # of what was heard when it was said
+        rows = session.exec(joined.where(col(AttemptRow.sampled), own, not_(kept)).limit(most)).all()
         for row in rows:
             keep_scorers_ratings(session, row)
         return len(rows)

@@ -27,7 +27,7 @@ class Reminder:
 def add_reminder(database: Database, person: str, coach: str, day: date) -> None:
     """One a day, whoever sends it. Raises RoleplayError `reminded-today`."""
     try:
-        with database.writing() as session:
+        with database.writing(quick=True) as session:
             session.add(ReminderRow(person=person, coach=coach, day=day, made_at=now()))
     except IntegrityError as twice:
         raise RoleplayError("reminded-today") from twice
@@ -50,14 +50,14 @@ def latest_reminders(database: Database, people: Collection[str]) -> dict[str, R
 
 
 def mark_shown(database: Database, id: int) -> None:
-    with database.writing() as session:
+    with database.writing(quick=True) as session:
         row = session.get_one(ReminderRow, id)
         row.seen_at = row.seen_at or now()
 
 
 def dismiss_reminder(database: Database, person: str, id: int) -> None:
     """Twice is harmless. Raises NotFound for what was not sent to this person."""
-    with database.writing() as session:
+    with database.writing(quick=True) as session:
         row = session.get(ReminderRow, id)
         if row is None or row.person != person:
             raise NotFound("reminder-not-found")

@@ -12,10 +12,11 @@ from sqlalchemy import ColumnElement, func, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
+from roleplay.heard import Heard
 from roleplay.scorecard import Scorecard, Scorer
 from roleplay.store.database import Database
 from roleplay.store.ratings import keep_scorers_ratings
-from roleplay.store.tables import AttemptRow, ScorecardRow, TurnRow, now
+from roleplay.store.tables import ANEW, AttemptRow, ScorecardRow, TurnRow, now
 from roleplay.transcript import AttemptKind, Ending, Turn
 
 KINDS: tuple[AttemptKind, ...] = ("practice", "imported")
@@ -24,6 +25,7 @@ NEEDED = [getattr(AttemptRow, name) for name in (
     "id", "kind", "language", "ending", "seed", "scenario", "rubric", "content", "scorecard",
 )]  # fmt: skip
 COLUMNS = [getattr(TurnRow, name) for name in Turn.model_fields if name in TurnRow.model_fields]
+Identity = tuple[str, str, str]  # attempt, rubric's hash, hearing
 INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
@@ -37,6 +39,7 @@ class Wanted:
     rubric_hash: str | None = None
     scenario: str | None = None
     since: datetime | None = None
+    anew: bool = False  # by what is heard today, not by what the turns keep: nobody knows which cards that lacks
 
 
 @dataclass(frozen=True)
@@ -53,14 +56,20 @@ class ToScore:
     hearing_hash: str | None
     rubric_hash: str
     counts: bool
+    anew: bool = False
 
 
 @dataclass(frozen=True)
 class Scored:
-    """A scorecard as JSON, ready to be kept."""
+    """A scorecard as JSON, ready to be kept; `hearing` is part of its identity."""
 
     to_score: ToScore
     card: dict[str, Any]
+    hearing: str = ""
+
+    @property
+    def identity(self) -> Identity:
+        return self.to_score.attempt, self.to_score.rubric_hash, self.hearing
 
 
 def count_attempts(database: Database, wanted: Wanted) -> int:
@@ -83,9 +92,9 @@ def ranges_to_score(database: Database, wanted: Wanted) -> Iterator[tuple[int, l
             if not rows:
                 return
             found = [_to_score(row, wanted) for row in rows]
-            there = _identities(session, wanted, col(ScorecardRow.attempt).between(rows[0].id, rows[-1].id))
+            there = _scored(session, wanted, col(ScorecardRow.attempt).between(rows[0].id, rows[-1].id))
         after = found[-1].attempt
-        yield len(found), [each for each in found if (each.attempt, each.rubric_hash) not in there]
+        yield len(found), [each for each in found if wanted.anew or (each.attempt, each.rubric_hash) not in there]
 
 
 def turns_of(database: Database, attempts: Sequence[str]) -> dict[str, list[Turn]]:
@@ -95,7 +104,8 @@ def turns_of(database: Database, attempts: Sequence[str]) -> dict[str, list[Turn
         wanted = select(TurnRow.attempt, *COLUMNS).where(col(TurnRow.attempt).in_(attempts))
         for row in session.exec(wanted.order_by(col(TurnRow.attempt), col(TurnRow.n))):
             known = dict(row._mapping)
-            found[known.pop("attempt")].append(Turn.model_validate(known))
+            heard = Heard.from_stored(kept) if (kept := known.pop("heard")) else None
+            found[known.pop("attempt")].append(Turn.model_validate({**known, "heard": heard}))
     return found
 
 
@@ -106,9 +116,9 @@ def add_scorecards(database: Database, wanted: Wanted, scored: Sequence[Scored])
     """
     insert = INSERTS[database.engine.dialect.name](ScorecardRow).on_conflict_do_nothing()
     attempts = [each.to_score.attempt for each in scored]
-    with database.writing() as session:
+    with database.writing(quick=True) as session:
         there = _identities(session, wanted, col(ScorecardRow.attempt).in_(attempts))
-        new = [each for each in scored if (each.to_score.attempt, each.to_score.rubric_hash) not in there]
+        new = [each for each in scored if each.identity not in there]
         if new:
             session.connection().execute(insert, [_card_row(each, wanted) for each in new])
         for each in new:
@@ -133,16 +143,21 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     return found
 
 
-def _identities(session: Session, wanted: Wanted, among: ColumnElement[bool]) -> set[tuple[str, str]]:
-    """Attempt and rubric's hash of the wanted scorecards that are there."""
+def _identities(session: Session, wanted: Wanted, among: ColumnElement[bool]) -> set[Identity]:
+    """Of the scorecards by the wanted scorer that are there."""
     rows = session.exec(
-        select(ScorecardRow.attempt, ScorecardRow.rubric_hash).where(
+        select(ScorecardRow.attempt, ScorecardRow.rubric_hash, ScorecardRow.hearing).where(
             among,
             ScorecardRow.scorer == wanted.scorer,
             ScorecardRow.scorer_version == wanted.version,
         )
     )
     return set(rows.all())
+
+
+def _scored(session: Session, wanted: Wanted, among: ColumnElement[bool]) -> set[tuple[str, str]]:
+    """Attempt and rubric's hash where what the turns keep was scored."""
+    return {one[:2] for one in _identities(session, wanted, among) if not one[2].startswith(ANEW)}
 
 
 def _to_score(row: Any, wanted: Wanted) -> ToScore:
@@ -152,14 +167,14 @@ def _to_score(row: Any, wanted: Wanted) -> ToScore:
         attempt=row.id, kind=row.kind, language=row.language, ending=row.ending, seed=row.seed,
         scenario_hash=row.content.get(f"scenario:{row.scenario}"),
         hearing_hash=row.content.get(f"hearing:{row.scenario}"), rubric_hash=rubric_hash,
-        counts=rubric_hash == own and row.scorecard is None,
+        counts=rubric_hash == own and row.scorecard is None, anew=wanted.anew,
     )  # fmt: skip
 
 
 def _card_row(scored: Scored, wanted: Wanted) -> dict[str, Any]:
     return {
         "attempt": scored.to_score.attempt, "rubric_hash": scored.to_score.rubric_hash, "scorer": wanted.scorer,
-        "scorer_version": wanted.version, "made_at": now(), "card": scored.card,
+        "scorer_version": wanted.version, "hearing": scored.hearing, "made_at": now(), "card": scored.card,
     }  # fmt: skip
 
 
@@ -170,7 +185,7 @@ def _rate(session: Session, wanted: Wanted, attempts: Sequence[str]) -> None:
         .join(AttemptRow, col(AttemptRow.id) == ScorecardRow.attempt)
         .where(
             col(AttemptRow.sampled), col(ScorecardRow.attempt).in_(attempts), ScorecardRow.scorer == wanted.scorer,
-            ScorecardRow.scorer_version == wanted.version,
+            ScorecardRow.scorer_version == wanted.version, col(ScorecardRow.hearing).not_like(f"{ANEW}%"),
         )
     )  # fmt: skip
     for row in session.exec(drawn).all():
@@ -184,6 +199,7 @@ def _let_count(session: Session, wanted: Wanted, scored: Scored) -> None:
         ScorecardRow.rubric_hash == scored.to_score.rubric_hash,
         ScorecardRow.scorer == wanted.scorer,
         ScorecardRow.scorer_version == wanted.version,
+        ScorecardRow.hearing == scored.hearing,
     )
     session.exec(
         update(AttemptRow)

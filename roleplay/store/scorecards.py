@@ -11,32 +11,49 @@ from roleplay.scorecard import Scorecard
 from roleplay.store.attempts import as_attempt
 from roleplay.store.database import Database
 from roleplay.store.ratings import keep_scorers_ratings
-from roleplay.store.tables import AttemptRow, ScorecardRow, now
+from roleplay.store.tables import ANEW, AttemptRow, ScorecardRow, now
+
+__all__ = [
+    "ANEW",
+    "StoredCard",
+    "add_scorecard",
+    "card_row",
+    "counting_scorecards",
+    "find_scorecard",
+    "list_scorecards",
+]
 
 
 @dataclass(frozen=True)
 class StoredCard:
-    """A scorecard with what makes it one of a kind: by which rubric's text and by which version of its scorer."""
+    """A scorecard with what makes it one of a kind: by which rubric's text, which version of its scorer, which hearing."""
 
     id: int
     rubric_hash: str
     scorer_version: str
     made_at: datetime
     card: Scorecard
+    hearing: str = ""
+
+    @property
+    def is_heard_anew(self) -> bool:
+        """Whether it was made from what was heard when the talk was listened to again."""
+        return self.hearing.startswith(ANEW)
 
 
 def add_scorecard(
-    database: Database, attempt: str, rubric_hash: str, version: str, card: Scorecard, counts: bool = False
-) -> Attempt:
-    """Adds it unless this scorer, in this version, has scored this attempt by this rubric already.
+    database: Database, attempt: str, rubric_hash: str, version: str, card: Scorecard, counts: bool = False,
+    hearing: str = "",
+) -> Attempt:  # fmt: skip
+    """Adds it unless this scorer, in this version, has scored this hearing of this attempt by this rubric already.
 
     The first one counts until one is added with `counts`.
     """
     with database.writing() as session:
         attempt_row = session.get_one(AttemptRow, attempt)
-        row = _same(_rows(session, attempt), rubric_hash, version, card)
+        row = _same(_rows(session, attempt), rubric_hash, version, card, hearing)
         if row is None:
-            row = card_row(attempt, rubric_hash, version, card)
+            row = card_row(attempt, rubric_hash, version, card, hearing)
             session.add(row)
             session.flush()
             if attempt_row.sampled:
@@ -75,19 +92,23 @@ def _rows(session: Session, attempt: str) -> list[ScorecardRow]:
     return list(session.exec(wanted))
 
 
-def _same(rows: list[ScorecardRow], rubric_hash: str, version: str, card: Scorecard) -> ScorecardRow | None:
-    identity = (rubric_hash, card.scorer, version)
-    return next((row for row in rows if (row.rubric_hash, row.scorer, row.scorer_version) == identity), None)
+def _same(
+    rows: list[ScorecardRow], rubric_hash: str, version: str, card: Scorecard, hearing: str
+) -> ScorecardRow | None:
+    wanted = (rubric_hash, card.scorer, version, hearing)
+    return next((row for row in rows if (row.rubric_hash, row.scorer, row.scorer_version, row.hearing) == wanted), None)
 
 
-def card_row(attempt: str, rubric_hash: str, version: str, card: Scorecard) -> ScorecardRow:
+def card_row(attempt: str, rubric_hash: str, version: str, card: Scorecard, hearing: str = "") -> ScorecardRow:
     kept = card.model_dump(mode="json", by_alias=True)
     return ScorecardRow(
-        attempt=attempt, rubric_hash=rubric_hash, scorer=card.scorer, scorer_version=version, made_at=now(), card=kept
-    )
+        attempt=attempt, rubric_hash=rubric_hash, scorer=card.scorer, scorer_version=version, hearing=hearing,
+        made_at=now(), card=kept,
+    )  # fmt: skip
 
 
 def _as_stored(row: ScorecardRow) -> StoredCard:
     if row.id is None:
         raise ValueError("a scorecard that is not stored yet has no id")
-    return StoredCard(row.id, row.rubric_hash, row.scorer_version, row.made_at, Scorecard.model_validate(row.card))
+    card = Scorecard.model_validate(row.card)
+    return StoredCard(row.id, row.rubric_hash, row.scorer_version, row.made_at, card, row.hearing)

@@ -38,7 +38,7 @@ def person_of_session(database: Database, token: str, idle: timedelta) -> Person
 
 
 def _touch(database: Database, token: str, moment: datetime) -> None:
-    with database.writing() as session:
+    with database.writing(quick=True) as session:
         if row := session.get(SessionRow, token):
             row.seen_at = moment
 

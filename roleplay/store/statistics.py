@@ -9,7 +9,7 @@ def refresh_statistics(database: Database) -> None:
     """PostgreSQL does it by itself (autovacuum)."""
     if database.file is None:
         return
-    with database.writing() as session:
+    with database.writing(quick=True) as session:
         connection = session.connection()
         connection.exec_driver_sql(f"PRAGMA analysis_limit = {LOOKED_AT}")
         connection.exec_driver_sql("ANALYZE")

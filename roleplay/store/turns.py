@@ -1,6 +1,6 @@
 """Turns as they are said: the seller's committed at once, the customer's kept piece by piece before it is shown."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from sqlalchemy import delete, update
@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from roleplay.attempt import Attempt
 from roleplay.errors import RoleplayError
+from roleplay.heard import Heard
 from roleplay.store.attempts import as_attempt
 from roleplay.store.database import Database
 from roleplay.store.tables import AttemptRow, TurnRow, now
@@ -53,9 +54,26 @@ def add_turn(database: Database, attempt: str, stored: StoredTurn) -> Attempt:
         raise RoleplayError("customer-speaking") from taken
 
 
+def keep_hearing(database: Database, attempt: str, stored: StoredTurn) -> tuple[StoredTurn, Attempt]:
+    """Adds to a seller's turn that waits for it what was heard, the state and the direction, unless another process was
+    quicker: the turn as it is stored then. Raises RoleplayError `attempt-finished`."""
+    with database.writing() as session:
+        row = session.get_one(AttemptRow, attempt)
+        turn = session.get_one(TurnRow, (attempt, stored.turn.n))
+        if turn.direction is None:
+            if row.finished_at is not None:
+                raise RoleplayError("attempt-finished")
+            made = _as_row(attempt, stored)
+            for name in ("phase", "moves", "topics", "heard", "state", "direction"):
+                setattr(turn, name, getattr(made, name))
+            _touch(row, stored.turn)
+            session.flush()
+        return _as_stored(turn), as_attempt(row)
+
+
 def keep_words(database: Database, attempt: str, n: int, text: str) -> None:
     """What is about to be shown of a reply: all of it so far."""
-    with database.writing() as session:
+    with database.writing(quick=True) as session:
         session.exec(update(TurnRow).where(*_place(attempt, n)).values(text=text))
 
 
@@ -101,11 +119,12 @@ def _touch(row: AttemptRow, turn: Turn) -> None:
 
 
 def _as_row(attempt: str, stored: StoredTurn) -> TurnRow:
-    beside = {key: value for key, value in asdict(stored).items() if key != "turn"}
+    beside = {name: getattr(stored, name) for name in ("id", "heard", "state", "direction", "speech")}
     return TurnRow(attempt=attempt, said_at=now(), **stored.turn.model_dump(mode="json", exclude=SPOKEN), **beside)
 
 
 def _as_stored(row: TurnRow) -> StoredTurn:
-    known = row.model_dump(include=set(Turn.model_fields) - SPOKEN)
-    turn = Turn.model_validate({**known, "fallback": (row.speech or {}).get("fallback")})
+    known = row.model_dump(include=set(Turn.model_fields) - SPOKEN - {"heard"})
+    heard = Heard.from_stored(row.heard) if row.heard else None
+    turn = Turn.model_validate({**known, "fallback": (row.speech or {}).get("fallback"), "heard": heard})
     return StoredTurn(row.id, turn, row.heard, row.state, row.direction, row.speech)

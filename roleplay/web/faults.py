@@ -15,6 +15,8 @@ from roleplay.web.languages import language_of_headers
 from roleplay.web.render import page, plain, words_for
 
 log = logging.getLogger("roleplay.web")
+STORE_IS_AWAY = ("store-busy", "store-away", "store-failed", "store-not-a-database", "store-not-migrated")
+TRY_AGAIN = 5  # seconds after which a browser or a proxy may ask again
 
 
 def plain_fault(scope: Scope, status: int, code: str) -> Response:
@@ -23,6 +25,14 @@ def plain_fault(scope: Scope, status: int, code: str) -> Response:
     if "text/html" not in headers.get("accept", ""):
         return PlainTextResponse(code, status)
     return HTMLResponse(plain("fault.html", language_of_headers(headers, "en"), code=code, note=None), status)
+
+
+def store_fault(scope: Scope, error: RoleplayError) -> Response:
+    """The database cannot be used: 503, and a line for whoever runs the server. Nothing of the database is asked for it."""
+    log.error("the database cannot be used: %s %s", error.code, error.params.get("reason", ""))
+    answer = plain_fault(scope, 503, "away")
+    answer.headers["Retry-After"] = str(TRY_AGAIN)
+    return answer
 
 
 def _fault(request: Request, status: int, code: str, note: str | None = None) -> Response:
@@ -38,6 +48,8 @@ def answer_faults(app: FastAPI) -> None:
 
     @app.exception_handler(RoleplayError)
     async def refused(request: Request, error: RoleplayError) -> Response:
+        if error.code in STORE_IS_AWAY:
+            return store_fault(request.scope, error)
         return _fault(request, 409, "refused", words_for(request).error(error))
 
     @app.exception_handler(RequestValidationError)

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import Depends, FastAPI
-from fastapi.responses import PlainTextResponse
+from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.staticfiles import StaticFiles
 from starlette.responses import Response
 from starlette.types import Scope
@@ -15,6 +15,8 @@ from roleplay.config import Settings
 from roleplay.config import settings as read_settings
 from roleplay.practice import Practice, open_practice
 from roleplay.practice.retention import keep_nightly
+from roleplay.store.serving import only_server
+from roleplay.web import readiness
 from roleplay.web.bounded import Bounded
 from roleplay.web.chat import CHAT, setup
 from roleplay.web.faults import Surprises, answer_faults
@@ -24,6 +26,7 @@ from roleplay.web.house import House
 from roleplay.web.pace import Pace
 from roleplay.web.pages.every import PAGES
 from roleplay.web.proxy import BehindProxy
+from roleplay.web.store_away import StoreAway
 from roleplay.web.warming import warm
 from roleplay.web.who import WhoIsThere
 
@@ -43,17 +46,19 @@ def create_app(settings: Settings | None = None, practice: Practice | None = Non
     )
     app.state.house = house
     # the last one added is asked first
+    app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=6)
     app.add_middleware(Surprises)
     app.add_middleware(Door)
     app.add_middleware(WhoIsThere)
     app.add_middleware(Bounded)
     app.add_middleware(Gate)
+    app.add_middleware(StoreAway)
     app.add_middleware(SafeHeaders, chat=CHAT)
     app.add_middleware(BehindProxy, trusted=settings.proxy_from, header=settings.proxy_header)
     answer_faults(app)
     for pages in PAGES:
         app.include_router(pages.routes)
-    app.add_api_route("/health", _health)
+    app.include_router(readiness.routes)
     app.mount("/static", KeptFiles(directory=STATIC))
     app.state.stage = mount_chat(app, house)
     return app
@@ -64,23 +69,21 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """What a crash left half said is put in order before anybody is let in."""
     house: House = app.state.house
     practice: Practice = house.practice
-    await practice.recover()
-    warming = app.state.warming = asyncio.create_task(_warm(house))
-    nightly = asyncio.create_task(keep_nightly(practice.belongings, practice.settings))
-    yield
-    nightly.cancel()
-    await asyncio.gather(warming, nightly, return_exceptions=True)
-    await practice.close()
+    with only_server(practice.database):
+        await practice.recover()
+        warming = app.state.warming = asyncio.create_task(_warm(house))
+        nightly = asyncio.create_task(keep_nightly(practice.belongings, practice.settings))
+        yield
+        nightly.cancel()
+        await asyncio.gather(warming, nightly, return_exceptions=True)
+        await practice.close()
+        await asyncio.to_thread(practice.database.leave_whole)
 
 
 async def _warm(house: House) -> None:
     """Pages first: they are asked for before anybody speaks."""
     await asyncio.to_thread(warm, house)
     await house.practice.warm()
-
-
-async def _health() -> PlainTextResponse:
-    return PlainTextResponse("ok")
 
 
 class KeptFiles(StaticFiles):

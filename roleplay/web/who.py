@@ -14,12 +14,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from roleplay.errors import RoleplayError
 from roleplay.people.outside import Identity, admit
 from roleplay.person import LOCAL
+from roleplay.web.faults import STORE_IS_AWAY
 from roleplay.web.gate import refuse
 from roleplay.web.house import House
 from roleplay.web.session import COOKIE, keep_session
 from roleplay.web.visitor import Visitor, set_visitor
 
-OPEN = ("/static/", "/sign-in", "/language/", "/health")  # also for those who are not signed in
+OPEN = ("/sign-in", "/language/")  # also for those who are not signed in
+NEEDS_NOBODY = ("/static/", "/chat/assets/", "/health", "/ready")  # answered without asking the database who is there
 log = logging.getLogger("roleplay.web")
 
 
@@ -32,11 +34,15 @@ class WhoIsThere:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
             return await self.app(scope, receive, send)
+        if _needs_nobody(scope["path"]):
+            return await self.app(scope, receive, send)
         house: House = scope["app"].state.house
         kept, vouched = HTTPConnection(scope).cookies.get(COOKIE, ""), scope.get("state", {}).get("vouched", "")
         try:
             who = await asyncio.to_thread(_visitor, house, kept, vouched, _is_page(scope))
         except RoleplayError as refused:
+            if refused.code in STORE_IS_AWAY:
+                raise
             log.warning("the proxy named somebody who may not enter: %s", refused.code)
             return await refuse(scope, receive, send, 403, "no_account")
         if who is None and not _is_open(scope["path"]):
@@ -87,8 +93,16 @@ def csrf_of(token: str) -> str:
     return hashlib.sha256(b"form " + token.encode("utf-8", "surrogatepass")).hexdigest() if token else ""
 
 
+def _needs_nobody(path: str) -> bool:
+    return _is_under(path, NEEDS_NOBODY)
+
+
 def _is_open(path: str) -> bool:
-    return any(path == way.rstrip("/") or path.startswith(way.rstrip("/") + "/") for way in OPEN)
+    return _is_under(path, OPEN)
+
+
+def _is_under(path: str, ways: tuple[str, ...]) -> bool:
+    return any(path == way.rstrip("/") or path.startswith(way.rstrip("/") + "/") for way in ways)
 
 
 def _is_page(scope: Scope) -> bool:

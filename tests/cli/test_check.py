@@ -48,3 +48,13 @@ def test_content_without_problems_is_an_empty_list(roleplay: Roleplay) -> None:
     done = roleplay("check", "--json")
 
     assert (done.code, done.json) == (0, {"problems": []})
+
+
+def test_without_the_encoder_a_note_says_that_nobody_listened(
+    roleplay: Roleplay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("roleplay.rehearsal.unheard.encoder", lambda: None)
+    done = roleplay("check", "--content", str(CAST), "--json")
+
+    assert (done.code, done.json) == (0, {"problems": []})
+    assert "nobody listened" in done.err

@@ -1,13 +1,20 @@
 """`roleplay doctor` against endpoints that will do, more or less, or not at all."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from roleplay.cli.main import app
+from roleplay.config import Settings
+from roleplay.listening.model.trial import Line, trial_lines
 from roleplay.llm import ladder
+from roleplay.practice.ear_line import PROBE
+from roleplay.practice.ear_notes import read_note
+from roleplay.practice.hearing import Hearing
+from tests.fake_ear import FakeEar
 from tests.fake_endpoint import Answer, FakeEndpoint
 from tests.fake_judge import FakeJudge, observed, read
 
@@ -15,11 +22,13 @@ GOOD = Answer("Hm, that is an odd thing to say to me, what do you want?")
 
 
 @pytest.fixture(autouse=True)
-def _english(monkeypatch: pytest.MonkeyPatch) -> None:
+def _english(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in ("OPENAI_BASE_URL", "OPENAI_API_KEY", "ROLEPLAY_MODEL", "ROLEPLAY_CUSTOMER"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("ROLEPLAY_LANGUAGE", "en")
     monkeypatch.setenv("ROLEPLAY_SCORER", "signals")
+    monkeypatch.setenv("ROLEPLAY_LISTENER", "off")
+    monkeypatch.setenv("ROLEPLAY_DATA", str(tmp_path))
 
 
 def on_one_line(text: str) -> str:
@@ -208,3 +217,43 @@ def test_where_the_judge_counts_its_endpoint_is_tried_too(
     found, checks, exit_code = report(monkeypatch, FakeEndpoint(script=script))
     assert (checks["judging"], exit_code) == (code, 0)
     assert words in found["findings"][-1]["what"]
+
+
+def labels_of(line: Line) -> dict[str, Any]:
+    topics = {label: "claimed" if label.startswith("must") else "told" for label in line.labels if ":" in label}
+    return {"moves": [label for label in line.labels if ":" not in label], "topics": topics}
+
+
+PROBED = {PROBE: {"moves": ["greeting"]}}
+KNOWS = {line.text: labels_of(line) for line in trial_lines()} | PROBED
+MISHEARS = {line.text: {"moves": ["small_talk"]} for line in trial_lines()} | PROBED
+
+
+@pytest.mark.parametrize(
+    ("ear", "code", "words", "asked"),
+    [
+        (FakeEar(KNOWS), "good better", "with F1 1.0, the offline ear with 0.", True),
+        (FakeEar(MISHEARS), "note worse", "It is not used as an ear.", False),
+        (Answer("I never answer in JSON."), "note no-form", "in no form that can be read", False),
+        (
+            FakeEar(dict(list(KNOWS.items())[:9]) | PROBED),
+            "note missing",
+            "only 9 came with an answer that counts",
+            False,
+        ),
+        (Answer(status=500), "note fails", "Could not be tried as an ear", True),
+    ],
+    ids=["knows", "mishears", "words", "seldom", "down"],
+)
+def test_a_model_that_hears_worse_than_the_offline_ear_is_not_used_as_one(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, ear: Any, code: str, words: str, asked: bool
+) -> None:
+    ladder.forget()
+    monkeypatch.setenv("ROLEPLAY_LISTENER", "auto")
+    found, checks, exit_code = report(monkeypatch, endpoint := FakeEndpoint(GOOD, ear=ear))
+
+    assert (checks["hearing"], exit_code) == (code, 0), found["findings"][-1]
+    assert words in found["findings"][-1]["what"]
+    later = Settings(base_url=endpoint.url, model="fake", data=tmp_path)
+    assert Hearing(later).has_model is asked, "the next start of the server knows"
+    assert (read_note(later) is None) == (code == "note fails"), "an endpoint that is down says nothing of its ear"

@@ -43,7 +43,9 @@ def test_json_is_exactly_what_the_contract_says(roleplay: Roleplay, lines: Path)
     for turn in told["turns"]:
         assert set(turn) == {
             "n", "speaker", "text", "phase", "moves", "topics", "trust", "patience", "revealed", "objections",
+            *(["ears"] if turn["speaker"] == "seller" else []),
         }  # fmt: skip
+        assert turn.get("ears", ["words"])[0] == "words", "who heard stands where hearing is shown"
     card = told["scorecard"]
     assert set(card) == {"rubric", "version", "scorer", "total", "passed", "criteria", "first", "unanswered"}
     criterion = card["criteria"][0]

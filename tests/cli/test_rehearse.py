@@ -14,7 +14,7 @@ def test_json_is_exactly_what_the_contract_says(roleplay: Roleplay) -> None:
     done = roleplay(*FEW, "--sellers", "strong,weak", "--json")
 
     assert done.code == 0
-    assert set(done.json) == {"runs", "gaps", "expectations", "seconds"}
+    assert set(done.json) == {"runs", "gaps", "expectations", "hearing", "ears", "seconds"}
     assert [row["seller"] for row in done.json["runs"]] == ["strong", "weak"]
     for row in done.json["runs"]:
         assert set(row) == {
@@ -34,8 +34,47 @@ def test_the_same_seeds_give_the_same_figures(roleplay: Roleplay) -> None:
 def test_the_table_names_every_seller_in_a_terminal_of_eighty_columns(roleplay: Roleplay) -> None:
     done = roleplay(*FEW)
     assert done.code == 0 and "oven-call · owner-pat · standard" in done.out
-    for name in ("strong", "average", "weak", "pushy", "silent", "injector", "attempts in"):
+    for name in (
+        "strong",
+        "average",
+        "weak",
+        "pushy",
+        "silent",
+        "injector",
+        "rude",
+        "briber",
+        "machine",
+        "dismissive",
+        "turncoat",
+        "attempts in",
+    ):
         assert name in done.out
+
+
+HEARING = """format: 1
+id: oven-call
+language: en
+topics:
+  "fact:gas": {examples: [What is your gas bill like?, "Are the ovens hungry?"]}
+"""
+
+
+def test_it_shows_how_the_example_lines_of_a_topic_are_heard(roleplay: Roleplay, tmp_path: Path) -> None:
+    folder = tmp_path / "content"
+    shutil.copytree(CAST, folder)
+    (folder / "hearing").mkdir()
+    (folder / "hearing" / "oven-call.yaml").write_text(HEARING, encoding="utf-8")
+    silent = (*FEW, "--sellers", "silent", "--content", str(folder))
+
+    told = roleplay(*silent, "--json").json
+    (row,) = told["hearing"]
+    assert set(row) == {"scenario", "topic", "examples", "heard", "missed", "taken_for"}
+    assert (row["scenario"], row["topic"], row["examples"]) == ("oven-call", "fact:gas", 2)
+    assert row["heard"] >= 1 and row["heard"] + row["missed"] == 2  # its phrases hear the first one
+    assert told["ears"][0] == "words"
+
+    table = roleplay(*silent).out
+    assert "oven-call fact:gas" in table and f"{row['heard']} of 2" in table
 
 
 def test_an_expectation_that_is_not_met_ends_with_1(roleplay: Roleplay, tmp_path: Path) -> None:

@@ -54,7 +54,12 @@ def test_importing_is_tried_first_then_done_with_a_link_a_line(roleplay: Rolepla
     file = tmp_path / "people.csv"
     file.write_text("name,login,team,role\nDora,dora,,admin\nAlice,alice,North,seller\n", encoding="utf-8")
 
-    assert roleplay("users", "import", str(file), "--dry-run").out == "Would add 2, change 0, leave 0 as they are.\n"
+    assert roleplay("users", "import", str(file), "--dry-run").out.splitlines() == [
+        "Would add 2, change 0, leave 0 as they are.",
+        "New teams: North",
+        "line 2  dora  name: Dora; roles: admin",
+        "line 3  alice  name: Alice; roles: seller; practises in: North",
+    ]
     done = roleplay("users", "import", str(file))
     assert [line.split(",")[:2] for line in done.out.splitlines()] == [["dora", "Dora"], ["alice", "Alice"]]
     again = roleplay("users", "import", str(file))

@@ -77,7 +77,7 @@ def test_a_misspelt_key_names_the_right_one_and_not_the_missing_one_too(folder: 
         ("rubrics/call.yaml", "{must_not_say: any}", "{must_not_say: nothing}", "error: the scenario “oven-call” has no “must_not_say:nothing”"),
         ("personas/owner-pat.yaml", '"Morning."', '"Morning, {name}."', "error: a line of greeting has a gap in braces that nobody fills"),
         ("personas/owner-pat.yaml", "id: owner-pat", "id: owner-pit", "error: the file's name and its id “owner-pit” differ Name the file owner-pit.yaml, or change the id."),
-        ("personas/owner-pat.yaml", "format: 1", "format: 7", "1:1 error: format 7 is not known here This version reads `format: 1`."),
+        ("personas/owner-pat.yaml", "format: 1", "format: 7", "1:1 error: format 7 is not known here This version reads `format: 1`, `format: 2`."),
     ],
 )  # fmt: skip
 def test_a_problem_tells_where_what_and_the_mend(folder: Folder, file: str, old: str, new: str, told: str) -> None:

@@ -39,7 +39,7 @@ class Played:
     def cue(self, words: str) -> Cue:
         before = self.turns[-1].text if self.turns else ""
         heard = self.listener.hear(words, before=before)
-        self.state, direction = direct(self.state, heard, self.scenario, self.persona)
+        self.state, direction = direct(self.state, heard, self.scenario, self.persona, words)
         return self._cue(words, direction)
 
     def cue_for(self, words: str, *acts: Act, **direction: object) -> Cue:

@@ -79,7 +79,8 @@ class Attempt:
     def cue(self, said: str) -> Cue:
         before = self.turns[-1].text if self.turns else ""
         listener = listener_for(self.scenario.language, self.scenario.topics(), self.scenario.asked_topics())
-        self.state, direction = direct(self.state, listener.hear(said, before=before), self.scenario, self.persona)
+        heard = listener.hear(said, before=before)
+        self.state, direction = direct(self.state, heard, self.scenario, self.persona, said)
         self.turns.append(Turn(n=len(self.turns) + 1, speaker="seller", text=said))
         return Cue("a", self.scenario, self.persona, self.state, direction, tuple(self.turns), self.state.n, self.seed)
 

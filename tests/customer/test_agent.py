@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from typing import Any
 
 import pytest
 
@@ -249,7 +250,8 @@ async def test_a_stream_that_breaks_off_ends_the_turn_with_what_was_shown(played
         pieces, whys, spoken = await collect(customer.reply(played.cue(SELLER[0]), "model"))
         assert len(endpoint.requests) == 1
     assert (whys, spoken.cut, spoken.speaker, spoken.calls) == ([], True, "model", 1)
-    assert spoken.text == "".join(pieces) == "Well, to be honest our current supplier has been late twice"
+    assert spoken.text == "".join(pieces)
+    assert spoken.text == "Well, to be honest our current supplier has been late twice this…"
 
 
 async def test_an_endpoint_that_only_thinks_counts_as_silent(played: Played) -> None:
@@ -315,3 +317,49 @@ async def test_logs_carry_ids_and_no_words(played: Played, caplog: pytest.LogCap
     assert played.attempt in caplog.text
     for words in ("Secretwords", "Learnerwords", "sk-verysecret", "Mara"):
         assert words not in caplog.text
+
+
+@pytest.mark.parametrize("finish", ["length", "content_filter", ""])
+async def test_a_reply_cut_by_the_endpoint_ends_with_a_sign_and_is_marked(played: Played, finish: str) -> None:
+    with FakeEndpoint(Answer("Well, our current supplier has been late", finish=finish)) as endpoint:
+        _, whys, spoken = await collect(Customer(endpoint.settings()).reply(played.cue(SELLER[0]), "model"))
+    assert (spoken.text, spoken.cut, whys) == ("Well, our current supplier has been late…", True, [])
+
+
+async def test_a_reply_cut_behind_a_sentence_ends_with_that(played: Played) -> None:
+    with FakeEndpoint(Answer("They were late twice again. And then", finish="length")) as endpoint:
+        _, _, spoken = await collect(Customer(endpoint.settings()).reply(played.cue(SELLER[0]), "model"))
+    assert (spoken.text, spoken.cut) == ("They were late twice again.", True)
+
+
+@pytest.mark.parametrize(
+    "reply", ["您好，我们的供应商这个季度迟了两次。", "Well, we do it 手工, mostly. It takes 两天 a week."]
+)
+async def test_a_reply_in_another_language_is_not_shown(played: Played, reply: str) -> None:
+    with FakeEndpoint(Answer(reply)) as endpoint:
+        cue = played.cue(SELLER[0])
+        _, whys, spoken = await collect(Customer(endpoint.settings()).reply(cue, "model"))
+        assert len(endpoint.requests) == 2
+    assert (whys, spoken.text) == (["out_of_character"], speak_offline(cue))
+
+
+async def test_what_is_asked_for_is_bounded(played: Played) -> None:
+    with FakeEndpoint(Answer("Mm.")) as endpoint:
+        await collect(Customer(endpoint.settings()).reply(played.cue(SELLER[0]), "model"))
+        await collect(Customer(endpoint.settings(extra_body={"max_tokens": 99})).reply(played.cue(SELLER[1]), "model"))
+    assert [request.body["max_tokens"] for request in endpoint.requests] == [agent.SPEECH_TOKENS, 99]
+
+
+async def test_an_endpoint_that_takes_no_system_message_gets_its_text_with_the_first_line(played: Played) -> None:
+    def script(body: dict[str, Any]) -> Answer:
+        refused = any(message["role"] == "system" for message in body["messages"])
+        return Answer(status=400, message="System role not supported") if refused else Answer("Not now.")
+
+    with FakeEndpoint(script=script) as endpoint:
+        customer = Customer(endpoint.settings())
+        for line in SELLER[:2]:
+            _, whys, spoken = await collect(customer.reply(played.cue(line), "model"))
+            played.answered(spoken.text)
+            assert (whys, spoken.text) == ([], "Not now.")
+        assert len(endpoint.requests) == 3
+        assert "You are Mara Voss" in endpoint.requests[2].messages[0]["content"]

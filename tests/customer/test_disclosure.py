@@ -5,6 +5,7 @@ from itertools import pairwise
 import pytest
 
 from roleplay.content.persona import Persona
+from roleplay.content.scenario import Scenario
 from roleplay.heard import Heard, Span
 from roleplay.transcript import ActKind
 from tests.customer.talk import Talk, heard
@@ -114,6 +115,32 @@ def test_a_hint_is_given_at_most_as_often_as_it_has_wordings(talk: Talk) -> None
     for _ in range(12):
         talk.having(trust=0).say("open_question")
     assert max(talk.state.hinted.values()) <= 3
+
+
+def test_with_one_hint_in_the_file_a_second_try_gets_other_words(talk: Talk, scenario: Scenario) -> None:
+    facts = tuple(fact.model_copy(update={"hint": fact.hint[:1]}) for fact in scenario.facts)
+    talk.scenario = scenario.model_copy(update={"facts": facts})
+    hints = []
+    for _ in range(8):
+        hints += [
+            act for act in talk.having(trust=0, n=10).say("open_question", about="fact:stops") if act.startswith("hint")
+        ]
+    assert len(hints) == len(set(hints))
+
+
+def test_one_turn_asks_about_two_facts_at_the_most(talk: Talk) -> None:
+    talk.having(**LATER, trust=0).say("open_question", about=("fact:stops", "fact:leak", "fact:cost"))
+    assert len(talk.state.tries) == 2
+
+
+def test_a_short_question_lives_on_what_was_just_said(talk: Talk) -> None:
+    talk.having(**LATER, trust=3, leaning="fact:leak", gave="yes")
+    assert talk.say("follow_up")[-1] == "tell fact:leak"
+
+
+def test_asked_on_about_all_they_know_they_say_so_and_hint_at_nothing_else(talk: Talk) -> None:
+    talk.having(**LATER, trust=3, revealed=("leak",), leaning="fact:leak", gave="tell")
+    assert talk.say("open_question", "follow_up", about="fact:leak") == ["acknowledge"]
 
 
 def test_asked_for_a_fact_again_later_they_let_something_else_show(talk: Talk) -> None:

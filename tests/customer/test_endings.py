@@ -35,7 +35,12 @@ def test_a_proposed_time_is_taken_or_countered_and_the_seller_has_one_more_turn(
         ("accepted", [], ["agree"], "agreed"),
         ("accepted", ["telling"], ["agree"], "agreed"),
         ("countered", ["agreement"], ["agree"], "agreed"),
-        ("countered", ["farewell"], ["farewell"], "agreed"),
+        ("countered", ["agreement", "farewell"], ["farewell"], "agreed"),
+        ("countered", ["next_step"], ["agree"], "agreed"),  # "I'll put that in the calendar"
+        ("countered", ["thanks"], ["agree"], "agreed"),
+        ("countered", ["farewell"], ["farewell"], "seller_left"),  # their proposal was left unanswered
+        ("countered", ["thanks", "farewell"], ["farewell"], "seller_left"),
+        ("countered", ["open_question"], ["hint fact:cost"], None),
         ("accepted", ["open_question"], ["hint fact:cost"], None),  # one more question is answered
         ("accepted", ["pressure"], ["pressed"], None),
     ],
@@ -184,6 +189,68 @@ def test_an_accepted_next_step_outlives_the_limit_and_finish(talk: Talk) -> None
     assert talk.state.ending == "agreed"
     assert ending_on_finish(talk.state) == "agreed"
     assert ending_on_finish(talk.state.model_copy(update={"settled": None})) == "finished"
+
+
+def test_a_counter_proposal_left_unanswered_is_not_agreed(talk: Talk) -> None:
+    talk.having(**READY, settled="countered")
+    assert ending_on_finish(talk.state) == "finished"
+    talk.having(n=28).say("open_question")
+    assert talk.state.ending == "out_of_turns"
+
+
+def test_a_proposal_taken_back_is_none_and_no_second_one_ends_the_talk(talk: Talk) -> None:
+    talk.having(**{**READY, "objections": VOICED, "trust": 2}).say("next_step")
+    assert talk.say("takes_back") == ["taken_back"]
+    assert talk.state.asks == 0
+    talk.say("next_step")
+    assert talk.state.ending is None
+
+
+def test_to_wait_after_a_refusal_eases_and_to_wait_without_one_does_not(talk: Talk) -> None:
+    talk.having(**{**READY, "objections": VOICED, "trust": 2, "patience": 1}).say("next_step")
+    talk.say("takes_back")
+    assert talk.why == ["+patience took_back"]
+    talk.say("takes_back")
+    assert talk.why == []
+
+
+def test_what_was_agreed_and_is_taken_back_is_agreed_no_more(talk: Talk) -> None:
+    talk.having(**READY, settled="accepted").say("takes_back")
+    assert (talk.state.settled, ending_on_finish(talk.state)) == (None, "finished")
+
+
+def test_an_open_question_about_something_of_theirs_is_no_proposal(talk: Talk) -> None:
+    ready = {**READY, "revealed": ("leak",), "settled": None}
+    assert talk.having(**ready).say("next_step", "open_question", about="fact:stops")[0] == "tell fact:stops"
+    assert (talk.state.asks, talk.state.ending) == (0, None)
+
+
+def test_after_a_yes_a_question_is_answered_and_does_not_end_the_talk(talk: Talk) -> None:
+    talk.having(**READY, settled="accepted").say("thanks", "open_question", "follow_up", about="fact:cost")
+    assert talk.state.ending is None
+
+
+DUTY = {"n": 14, "trust": 4, "phase": "probing", "revealed": ("leak",), "leaning": "fact:leak", "gave": "tell"}
+
+
+def test_a_promise_to_do_what_one_is_obliged_to_is_no_proposal(talk: Talk) -> None:
+    acts = talk.having(**DUTY).say("next_step", "time_named", "telling", about="must_do:report-leak", time="Friday")
+    assert acts == ["acknowledge"]
+    assert (talk.state.asks, talk.state.settled, talk.state.duties) == (0, None, ("report-leak",))
+
+
+def test_a_duty_is_noted_and_the_question_beside_it_answered(talk: Talk) -> None:
+    acts = talk.having(**DUTY).say(
+        "next_step", "open_question", about=("must_do:report-leak", "fact:stops"), time="Friday"
+    )
+    assert acts == ["acknowledge", "tell fact:stops"]
+
+
+def test_a_day_asked_for_beside_a_duty_is_a_proposal(talk: Talk) -> None:
+    talk.having(**{**DUTY, "objections": DONE}).say(
+        "next_step", "closed_question", about="must_do:report-leak", time="Friday"
+    )
+    assert talk.state.settled in ("accepted", "countered")
 
 
 def test_until_then_in_product_talk_is_no_goodbye(talk: Talk) -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from roleplay.customer import wording
 from roleplay.customer.breaks import LONGEST
-from roleplay.customer.guard import Guard
+from roleplay.customer.guard import DOUBTED, Guard
 from roleplay.customer.markup import HELD
 
 NAMES = ("林主任", "Mara Voss")
@@ -40,9 +40,10 @@ def guarded(text: str, size: int = 1, limit: int = 400) -> tuple[str, Guard]:
         ("大概三分之一（约40%）吧。", "大概三分之一（约40%）吧。"),
         ("See [our page](https://x.example/a?b=1) first.", "See our page first."),
         ("Look: ![chart](https://x.example/c.png) there.", "Look: there."),
-        ("It's on https://x.example/a, I think.", "It's on I think."),
+        ("It's on https://x.example/a, I think.", "It's on x.example/a, I think."),
         ("We wrote all of it down last year. ht**tp://x.example/a it was.", "We wrote all of it down last year."),
-        ("We wrote all of it down last year. w<b>ww.x.example", "We wrote all of it down last year."),
+        ("Look it up, it's all on www.x.example/a.", "Look it up, it's all on www.x.example/a."),
+        ("你上www.x.example看看，都写着。", "你上www.x.example看看，都写着。"),
         ("We wrote all of it down last year. h[]ttps://x.example", "We wrote all of it down last year."),
         ("Customer: Not now.", "Not now."),
         ("**Mara Voss:** Not now.", "Not now."),
@@ -99,6 +100,10 @@ def test_later_in_a_reply_the_break_ends_it_at_the_last_clean_sentence(reply: st
         "I work as an aid, as an AI engineer I'd say no.",
         "The users love it, the user list is long.",
         "Thanks. You: what about you?",
+        "You: sit. Talk.",
+        "你：先别说。",
+        "医生：一天看八十个，哪有空。",
+        "客户：这两个字我听着就烦。",
         "2、3个吧，1、好。",
         "Take 12. That will do.",
         "That's *not* what I said, and 3 * 4 is 12.",
@@ -168,14 +173,13 @@ def test_the_chunks_make_no_difference(reply: str, sizes: list[int], limit: int)
 
 @settings(max_examples=300, deadline=None)
 @given(REPLIES)
-def test_never_more_than_24_characters_are_held_back(reply: str) -> None:
+def test_no_more_than_a_sentence_is_held_back_and_what_was_shown_stays(reply: str) -> None:
     guard, shown = Guard(NAMES, NONCE), ""
-    for at, character in enumerate(reply):
+    for character in reply:
         shown += guard.feed(character)
-        assert guard.held <= HELD == 24
-        so_far, _ = guarded(reply[: at + 1], size=at + 1)
-        assert so_far.startswith(shown)
-        assert len(so_far) - len(shown) <= HELD + 1  # the sign of an unfinished sentence may come on top
+        assert guard.held <= DOUBTED + 2 * HELD
+    whole, _ = guarded(reply, size=len(reply) + 1)
+    assert whole.startswith(shown)
 
 
 @settings(max_examples=300, deadline=None)

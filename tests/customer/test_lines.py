@@ -5,14 +5,21 @@ from dataclasses import replace
 import pytest
 
 from roleplay.content.persona import Persona
+from roleplay.content.sayings import Sayings
 from roleplay.content.scenario import Scenario
 from roleplay.customer import idiom
 from roleplay.customer.cue import Cue
+from roleplay.customer.director import direct
 from roleplay.customer.joining import length
 from roleplay.customer.lines import openers, speak_offline
 from roleplay.customer.state import Direction, State
 from roleplay.transcript import Act, ActKind, Turn
 from tests.customer.talk import Talk, heard
+
+NEW_ACTS: tuple[ActKind, ...] = (
+    "affronted", "affronted_leaves", "improper", "claim_doubted", "disparaged", "puzzled", "not_understood", "either_or",
+    "partly_answered", "introduces", "apology_taken", "taken_back",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -41,7 +48,7 @@ def test_each_act_says_the_scenarios_line(cue: Cue, kind: ActKind, topic: str, w
     lines: object = cue.scenario
     for step in where.split("."):
         lines = lines[int(step)] if isinstance(lines, tuple) else getattr(lines, step)
-    assert isinstance(lines, tuple)
+    assert isinstance(lines, Sayings)
     # without regard to case: after “Mind you,” a line goes on in small letters
     texts = [spoken(cue, Act(kind=kind, topic=topic), seed=seed).casefold() for seed in range(60)]
     assert all(any(line.casefold() in text for line in lines) for text in texts)
@@ -142,12 +149,37 @@ def test_a_question_is_not_answered_with_a_nod(cue: Cue) -> None:
     assert answer(cue, "I'll report that today.", "acknowledge") in cue.persona.speech.acknowledge
 
 
-@pytest.mark.parametrize("kind", ["yes", "no"])
-def test_who_may_choose_says_neither_yes_nor_no(cue: Cue, kind: ActKind) -> None:
-    asked = "Is it the seals or the bearings?"
-    assert answer(cue, asked, kind) in idiom.instead(kind, cue.persona, asked)
-    assert answer(cue, "Is it the seals, and no other part?", kind) in getattr(cue.persona.speech, kind)
-    assert answer(cue, "Ten a week or so?", kind) in getattr(cue.persona.speech, kind)
+@pytest.mark.parametrize(
+    ("asked", "chooses"),
+    [
+        ("Is it the seals or the bearings?", True),
+        ("Is it the seals, and no other part?", False),
+        ("Ten a week or so?", False),
+    ],
+)
+def test_who_may_choose_says_neither_yes_nor_no(talk: Talk, asked: str, chooses: bool) -> None:
+    for seed in range(20):
+        state = talk.afresh(seed=seed).state
+        _state, direction = direct(state, heard("closed_question"), talk.scenario, talk.persona, asked)
+        kinds = {act.kind for act in direction.acts}
+        assert not (chooses and kinds & {"yes", "no"})
+        assert chooses or "either_or" not in kinds
+
+
+def test_a_choice_is_answered_with_neither(cue: Cue) -> None:
+    assert answer(cue, "The seals or the bearings?", "either_or") in idiom.own_words("either_or", cue.persona)
+
+
+def test_they_introduce_themselves_by_name_and_role(cue: Cue) -> None:
+    said = answer(cue, "Who am I speaking to?", "introduces")
+    assert "Mara Voss" in said and "Head of maintenance" in said
+
+
+def test_a_nod_before_an_answer_stays_a_nod_whatever_was_asked(cue: Cue) -> None:
+    turns = (Turn(n=1, speaker="seller", text="I'll report that today. Which pump was it?"),)
+    acts = (Act(kind="acknowledge"), Act(kind="tell", topic="fact:leak"))
+    said = speak_offline(replace(cue, turns=turns, direction=Direction(acts=acts)))
+    assert said.startswith(tuple(line.rstrip(".") for line in cue.persona.speech.acknowledge))
 
 
 @pytest.mark.parametrize(
@@ -161,7 +193,34 @@ def test_who_may_choose_says_neither_yes_nor_no(cue: Cue, kind: ActKind) -> None
 )
 def test_a_choice_is_heard_in_chinese_too(cue: Cue, asked: str, chooses: bool) -> None:
     chinese = cue.persona.model_copy(update={"language": "zh-CN"})
-    assert bool(idiom.instead("yes", chinese, asked)) == chooses
+    assert idiom.chooses(asked, chinese) == chooses
+
+
+@pytest.mark.parametrize(
+    ("asked", "language", "who"),
+    [
+        ("Sorry, who am I speaking to?", "en", True),
+        ("What's your role here, if I may?", "en", True),
+        ("Who are you?", "en", True),
+        ("Who are you buying from at the moment?", "en", False),
+        ("What is the role of your night shift?", "en", False),
+        ("请问您贵姓？", "zh-CN", True),
+        ("您是哪位？", "zh-CN", True),
+        ("您是怎么安排的？", "zh-CN", False),
+    ],
+)
+def test_whether_somebody_asks_who_they_are(cue: Cue, asked: str, language: str, who: bool) -> None:
+    assert idiom.asks_who(asked, cue.persona.model_copy(update={"language": language})) == who
+
+
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+@pytest.mark.parametrize("style", ["dominant", "expressive", "amiable", "analytical"])
+def test_every_new_act_has_three_lines_or_more_in_every_style(cue: Cue, language: str, style: str) -> None:
+    persona = cue.persona.model_copy(update={"language": language, "style": style})
+    for kind in NEW_ACTS:
+        lines = idiom.own_words(kind, persona)
+        assert len(set(lines)) >= 3
+        assert not any("{" in line for line in lines)
 
 
 def test_a_worry_after_an_agreeing_word_is_begun_with_a_word_that_turns_to_it(cue: Cue) -> None:
@@ -179,7 +238,11 @@ def test_a_line_with_an_opener_of_its_own_gets_no_second_one(cue: Cue) -> None:
 
 def test_a_question_is_not_closed_with_small_words(cue: Cue) -> None:
     asks = cue.scenario.model_copy(
-        update={"facts": tuple(f.model_copy(update={"says": ("And who would know?",)}) for f in cue.scenario.facts)}
+        update={
+            "facts": tuple(
+                f.model_copy(update={"says": Sayings({"any": ("And who would know?",)})}) for f in cue.scenario.facts
+            )
+        }
     )
     for style in ("amiable", "dominant"):
         there = replace(cue, scenario=asks, persona=cue.persona.model_copy(update={"style": style}))

@@ -5,7 +5,7 @@ from statistics import median
 import pytest
 
 from roleplay.content.persona import Persona
-from roleplay.content.scenario import Resolution, Scenario
+from roleplay.content.scenario import RaiseWhen, Resolution, Scenario
 from roleplay.customer.concerns import _is_met
 from roleplay.customer.dice import pick
 from tests.customer.talk import Talk, heard
@@ -164,7 +164,7 @@ def test_nobody_objects_with_what_was_answered_in_the_same_breath(talk: Talk) ->
 
 def test_asked_for_a_commitment_they_return_to_the_open_worry(talk: Talk) -> None:
     talk.with_open("price", at=10)
-    assert talk.say("open_question", "next_step", time="Thursday") == ["raise objection:price"]
+    assert talk.say("open_question", "next_step", time="Thursday") == ["not_yet", "raise objection:price"]
     assert talk.why == []
 
 
@@ -265,7 +265,7 @@ def test_a_forestalled_answer_counts_only_from_whoever_found_something_out(talk:
 
 def test_a_worry_taken_in_right_away_is_not_voiced_twice_running(talk: Talk) -> None:
     acts = talk.with_open("price").say("acknowledgement", "next_step", about="objection:lock-in", time="Thursday")
-    assert acts == ["hear_out objection:price"]
+    assert acts == ["not_yet", "hear_out objection:price"]  # the day is not passed over either
 
 
 def test_the_amiable_say_a_worry_twice_and_then_look_at_the_door(talk: Talk, persona: Persona) -> None:
@@ -288,6 +288,45 @@ def test_a_worry_that_is_due_follows_what_they_tell_for_some_seeds(talk: Talk) -
 
 def test_no_worry_follows_in_the_same_breath_what_obliges_the_seller(talk: Talk) -> None:
     assert all(turn == ["tell fact:leak"] for turn in told_when_a_worry_is_due(talk, "fact:leak"))
+
+
+def test_a_plain_question_is_answered_before_the_worry_that_was_taken_in(talk: Talk) -> None:
+    acts = talk.with_open("lock-in").having(trust=2).say("acknowledgement", "closed_question", about="fact:leak")
+    assert acts[-1] == "tell fact:leak"
+    assert talk.why == ["+trust acknowledged"]
+
+
+def test_a_question_beside_an_answer_is_answered_too(talk: Talk) -> None:
+    talk.with_open("price").having(trust=2)
+    acts = talk.say("acknowledgement", "evidence", "open_question", about=("evidence:plant-b", "fact:leak"))
+    assert acts == ["resolve objection:price", "tell fact:leak"]
+
+
+def test_a_second_different_telling_near_the_worry_goes_some_of_the_way(talk: Talk) -> None:
+    near = {"about": ("objection:lock-in", "key_message:remote")}
+    assert talk.with_open("lock-in").say("telling", **near) == ["told"]
+    assert talk.say("telling", **near) == ["partly_answered objection:lock-in"]
+    assert (talk.objection("lock-in"), talk.why) == ("open", [])
+
+
+def test_the_same_telling_again_gets_no_further(talk: Talk) -> None:
+    words = heard("telling", about="objection:lock-in")
+    talk.with_open("lock-in").hear(words)
+    talk.hear(words)
+    assert talk.directions[-1].acts[0].kind == "told"
+
+
+def test_a_worry_of_the_closing_does_not_come_without_what_brings_it(talk: Talk) -> None:
+    tied = RaiseWhen(phase="closing", on=("key_message:remote",))
+    objections = tuple(one.model_copy(update={"raise_when": tied}) for one in talk.scenario.objections)
+    talk.scenario = talk.scenario.model_copy(update={"objections": objections})
+    for seed in range(20):
+        talk.afresh(seed=seed, n=24, phase="closing", trust=3).say("closed_question")
+        talk.say("next_step")
+        assert not any(concern.raised_at for concern in talk.state.objections.values())
+        talk.afresh(seed=seed, n=8).say("telling", about="key_message:remote")
+        talk.having(n=24, phase="closing", patience=3).say("next_step")
+        assert any(concern.raised_at for concern in talk.state.objections.values())
 
 
 def test_an_answer_that_fits_excuses_no_pitch_that_goes_on_and_on(talk: Talk) -> None:

@@ -1,5 +1,7 @@
 """What a model is told, and in which order."""
 
+from dataclasses import replace
+
 import pytest
 
 from roleplay.content.persona import Persona
@@ -46,7 +48,38 @@ def test_the_direction_stands_last_behind_the_sellers_words_and_carries_the_acts
     assert text.endswith(f"\n</direction-{code}>")
     assert "1. Answer the greeting." in text
     assert "2. Bring up this worry." in text
-    assert sum(line in text for line in cue.scenario.objection("price").says) == 2
+    assert sum(line in text for line in cue.scenario.objection("price").says) == 1
+    assert " / or: " not in text
+
+
+def test_a_single_act_stands_without_a_number(played: Played) -> None:
+    assert "1." not in prompt.direction(played.cue_for("Hello.", Act(kind="greeting")))
+
+
+def test_a_nod_is_no_answer_to_a_question_nor_a_yes_to_a_choice(played: Played) -> None:
+    nod = prompt.direction(played.cue_for("How many pumps do you run?", Act(kind="acknowledge")))
+    choice = prompt.direction(played.cue_for("Do you plan by hand or with a tool?", Act(kind="yes")))
+    assert "cannot say offhand" in nod
+    assert "a bit of both" in choice
+    assert "Say yes" not in choice
+
+
+def test_that_a_worry_was_taken_seriously_is_told_only_when_it_was(played: Played) -> None:
+    def told(*answers: str) -> str:
+        cue = played.cue_for("Prices are prices.", Act(kind="hear_out", topic="objection:price"))
+        concern = cue.state.objections["price"].model_copy(update={"answers": answers})
+        state = cue.state.model_copy(update={"objections": {"price": concern}})
+        return prompt.direction(replace(cue, state=state))
+
+    assert "taken seriously" in told("acknowledged")
+    assert "taken seriously" not in told()
+
+
+def test_what_is_public_stands_in_the_system_message_and_whose_scene_it_is(played: Played) -> None:
+    cue = played.cue("Hello.")
+    text = prompt.system_message(cue)
+    assert f"What they sell is called {cue.scenario.product.name}." in text
+    assert "“you” in it is the salesperson" in text
 
 
 def test_the_last_turn_is_announced(played: Played) -> None:
@@ -123,11 +156,11 @@ def test_every_act_style_mood_and_length_has_words(language: str) -> None:
     assert set(ActKind.__args__) <= set(acts)  # type: ignore[attr-defined]
     assert set(wording.table(language, "styles")) == {"dominant", "expressive", "amiable", "analytical"}
     assert set(wording.table(language, "lengths")) == set("12345")
-    assert all(acts[kind] for kind in ("with", "or", "last", "again"))
+    assert all(acts[kind] for kind in ("sense", "like", "last", "again", "unsure", "hear_out_open"))
 
 
 @pytest.mark.parametrize(
-    "name", ["system", "direction", "acts", "styles", "moods", "lengths", "breaks", "labels", "gestures"]
+    "name", ["system", "direction", "acts", "around", "styles", "moods", "lengths", "breaks", "labels", "gestures"]
 )
 def test_each_language_has_the_same_files(name: str) -> None:
     for language in wording.LANGUAGES:
@@ -139,4 +172,4 @@ def test_a_chinese_customer_is_told_in_chinese(scenario: Scenario, persona: Pers
     chinese.turns.append(Turn(n=1, speaker="seller", text="您好"))
     cue = chinese.cue_for("您好", Act(kind="greeting"))
     assert "你是林主任" in prompt.system_message(cue)
-    assert "林主任这一回依次做：" in prompt.direction(cue)
+    assert "林主任现在开口" in prompt.direction(cue)

@@ -1,10 +1,13 @@
 """Small talk and everything that is not about the scenario."""
 
+from itertools import pairwise
+
 import pytest
 
 from roleplay.content.persona import Persona
+from roleplay.customer.director import direct
 from roleplay.customer.state import Concern
-from tests.customer.talk import Talk
+from tests.customer.talk import Talk, heard
 
 
 @pytest.mark.parametrize(
@@ -35,6 +38,55 @@ def test_leave_asked_after_a_greeting_is_given(talk: Talk) -> None:
     assert talk.say("agenda", "closed_question") == ["permission"]
 
 
+@pytest.mark.parametrize(
+    ("moves", "about", "acts"),
+    [
+        (["asks_time"], (), ["permission"]),  # "have you got another minute?"
+        (["small_talk"], (), ["small_talk"]),
+        (["small_talk", "closed_question"], (), ["small_talk"]),  # "do you have kids, by the way?"
+        (["greeting"], (), ["greeting"]),  # "hello?"
+        (["follow_up"], (), ["tell fact:leak"]),  # "which one?" after a hint
+        (["apology"], (), ["apology_taken"]),
+        (["unclear"], (), ["not_understood"]),
+        (["takes_back"], (), ["taken_back"]),
+        (["small_talk", "open_question"], "fact:leak", ["tell fact:leak"]),  # what can be told goes first
+    ],
+)
+def test_how_other_words_are_met_in_mid_talk(talk: Talk, moves: list[str], about: str, acts: list[str]) -> None:
+    talk.afresh(leaning="fact:leak", gave="hint", hinted={"leak": 1}, n=8)
+    assert talk.say(*moves, about=about) == acts
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_whether_they_were_understood_rightly_gets_a_yes(talk: Talk, seed: int) -> None:
+    talk.afresh(seed=seed, revealed=("stops",), leaning="fact:stops", gave="tell")
+    assert talk.say("reflection", "check_back", about="fact:stops")[0] in ("yes", "reflected")
+
+
+def test_who_they_are_is_no_secret(talk: Talk) -> None:
+    _state, direction = direct(
+        talk.state, heard("greeting", "closed_question"), talk.scenario, talk.persona, "Hello! Who am I speaking to?"
+    )
+    assert [act.kind for act in direction.acts][-1] == "introduces"
+
+
+def test_asking_what_exactly_is_meant_comes_at_most_once_in_six_replies(talk: Talk) -> None:
+    for seed in range(20):
+        talk.afresh(seed=seed)
+        asked = []
+        for turn in range(11):
+            talk.having(trust=0)
+            acts = talk.say("unclear") if turn % 3 == 0 else talk.say("open_question") if turn % 3 == 1 else talk.say()
+            asked += [turn for act in acts if act in ("bridge", "not_understood")]
+        assert asked and all(later - earlier >= 6 for earlier, later in pairwise(asked))
+
+
+def test_asked_to_judge_figures_they_do_not_evade(talk: Talk) -> None:
+    for seed in range(10):
+        acts = talk.afresh(seed=seed).say("telling", "evidence", "open_question", about="evidence:plant-b")
+        assert acts[-1].split()[0] in ("ask_back", "told", "raise")
+
+
 def test_a_closed_question_about_nothing_known_gets_a_word_or_two(talk: Talk) -> None:
     seen = set()
     for seed in range(60):
@@ -55,11 +107,11 @@ def test_other_words_are_met_in_kind(talk: Talk, moves: list[str], first: set[st
         assert talk.afresh(seed=seed, leaning="fact:stops", gave="vague").say(*moves)[0] in first
 
 
-def test_words_nobody_understood_get_a_nod_and_then_help(talk: Talk) -> None:
+def test_words_nobody_understood_get_a_nod_then_a_question_and_then_help(talk: Talk) -> None:
     talk.afresh(seed=3)
-    acts = [talk.say() for _ in range(2)]
-    assert ["acknowledge"] in acts
-    assert any(act.startswith("hint") for turn in acts for act in turn)
+    acts = [talk.say() for _ in range(4)]
+    assert acts[:2] == [["acknowledge"], ["not_understood"]]
+    assert any(act.startswith("hint") for turn in acts[2:] for act in turn)
 
 
 def test_a_dominant_customer_cuts_product_talk_short_more_often(talk: Talk, persona: Persona) -> None:

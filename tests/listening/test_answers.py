@@ -6,25 +6,24 @@ import sys
 
 import pytest
 
+from roleplay.catalogue import Catalogue, Topic
 from roleplay.listening.answers import answers
-from roleplay.listening.listener import listener_for
 
 ASKED = {"speaker": "seller", "text": "Do they skip tablets?", "before": "", "language": "en"}
 
 
 def test_each_line_is_answered_with_moves() -> None:
-    lines = [json.dumps(ASKED), json.dumps({**ASKED, "text": "您好", "language": "zh-CN"})]
+    lines = [json.dumps(ASKED), json.dumps({**ASKED, "text": "谢谢您！", "language": "zh-CN"})]
     assert [json.loads(answer) for answer in answers(lines)] == [
         {"moves": ["closed_question"]},
-        {"moves": ["greeting"]},
+        {"moves": ["thanks"]},
     ]
 
 
 def test_a_scenario_adds_topics() -> None:
     line = json.dumps({**ASKED, "scenario": "visit"})
-    (answer,) = answers(
-        [line], lambda scenario: listener_for("en", {"fact:adherence": ["skip tablet"]} if scenario == "visit" else {})
-    )
+    catalogue = Catalogue("en", (Topic("fact:adherence", "Whether tablets are skipped.", phrases=("skip tablet",)),))
+    (answer,) = answers([line], lambda scenario: catalogue if scenario == "visit" else Catalogue("en"))
     assert json.loads(answer) == {"moves": ["closed_question"], "topics": ["fact:adherence"]}
 
 

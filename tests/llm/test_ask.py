@@ -222,3 +222,30 @@ async def test_the_judge_keeps_what_settings_add_but_not_the_length_of_a_spoken_
         body = endpoint.requests[0].body
     assert (body["model"], body["top_k"], "max_tokens" in body) == ("stern", 20, False)
     assert body["response_format"]["type"] == "json_schema"
+
+
+async def test_the_schema_is_sent_once_in_the_form_or_in_the_words() -> None:
+    def script(body: dict[str, Any]) -> Answer:
+        return Answer(GOOD) if form(body) == "prompt" else Answer(status=400, message="unknown field")
+
+    with FakeEndpoint(script=script) as endpoint:
+        await asked(endpoint)
+        told = {form(request.body): json.dumps(request.body) for request in endpoint.requests}
+    assert {name: body.count('additionalProperties') for name, body in told.items()} == {
+        "json_schema": 1, "tool": 1, "json_object": 1, "prompt": 1,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("wrong", "fault"),
+    [
+        ('{"reason": "she said "yes" to it", "mark": 3}', "it is no valid JSON: Expecting ',' delimiter"),
+        ('{"reason": "clear", "mark": 9} {"note": "done"}', "mark: Input should be 1, 2 or 3"),
+        ('{"marks": {"mark": 9}, "because": [{"reason": 1}', "it is no valid JSON"),
+    ],
+)
+async def test_the_repair_names_the_fault_of_the_answer_itself(wrong: str, fault: str) -> None:
+    with FakeEndpoint(Answer(wrong), Answer(GOOD)) as endpoint:
+        answer = await asked(endpoint)
+        last = endpoint.requests[1].messages[-1]["content"]
+    assert answer.found == WANTED and fault in last

@@ -1,8 +1,12 @@
 """What a model wrote around an object does not hide it."""
 
+import json
+import re
+import time
+
 import pytest
 
-from roleplay.llm.lenient import objects_in, without_reasoning
+from roleplay.llm.lenient import last_object_with, objects_in, without_reasoning
 
 WANTED = {"mark": 3, "words": "a, b"}
 PLAIN = '{"mark": 3, "words": "a, b"}'
@@ -45,3 +49,44 @@ def test_where_there_is_none_none_is_made_up(text: str) -> None:
 
 def test_reasoning_that_never_ends_leaves_nothing() -> None:
     assert without_reasoning("<think>and on and on") == ""
+
+
+LISTED = '{"moves": [{"move": "thanks", "quote": "thank {you}"}, {"move": "farewell", "quote": "by\\"e"}], "time": ""}'
+NAMES = frozenset({"moves", "topics"})
+
+
+FIRST_ENDS, SECOND_ENDS, _ = (match.end() for match in re.finditer(r'"}', LISTED))
+
+
+@pytest.mark.parametrize(
+    ("end", "moves"),
+    [
+        (0, None), (9, None), (FIRST_ENDS - 1, None), (FIRST_ENDS, ["thanks"]), (SECOND_ENDS - 1, ["thanks"]),
+        (SECOND_ENDS, ["thanks", "farewell"]), (len(LISTED), ["thanks", "farewell"]),
+    ],
+)  # fmt: skip
+def test_of_an_object_that_was_cut_off_all_that_is_whole_counts(end: int, moves: list[str] | None) -> None:
+    found = last_object_with(LISTED[:end], NAMES)
+    assert (None if found is None else [each["move"] for each in found["moves"]]) == moves
+
+
+@pytest.mark.parametrize("end", range(len(LISTED) + 1))
+def test_wherever_it_is_cut_nothing_is_made_up(end: int) -> None:
+    whole, found = json.loads(LISTED), last_object_with(f"Well:\n```json\n{LISTED[:end]}", NAMES)
+    assert found is None or all(
+        value == whole[key] or value == whole[key][: len(value)] for key, value in found.items()
+    )
+
+
+def test_the_last_whole_object_with_a_wanted_key_is_taken() -> None:
+    text = f'<think>{{"moves": 1}}</think> {{"a": {{"moves": 2}}}} {LISTED} {{"note": 3}}'
+    assert last_object_with(text, NAMES) == json.loads(LISTED)
+
+
+@pytest.mark.parametrize(
+    "odd", ["{" * 50_000, "[" * 50_000, '{"moves": ' * 9_000, '{"moves": [' + "{}," * 20_000, "}{" * 9_000]
+)
+def test_an_odd_answer_takes_no_time(odd: str) -> None:
+    began = time.process_time()
+    last_object_with(odd, NAMES)
+    assert time.process_time() - began < 2

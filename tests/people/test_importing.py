@@ -1,6 +1,10 @@
 """A thousand people on Monday: from a spreadsheet, tried first, and done twice without harm."""
 
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
 import pytest
+from openpyxl import Workbook
 from sqlalchemy import event
 
 from roleplay.errors import RoleplayError
@@ -126,3 +130,116 @@ def test_when_it_breaks_off_what_was_done_stays_with_its_links_and_the_rest_can_
     again = plan_import(people, MANY.encode())
     assert (len(again.of("same")), len(again.of("new")), len(again.of("changed"))) == (200, 49, 1)
     assert len([token for token in done(people, again).values() if token]) == 49
+
+
+# ---- lists as personnel systems write them
+
+ENTRA = "version:v1.0\nName [displayName] Required,User name [userPrincipalName] Required,Department [department]\nAnn Lee,ann@house.example,North\n"
+LISTS = {
+    "e-mail": (b"Name,Email,Team,Role\nAnn Lee,ann@house.example,North,Seller\n", "ann@house.example"),
+    "first and last name": (
+        b"First Name,Last Name,Work Email,Team\nAnn,Lee,ann@house.example,North\n",
+        "ann@house.example",
+    ),
+    "a directory's export": (ENTRA.encode(), "ann@house.example"),
+    "a blank row first": (b",,,\nname,login,team,role\nAnn Lee,ann,North,seller\n", "ann"),
+    "a sep= line": (b"sep=;\r\nname;login;team;role\r\nAnn Lee;ann;North;seller\r\n", "ann"),
+    "UTF-16": ("name\tlogin\tteam\trole\nAnn Lee\tann\tNorth\tseller\n".encode("utf-16"), "ann"),
+    "full-width letters": ("name,login,team\nＡｎｎ　Lee,ａｎｎ,Ｎorth\n".encode(), "ann"),
+}
+
+
+@pytest.mark.parametrize(("data", "login"), LISTS.values(), ids=LISTS.keys())
+def test_a_list_is_read_as_its_system_writes_it(people: People, dora: Person, data: bytes, login: str) -> None:
+    done(people, plan_import(people, data))
+    assert people.named(login).name == "Ann Lee"
+    assert people.named(login).roles == {"seller"}
+    assert teams(people)[login] == (("North",), ())
+
+
+@pytest.mark.parametrize("head", ["员工姓名,帐号,部门", "姓名（必填）,企业邮箱,所属部门"])
+def test_chinese_heads_and_department_paths_are_read(people: People, dora: Person, head: str) -> None:
+    done(people, plan_import(people, f"{head}\n王敏,wangmin,某公司/销售部/华东\n".encode("gb18030")))
+    assert teams(people)["wangmin"] == (("华东",), ())
+
+
+def test_family_and_given_name_apart_become_one_name(people: People, dora: Person) -> None:
+    done(people, plan_import(people, "姓,名,账号\n欧阳,思远,ouyang\n".encode()))
+    assert people.named("ouyang").name == "欧阳思远"
+
+
+def test_western_european_letters_are_not_taken_for_chinese(people: People, dora: Person) -> None:
+    data = "name;login;team;role\r\nJürgen Müller;jm;Köln;seller\r\nBjörn Weber;bw;Düren;seller\r\n".encode("cp1252")
+    done(people, plan_import(people, data))
+    assert (people.named("jm").name, people.named("bw").name) == ("Jürgen Müller", "Björn Weber")
+    assert teams(people)["jm"] == (("Köln",), ())
+
+
+def test_an_xlsx_is_read_and_a_number_stays_a_staff_number(people: People, dora: Person) -> None:
+    book = Workbook()
+    for cells in (("Name", "Login", "Team"), ("Ann Lee", 1042, "North")):
+        book.active.append(cells)
+    packed = BytesIO()
+    book.save(packed)
+
+    done(people, plan_import(people, packed.getvalue()))
+    assert people.named("1042").name == "Ann Lee"
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04 no workbook", b"PK\x03\x04"])
+def test_a_broken_workbook_is_named(people: People, data: bytes) -> None:
+    with pytest.raises(RoleplayError) as refused:
+        plan_import(people, data)
+    assert refused.value.code == "people-unreadable"
+
+
+def test_a_workbook_that_unpacks_to_a_flood_is_refused_unread(people: People) -> None:
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as zipped:
+        zipped.writestr("xl/worksheets/sheet1.xml", b"0" * (61 * 1024**2))
+    with pytest.raises(RoleplayError) as refused:
+        plan_import(people, packed.getvalue())
+    assert refused.value.code == "people-too-many"
+
+
+# ---- what a file does not name stays
+
+
+def test_without_columns_for_role_and_team_nobody_loses_any(people: People) -> None:
+    done(people, plan_import(people, FILE.encode()))
+    plan = plan_import(people, b"name,login\nBob Cole,bob\n")
+
+    assert plan.losing == 0
+    done(people, plan)
+    assert people.named("bob").name == "Bob Cole"
+    assert people.named("bob").roles == {"coach"}
+    assert teams(people)["bob"] == ((), ("North", "South"))
+
+
+def test_an_empty_cell_leaves_alone_and_a_dash_takes_out_of_all_teams(people: People) -> None:
+    done(people, plan_import(people, FILE.encode()))
+    done(people, plan_import(people, b"name,login,team,role\nBob Coach,bob,,\nErik,erik,-,\n"))
+    assert teams(people)["bob"] == ((), ("North", "South"))
+    assert teams(people)["erik"] == ((), ())
+
+
+def test_who_would_lose_a_role_stands_first_then_who_would_lose_a_team(people: People) -> None:
+    done(people, plan_import(people, FILE.encode()))
+    plan = plan_import(
+        people, b"name,login,team,role\nAl,alice@example.com,North,seller\nErik,erik,South,\nBob Coach,bob,,seller\n"
+    )
+    assert [row.login for row in plan.of("changed")] == ["bob", "erik", "alice@example.com"]
+    assert plan.losing == 2
+
+
+def test_one_team_in_many_spellings_stays_one_and_new_ones_are_told(people: People) -> None:
+    done(people, plan_import(people, FILE.encode()))
+    plan = plan_import(people, "name,login,team\nA,a,north\nB,b,Ｎorth\nC,c,NORTH\nD,d,Wеst\nE,e,West\n".encode())
+    assert plan.new_teams == ("Wеst",)
+    done(people, plan)
+    assert set(people.team_names()) == {"North", "South", "Wеst"}
+
+
+def test_a_login_of_two_alphabets_is_no_login(people: People) -> None:
+    plan = plan_import(people, "name,login\nRoot,rооt\n".encode())
+    assert [trouble.error.code for trouble in plan.troubles] == ["login-mixed"]

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
 from roleplay.attempt import Attempt
 from roleplay.config import Settings
@@ -20,7 +21,8 @@ from roleplay.scorecard import Scorecard
 from roleplay.scoring.scorer import SIGNALS_VERSION, score
 from roleplay.store.database import Database
 from roleplay.store.scorecards import StoredCard, add_scorecard, list_scorecards
-from roleplay.store.tables import AttemptRow
+from roleplay.store.tables import AttemptRow, TurnRow
+from roleplay.store.turns import read_turns
 from tests.practice.conftest import ALICE, CALL, LINES, talk
 from tests.practice.rescored import counting, fill, killed_runs, scorecards
 
@@ -241,3 +243,47 @@ def test_two_runs_at_the_same_time_add_each_scorecard_once(tmp_path: Path) -> No
 
     assert [run.wait(120) for run in runs] == [0, 0]
     assert list(scorecards(file).values()) == [1] * 120 and counting(file) == 120
+
+
+async def test_listening_anew_adds_a_card_beside_and_the_turns_keep_what_was_heard(
+    door: Practice, attempt: Attempt, database: Database, anew: Anew
+) -> None:
+    await finished(door, attempt, *LINES)
+    (first,) = list_scorecards(database, attempt.id)
+    assert anew(anew=True).added == 0, "today's ears hear the same, so there is nothing to add"
+    misheard(database, attempt)
+    before = [stored.heard for stored in read_turns(database, attempt.id)]
+
+    assert (anew(anew=True).added, anew(anew=True).there) == (1, 1)
+
+    old, new = list_scorecards(database, attempt.id)
+    assert old == first and new.is_heard_anew and new.hearing.endswith(first.hearing)
+    assert new.card == first.card, "it is heard as it was before the store was changed"
+    assert [stored.heard for stored in read_turns(database, attempt.id)] == before
+    assert (await door.attempt(attempt.id, ALICE)).scorecard == old.id
+    assert anew().there == 1, "what the turns keep has its card"
+
+
+async def test_a_card_of_another_hearing_is_not_taken_for_the_one_that_is_lacking(
+    door: Practice, attempt: Attempt, database: Database, anew: Anew
+) -> None:
+    await finished(door, attempt, *LINES)
+    misheard(database, attempt)
+    by_an_older_scorer(database, attempt)
+    anew(anew=True)
+
+    tally = anew()
+
+    assert (tally.added, [card.is_heard_anew for card in list_scorecards(database, attempt.id)]) == (
+        1,
+        [False, True, False],
+    )
+
+
+def misheard(database: Database, attempt: Attempt) -> None:
+    """The turns keep a hearing of other ears than today's."""
+    with database.writing() as session:
+        for row in session.exec(
+            select(TurnRow).where(TurnRow.attempt == attempt.id, TurnRow.speaker == "seller")
+        ).all():
+            row.heard = {"moves": ["telling"], "language": "en"}

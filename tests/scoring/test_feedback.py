@@ -141,3 +141,69 @@ def test_a_concern_is_answered_when_an_answer_was_heard_then_or_now() -> None:
     assert unanswered(PITCH) == []  # nine minutes is a key message that its resolutions name
     settled = talk(*PITCH.turns[:4], seller("Quite."), customer("All right.", "resolve objection:price"))
     assert unanswered(settled) == []
+
+
+def better(line: str, *about: str, transcript: Transcript = PITCH, check: str = "a1") -> str | None:
+    """What is shown as the better line where this is the only model line; the advice of MANY is `Like so.`"""
+    gold = OVEN.gold[0].model_copy(update={"for_": (f"check:{check}", *about), "line": line})
+    return thing(score(transcript, MANY, OVEN.model_copy(update={"gold": (gold,)})), check).better
+
+
+def test_a_better_line_gives_back_only_what_the_customer_said() -> None:
+    asked = "That is a lot of money, you said. What would make it safe?"
+    assert better(asked, "objection:price") == asked
+    assert better("You said the nights are cold. What would make it safe?", "objection:price") == "Like so."
+    assert better("So the mornings hold and the evenings break.") == "Like so."
+
+
+def test_a_better_line_quotes_nobody_who_did_not_speak() -> None:
+    assert (
+        better("“A lot of money”, I heard. What would be little?") == "“A lot of money”, I heard. What would be little?"
+    )
+    assert better("“Mostly”, I heard. And when not?") == "Like so."
+
+
+def test_a_better_line_brings_no_name() -> None:
+    assert better("Good morning, I'm Maya from Hearth. What do your nights cost?") == "Like so."
+    assert better("Could we meet on Thursday, with Marion?") == "Like so."
+    assert better("Could we meet on Thursday, with your baker?") == "Could we meet on Thursday, with your baker?"
+    named = talk(seller("Good morning, I'm Maya.", "opening"), *PITCH.turns[1:], ending="walked_out")
+    again = "Good morning, I'm Maya from Hearth. What do your nights cost?"
+    assert better(again, transcript=named) == again
+
+
+def test_a_line_about_what_never_came_up_is_not_shown() -> None:
+    assert better("What does a night of baking cost you?", "fact:gas") == "Like so."
+    told = talk(PITCH.turns[0], customer("Morning. The gas bill is up by half.", "tell fact:gas"), *PITCH.turns[2:])
+    assert better("What does a night of baking cost you?", "fact:gas", transcript=told) == (
+        "What does a night of baking cost you?"
+    )
+
+
+def test_a_line_for_one_red_line_never_answers_another() -> None:
+    rule = OVEN.product.must_not_say[0]
+    gold = OVEN.gold[0].model_copy(update={"for_": ("check:no-never",), "line": "It fails too."})
+    general = score(PITCH, CALL, OVEN.model_copy(update={"gold": (gold,)}))
+    assert thing(general, "no-never").source == "advice"
+    own = gold.model_copy(update={"for_": ("check:no-never", f"must_not_say:{rule.id}")})
+    assert thing(score(PITCH, CALL, OVEN.model_copy(update={"gold": (own,)})), "no-never").better == "It fails too."
+
+
+def test_advice_that_gives_back_what_nobody_said_is_left_out() -> None:
+    strange = MANY.criteria[0].checks[0].advice.model_copy(update={"better": "“Mostly”, you said. And when not?"})
+    checks = (MANY.criteria[0].checks[0].model_copy(update={"advice": strange}), *MANY.criteria[0].checks[1:])
+    made = MANY.model_copy(
+        update={"criteria": (MANY.criteria[0].model_copy(update={"checks": checks}), *MANY.criteria[1:])}
+    )
+    assert thing(score(PITCH, made, OVEN.model_copy(update={"gold": ()})), "a1").better is None
+
+
+def test_no_turn_is_praised_that_something_else_is_held_against() -> None:
+    asked = talk(
+        seller("How do your nights run? It never fails."),
+        customer("Well."),
+        seller("What did you try?"),
+        customer("A lot."),
+    )
+    well = score(asked, CALL, OVEN).well
+    assert [one.turn for one in well] == [3]

@@ -73,6 +73,10 @@ def test_no_words_lie_unused() -> None:
         "duty-undone",
         "judge-failed",
         "by-signals",
+        "dropped",
+        "doubted",
+        "spoilt",
+        "not-earned",
     }
     codes = {key.split(".")[1] for key in catalogue("en") if re.fullmatch(r"why\.[a-z-]+", key)}
     assert codes <= used, codes - used

@@ -1,11 +1,14 @@
 """One database, one attempt of Alice's, and turns to put in it."""
 
+import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import UTC, datetime
 
 import pytest
 
 from roleplay.attempt import Attempt
+from roleplay.heard import Heard, Span
 from roleplay.store.attempts import add_attempt
 from roleplay.store.database import Database
 from roleplay.store.migrate import migrate
@@ -27,10 +30,20 @@ def an_attempt(id: str = "first", person: str = "alice", **changes: object) -> A
 
 
 def said(n: int, text: str, id: str | None = None) -> StoredTurn:
-    turn = Turn(n=n, speaker="seller", text=text, moves=("greeting",), topics=("fact:adherence",), trust=1, patience=3)
-    return StoredTurn(
-        id or f"id-{n}", turn, heard={"language": "zh"}, state={"n": n + 1}, direction={"acts": [{"kind": "greeting"}]}
+    heard = Heard(
+        ("greeting",),
+        ("fact:adherence",),
+        (Span("greeting", 0, 2, by=("words", "model")),),
+        "zh",
+        ears=("words", "model"),
     )
+    turn = Turn(
+        n=n, speaker="seller", text=text, moves=heard.moves, topics=heard.topics, trust=1, patience=3, heard=heard
+    )  # fmt: skip
+    return StoredTurn(
+        id or f"id-{n}", turn, heard=json.loads(json.dumps(asdict(heard))), state={"n": n + 1},
+        direction={"acts": [{"kind": "greeting"}]},
+    )  # fmt: skip
 
 
 def speaking(n: int) -> StoredTurn:

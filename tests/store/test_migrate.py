@@ -13,10 +13,12 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from roleplay.errors import RoleplayError
+from roleplay.heard import Heard, Span
 from roleplay.store.attempts import add_attempt, find_attempt
 from roleplay.store.database import Database
 from roleplay.store.migrate import MIGRATIONS, migrate
 from roleplay.store.tables import METADATA
+from roleplay.store.turns import read_turns
 from tests.conftest import ON_SQLITE
 from tests.store.conftest import OPENING, TEXTS, an_attempt
 
@@ -128,6 +130,31 @@ def test_of_what_was_said_twice_at_once_the_later_reason_is_kept(tmp_path: Path)
     with old.engine.connect() as connection:
         kept = connection.exec_driver_sql("SELECT reason FROM dispute ORDER BY id").scalars().all()
     assert kept == ["later", "other", "said"]
+
+
+OLD_HEARING = """
+UPDATE turn SET heard = '{"moves": ["greeting"], "topics": [], "spans": [{"what": "greeting", "start": 0, "end": 2, "claim": true}], "language": "zh"}';
+"""
+
+
+def test_scorecards_from_before_a_hearing_was_kept_stay_with_all_that_hangs_on_them(tmp_path: Path) -> None:
+    folder = tmp_path / "fourth" / "migrations"
+    shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__", "r000[5-9]*", "r00[1-9]*"))
+    old = database_in(tmp_path)
+    migrate(old, folder)
+    with closing(sqlite3.connect(tmp_path / "practice.db")) as fourth, fourth:
+        said = SAID_TWICE.replace("('first', 7, 'alice', 'listens', NULL, 'earlier', '2026-11-20'), ", "")
+        fourth.executescript(FIRST_ROWS + said + OLD_HEARING)
+
+    migrate(old)
+
+    with old.engine.connect() as connection:
+        cards = connection.exec_driver_sql("SELECT id, scorer_version, hearing FROM scorecard ORDER BY id").all()
+        disputes = connection.exec_driver_sql("SELECT scorecard FROM dispute ORDER BY id").scalars().all()
+        assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+    assert (cards, disputes) == ([(7, "v", ""), (9, "w", "")], [7, 9, 7])
+    (turn,) = read_turns(old, "first")
+    assert turn.turn.heard == Heard(("greeting",), (), (Span("greeting", 0, 2, by=("words",)),), "zh", ears=("words",))
 
 
 def test_a_step_that_fails_leaves_the_database_as_it_was(tmp_path: Path, next_version: Path) -> None:

@@ -49,6 +49,16 @@ def test_the_same_scorer_in_the_same_version_adds_nothing(database: Database, al
     assert [stored.card for stored in list_scorecards(database, alice.id)] == [a_card(80)]
 
 
+def test_another_hearing_of_the_same_talk_has_a_scorecard_of_its_own(database: Database, alice: Attempt) -> None:
+    for hearing, total in (("", 80), ("1a", 70), ("anew:2b", 60), ("1a", 10)):
+        add_scorecard(database, alice.id, RUBRIC, "v1", a_card(total), hearing=hearing)
+
+    found = list_scorecards(database, alice.id)
+    assert [(each.hearing, each.card.total, each.is_heard_anew) for each in found] == [
+        ("", 80, False), ("1a", 70, False), ("anew:2b", 60, True)
+    ]  # fmt: skip
+
+
 def test_scoring_anew_leaves_the_first_result_on_the_attempt(database: Database, alice: Attempt) -> None:
     add_scorecard(database, alice.id, RUBRIC, "v1", a_card(80))
     for rubric, version, card in (

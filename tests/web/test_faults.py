@@ -27,8 +27,8 @@ async def test_expected_trouble_is_told_with_its_mend(
 ) -> None:
     break_home(app, monkeypatch, RoleplayError("store-busy"))
     answer = await client.get("/")
-    assert answer.status_code == 409
-    assert "The database is busy with something else. Wait a moment and try again." in answer.text
+    assert answer.status_code == 503 and answer.headers["retry-after"]
+    assert "The database cannot be reached just now" in answer.text
 
 
 async def test_a_code_without_words_is_still_a_calm_page(

@@ -216,7 +216,7 @@ async def test_a_disabled_person_stays_out(browser: httpx.AsyncClient, provider:
         ({"email_verified": None}, "email is missing or not verified"),
         ({"email": None}, "email is missing or not verified"),
         ({"groups": ["parking"]}, "none of your roles there gives access here"),
-        ({"groups": None}, "none of your roles there gives access here"),
+        ({"groups": []}, "none of your roles there gives access here"),
         ({"email": "two words"}, "cannot be a login"),
     ],
 )
@@ -269,3 +269,90 @@ async def test_a_provider_that_is_away_is_said_calmly(browser: httpx.AsyncClient
 
 async def test_there_is_no_way_that_nobody_configured(browser: httpx.AsyncClient) -> None:
     assert (await browser.get("/sign-in/with/wecom")).status_code == 404
+
+
+# ---- what providers really send
+
+
+async def test_a_claim_that_is_absent_takes_no_team_away(
+    settings: Settings, provider: Provider, people: People, caplog: pytest.LogCaptureFixture
+) -> None:
+    plain = settings.model_copy(update={"oidc_role_claim": "", "oidc_team_claim": "groups"})
+    async with browser_of(plain) as browser:
+        await sign_on(browser, provider, groups=["North", "South"])
+        answer = await sign_on(browser, provider, groups=None, _claim_names={"groups": "src1"})
+    assert answer.status_code == 303
+    assert teams_of(people, "wang.min@house.example") == {"North", "South"}
+    assert "'groups' is absent: the person is in too many groups" in caplog.text
+
+
+async def test_an_empty_claim_takes_all_teams_away(settings: Settings, provider: Provider, people: People) -> None:
+    plain = settings.model_copy(update={"oidc_role_claim": "", "oidc_team_claim": "groups"})
+    async with browser_of(plain) as browser:
+        await sign_on(browser, provider, groups=["North"])
+        await sign_on(browser, provider, groups=[])
+    assert teams_of(people, "wang.min@house.example") == set()
+
+
+async def test_without_the_role_claim_the_page_says_that_no_groups_came(
+    browser: httpx.AsyncClient, provider: Provider, people: People
+) -> None:
+    answer = await sign_on(browser, provider, groups=None)
+    assert "the provider sent no groups" in answer.text
+
+
+async def test_what_the_token_lacks_is_asked_for_where_people_are_told_about(
+    browser: httpx.AsyncClient, provider: Provider, people: People
+) -> None:
+    provider.info = {**WANG, "groups": ["sales-leads"], "team": "North"}
+    answer = await sign_on(browser, provider, email=None, email_verified=None, name=None, groups=None)
+    assert answer.status_code == 303
+    assert people.named("wang.min@house.example").roles == {"coach"}
+
+
+async def test_what_is_told_about_somebody_else_lets_nobody_in(
+    browser: httpx.AsyncClient, provider: Provider, people: People
+) -> None:
+    provider.info = {**WANG, "sub": "2", "groups": ["sales-leads"]}
+    await refused(await sign_on(browser, provider, email=None, groups=None), browser, people)
+
+
+@pytest.mark.parametrize(
+    ("claim", "claims"),
+    [
+        ("realm_access.roles", {"realm_access": {"roles": ["offline_access", "sales-leads"]}}),
+        ("groups", {"groups": ["/sales-leads", "/North"]}),
+        ("groups", {"groups": "sales-leads,all"}),
+        ("groups", {"groups": "sales-leads all"}),
+        ("groups", {"groups": ["Coach"]}),
+        ("groups", {"groups": "sales-leads", "email_verified": "true"}),
+        ("https://house.example/roles", {"https://house.example/roles": ["coach"]}),
+    ],
+)
+async def test_roles_are_read_as_providers_write_them(
+    settings: Settings, provider: Provider, people: People, claim: str, claims: dict[str, object]
+) -> None:
+    async with browser_of(settings.model_copy(update={"oidc_role_claim": claim})) as browser:
+        assert (await sign_on(browser, provider, **claims)).status_code == 303
+    assert people.named("wang.min@house.example").roles == {"coach"}
+
+
+async def test_a_group_path_makes_no_second_team(settings: Settings, provider: Provider, people: People) -> None:
+    bob = people.add("bob", "Bob", ["coach"])
+    people.set_teams(bob.id, coaches=["North"])
+    plain = settings.model_copy(update={"oidc_role_claim": "", "oidc_team_claim": "groups"})
+    async with browser_of(plain) as browser:
+        await sign_on(browser, provider, groups=["/north"])
+    assert people.team_names() == ("North",)
+
+
+async def test_only_people_of_the_house_come_in_where_the_provider_serves_many(
+    settings: Settings, provider: Provider, people: People
+) -> None:
+    async with browser_of(settings.model_copy(update={"oidc_domain": "other.example"})) as browser:
+        answer = await sign_on(browser, provider, groups=["sales-leads"])
+    assert "Only people of other.example come in here." in answer.text
+
+
+def teams_of(people: People, login: str) -> set[str]:
+    return {team for one in people.list() if one.person.login == login for team in (*one.practises, *one.coaches)}

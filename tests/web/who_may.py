@@ -21,6 +21,7 @@ OWN_DO = "out out 404 404 404 404 303"
 MAY = {
     # everybody, signed in or not
     "GET /health": OPEN,
+    "GET /ready": OPEN,
     "GET /language/{language}": "303 303 303 303 303 303 303",
     "GET /sign-in": OPEN,
     "POST /sign-in": "401 401 401 401 401 429 429",  # nobody signs in with nothing, and the sixth guess waits
@@ -106,6 +107,7 @@ MAY = {
     "GET /chat/login": "out out 303 303 303 303 303",
     "GET /chat/thread/{attempt_id}": OWN,
     "GET /chat/avatars/{persona_id}": SIGNED_IN,
+    "GET /chat/assets/{name}": "404 404 404 404 404 404 404",  # Chainlit's own script: nothing of anybody's stands in it
     "GET /chat/project/translations": SIGNED_IN,
     # of Chainlit's own, what the screen needs; each is answered about oneself
     "GET /chat/auth/config": SIGNED_IN,
@@ -115,7 +117,7 @@ MAY = {
     "GET /chat/logo": SIGNED_IN,
     "POST /chat/login": "out out 400 400 400 400 400",  # there are no passwords of Chainlit's
     "POST /chat/set-session-cookie": SIGNED_IN,
-    "GET /chat/assets/{filename:path}": SIGNED_IN,
+    "GET /chat/assets/{filename:path}": OPEN,
     "GET /chat/avatars/{avatar_id:str}": SIGNED_IN,
 }
 

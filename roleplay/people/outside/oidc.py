@@ -14,7 +14,7 @@ from joserfc.jwk import KeySet
 
 from roleplay.config import Settings
 from roleplay.errors import RoleplayError
-from roleplay.people.outside.claims import identity_of
+from roleplay.people.outside.claims import are_complete, identity_of
 from roleplay.people.outside.identity import Identity, Journey
 
 log = logging.getLogger(__name__)
@@ -73,7 +73,7 @@ class OpenIdConnect:
         return AsyncOAuth2Client(
             client_id=self.settings.oidc_client_id, client_secret=self.settings.oidc_client_secret or None,
             token_endpoint_auth_method=BASIC if self.settings.oidc_client_secret else "none",
-            scope="openid profile email", redirect_uri=return_to, code_challenge_method="S256", timeout=PATIENCE,
+            scope=self.settings.oidc_scopes, redirect_uri=return_to, code_challenge_method="S256", timeout=PATIENCE,
         )  # fmt: skip
 
     async def _about(self, client: Any) -> dict[str, Any]:
@@ -94,11 +94,21 @@ class OpenIdConnect:
         beside = {"nonce": nonce, "client_id": self.settings.oidc_client_id, "access_token": token.get("access_token")}
         claims = CodeIDToken(read.claims, read.header, wanted, beside)
         claims.validate(leeway=LEEWAY)
-        return dict(claims)
+        return await self._completed(client, about, dict(claims))
+
+    async def _completed(self, client: Any, about: dict[str, Any], claims: dict[str, Any]) -> dict[str, Any]:
+        """What the ID token lacks is asked for where the provider tells about a person (OpenID Connect Core 5.3)."""
+        address = about.get("userinfo_endpoint")
+        if not address or are_complete(claims, self.settings):
+            return claims
+        told = await _get(client, address, withhold_token=False)
+        if told.get("sub") != claims["sub"]:
+            raise ValueError("the provider tells about somebody else than the token")
+        return {**told, **claims}
 
 
-async def _get(client: Any, address: str) -> dict[str, Any]:
-    answer = await client.request("GET", address, withhold_token=True)
+async def _get(client: Any, address: str, withhold_token: bool = True) -> dict[str, Any]:
+    answer = await client.request("GET", address, withhold_token=withhold_token)
     answer.raise_for_status()
     read: dict[str, Any] = answer.json()
     return read

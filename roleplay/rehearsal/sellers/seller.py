@@ -10,6 +10,8 @@ from roleplay.rehearsal.book import Book
 from roleplay.rehearsal.ears import WORRIES, Understood
 from roleplay.rehearsal.words import said_back
 
+ILL = ("rude", "bribe", "machine", "dismiss", "brush", "press", "inject")  # occasions of which no good should come
+
 
 @dataclass
 class Memory:
@@ -38,6 +40,7 @@ class Seller(ABC):
     def __init__(self, book: Book, seed: int) -> None:
         self.book, self.seed = book, seed
         self.n = 0  # the number of the seller's turn, from 1
+        self.ill = False  # whether the line just spoken was meant ill
         self.mind = Memory()
         self.favourites = shuffled(book.messages, seed, "favourites")[:2]  # what somebody who tells keeps telling
         self.name = pick(book.frames["names"], seed, 0, "name")
@@ -47,7 +50,7 @@ class Seller(ABC):
         """What to say in turn `self.n`."""
 
     def speak(self, n: int) -> str | None:
-        self.n = n
+        self.n, self.ill = n, False
         return self.line()
 
     def hear(self, said: Understood) -> None:
@@ -61,11 +64,15 @@ class Seller(ABC):
             mind.duty = self.book.duties.get(fact, mind.duty)
         for fact in said.about("hint"):
             mind.hint = fact if fact not in mind.told else mind.hint
-        for worry in said.about(*WORRIES):
+        for worry in self._meant(said.about(*WORRIES)):
             mind.worry = worry
-        for worry in said.about("resolve"):
+        for worry in self._meant(said.about("resolve")):
             mind.settled.append(worry)
             mind.worry = None if mind.worry == worry else mind.worry
+
+    def _meant(self, worries: list[str]) -> list[str]:
+        """Words that fit several worries ("That's not what I asked.") are about the one in the air."""
+        return [self.mind.worry] if self.mind.worry in worries and self.mind.worry else worries
 
     # ---- lines
 
@@ -83,12 +90,18 @@ class Seller(ABC):
         """A line for an occasion, its gaps filled."""
         words = {"name": self.name, "product": self.book.product, "minutes": str(self.book.minutes), **given}
         line = self.one_of(self.book.frames[occasion], occasion)
+        self.ill = self.ill or occasion in ILL
         for gap, text in words.items():
             line = line.replace("{" + gap + "}", text)
         return line[:1].upper() + line[1:]
 
     def together(self, *parts: str) -> str:
         return ("" if self.book.language == "zh" else " ").join(part for part in parts if part)
+
+    def with_question(self, line: str) -> str:
+        """At times a question that would earn something stands beside it."""
+        asks = self.chance(0.25, "asks")
+        return self.together(line, self.question(self.one_of(self.book.areas, "area"))) if asks else line
 
     def areas(self) -> list[str]:
         """What to ask about next: taught in this order, each seller begins a little differently."""

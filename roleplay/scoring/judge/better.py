@@ -4,8 +4,9 @@ import re
 
 from roleplay.content.base import primary
 from roleplay.content.scenario import Scenario
+from roleplay.listening.quoted import folded
 from roleplay.scoring.hearing import Talk, ear_of
-from roleplay.scoring.judge.grounding import folded
+from roleplay.scoring.true_lines import is_true_to
 
 LONGEST_BETTER = {"en": 160, "zh": 80}  # characters
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
@@ -20,6 +21,8 @@ def fit_line(line: str, talk: Talk) -> str | None:
     heard = ear_of(talk.transcript.language, talk.scenario).hear(line)
     claims = any(topic.startswith("must_not_say:") for topic in heard.topics)
     if heard.language != language or claims or _copies(line, talk.scenario) or _invents(line, talk):
+        return None
+    if not is_true_to(line, talk, on_topic=True):
         return None
     return line
 

@@ -1,29 +1,14 @@
 """What was said, as the judge is shown it: inside a fence that nobody in the talk can close, one turn a line."""
 
-import unicodedata
-from hashlib import sha256
-
+from roleplay.listening.fence import MARKUP, UNSEEN, neutralised, nonce_over
 from roleplay.transcript import Transcript, Turn
 
-MARKUP = "<>[]{}|`#=\\~^*_"
-_WIDE = {ord(sign): chr(ord(sign) + 0xFEE0) for sign in MARKUP}
-UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn")  # control, format (also what turns the direction round), private, unassigned
+__all__ = ["MARKUP", "UNSEEN", "neutralised", "nonce_of", "shown"]
 
 
 def nonce_of(transcript: Transcript, seed: int) -> str:
     """The fence's code: a hash over all that was said, so no words can hold it; the same in every call on this talk."""
-    said = "\0".join(f"{turn.n}{turn.speaker}{turn.text}" for turn in transcript.turns)
-    return sha256(f"{seed}\0{said}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
-def neutralised(text: str) -> str:
-    """The words on one line, signs of markup in full width, without characters that are not seen.
-
-    What is left can be compared with the turn again: only blanks and widths differ.
-    """
-    spoken = (" " if sign.isspace() else sign for sign in text)
-    seen = (sign for sign in spoken if unicodedata.category(sign) not in UNSEEN)
-    return " ".join("".join(seen).split()).translate(_WIDE)
+    return nonce_over((f"{turn.n}{turn.speaker}{turn.text}" for turn in transcript.turns), str(seed))
 
 
 def shown(transcript: Transcript) -> str:

@@ -1,18 +1,19 @@
 """Whether a quote stands in the turn it names: compared in code, never by a model."""
 
-import unicodedata
+import re
 from collections.abc import Iterable
-from functools import lru_cache
 
+from roleplay.listening.quoted import QUOTATION_MARKS, folded
 from roleplay.scorecard import Evidence
 from roleplay.scoring.finding import MOST_QUOTES
-from roleplay.scoring.judge.fence import UNSEEN
 from roleplay.scoring.judge.observations import Quoted
 from roleplay.scoring.quotes import LONGEST, excerpt
 from roleplay.transcript import Turn
 
-QUOTATION_MARKS = frozenset("\"'`´“”„‟‘’‚‛«»‹›「」『』〝〞〟")
-LEAST_HAN, LEAST_LATIN = 2, 4  # characters; less stands in any turn
+LEAST = 6  # Han characters, a Latin word counting two, judgement: less stands in any turn and shows nothing
+LEAST_CLAUSE = 3  # of a clause quoted whole: “Thank you”, 谢谢您
+_WORD = re.compile(r"[^\W_\u3400-\u9fff]+(?:['’-][^\W_\u3400-\u9fff]+)*")
+_CLAUSE_ENDS = frozenset(".,;:!?。，；：！？…、—\n")
 
 
 def grounded(quotes: Iterable[Quoted], turns: dict[int, Turn]) -> tuple[Evidence, ...]:
@@ -32,32 +33,28 @@ def _ground(quote: Quoted, turns: dict[int, Turn]) -> Evidence | None:
 
 def words_in_turn(quote: str, text: str) -> str | None:
     """The words of `text` that `quote` gives, tolerant of blanks, width and quotation marks and of nothing else. A long
-    quote is kept as far as a reader needs it; one too short to mean anything counts only as a whole turn."""
+    quote is kept as far as a reader needs it; one too short to mean anything counts only as a whole clause or turn."""
     wanted, _ = folded(quote)
     have, places = folded(text)
     at = have.find(wanted)
-    if at < 0 or not wanted or not (_says_something(wanted) or wanted == have):
-        return None
-    words = text[places[at] : places[at + len(wanted) - 1] + 1]
-    return excerpt(words, LONGEST) or None
+    while wanted and at >= 0:
+        start, end = places[at], places[at + len(wanted) - 1] + 1
+        if wanted == have or _says_something(text, start, end):
+            return excerpt(text[start:end], LONGEST) or None
+        at = have.find(wanted, at + 1)
+    return None
 
 
-@lru_cache(maxsize=4096)  # a quote with a wrong number is looked for in every turn
-def folded(text: str) -> tuple[str, tuple[int, ...]]:
-    """The characters that are compared, and where each stands in the text."""
-    kept = [(_narrow(sign), at) for at, sign in enumerate(text) if _is_compared(sign)]
-    return "".join(sign for sign, _ in kept), tuple(at for _, at in kept)
+def _says_something(text: str, start: int, end: int) -> bool:
+    """Three words or six characters say something; a clause that is quoted whole does with half."""
+    words = text[start:end]
+    size = sum("\u3400" <= sign <= "\u9fff" for sign in words) + 2 * len(_WORD.findall(words))
+    return size >= LEAST or (size >= LEAST_CLAUSE and _is_clause(text, start, end))
 
 
-def _is_compared(sign: str) -> bool:
-    return not (sign.isspace() or _narrow(sign) in QUOTATION_MARKS or unicodedata.category(sign) in UNSEEN)
-
-
-def _narrow(sign: str) -> str:
-    """Full-width forms of ASCII as ASCII."""
-    return chr(ord(sign) - 0xFEE0) if "\uff01" <= sign <= "\uff5e" else sign
-
-
-def _says_something(folded_words: str) -> bool:
-    han = sum("\u3400" <= sign <= "\u9fff" for sign in folded_words)
-    return han >= LEAST_HAN or sum(map(str.isalnum, folded_words)) >= LEAST_LATIN
+def _is_clause(text: str, start: int, end: int) -> bool:
+    """Whether nothing but marks and blanks stands between these words and the ends of their clause."""
+    before = text[:start].rstrip()
+    after = text[end:].lstrip()
+    begins = not before or before[-1] in _CLAUSE_ENDS or before[-1] in QUOTATION_MARKS
+    return begins and (not after or after[0] in _CLAUSE_ENDS | QUOTATION_MARKS or text[end - 1] in _CLAUSE_ENDS)

@@ -11,14 +11,16 @@ from roleplay.config import Settings
 from roleplay.content.rubric import Rubric
 from roleplay.content.scenario import Scenario
 from roleplay.scorecard import Making, Scorecard
+from roleplay.scoring.arithmetic import total_of
 from roleplay.scoring.checks import Verdict, judge_check
 from roleplay.scoring.hearing import Talk, listen_to
+from roleplay.scoring.judge.doubts import doubted
 from roleplay.scoring.judge.observations import Observations
 from roleplay.scoring.judge.questions import Question, by_phase, is_settled, question_of, shuffled
 from roleplay.scoring.judge.rulings import Cause, Ruling, rulings
 from roleplay.scoring.judge.verdicts import judged_verdict, settled_verdict
 from roleplay.scoring.judge.wording import messages
-from roleplay.scoring.scorer import scorecard_of
+from roleplay.scoring.scorer import criterion_scores, scorecard_of
 from roleplay.transcript import Transcript
 
 if TYPE_CHECKING:
@@ -50,8 +52,9 @@ async def judge(
     groups = by_phase([question_of(verdict) for verdict in signals if not is_settled(verdict, talk)])
     called = await _ask_all(groups, talk, settings, seed) if groups else []
     runs = [_merged(called, run) for run in range(settings.judge_runs)]
-    verdicts = [_verdict(verdict, runs, talk) for verdict in signals]
-    card = await asyncio.to_thread(scorecard_of, rubric, verdicts, talk, "judge")
+    judged = [_verdict(verdict, runs, talk) for verdict in signals]
+    totals = (total_of(criterion_scores(rubric, judged)), total_of(criterion_scores(rubric, signals)))
+    card = await asyncio.to_thread(scorecard_of, rubric, doubted(judged, signals, totals), talk, "judge")
     return card.model_copy(update={"making": _making(called, settings, time.perf_counter() - began)})
 
 

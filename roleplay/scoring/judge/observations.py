@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 
 Said = Literal["met", "partly", "missed", "no_occasion"]
 
@@ -37,6 +37,11 @@ class Quoted(Form):
     quote: str
 
 
+def _filled(said: Any) -> Any:
+    """What a verdict can do without may be left out: of what was kept from there is nothing to quote."""
+    return {"turns": [], "quotes": [], "better": "", **said} if isinstance(said, dict) else said
+
+
 class Observation(Form):
     check: str
     reason: str
@@ -44,6 +49,8 @@ class Observation(Form):
     turns: Annotated[list[int], BeforeValidator(_listed)]
     quotes: Annotated[list[Annotated[Quoted, BeforeValidator(_named)]], BeforeValidator(_listed)]
     better: Annotated[str, BeforeValidator(_text)]
+
+    fill = model_validator(mode="before")(_filled)
 
 
 class Observations(Form):

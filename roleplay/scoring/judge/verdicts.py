@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from roleplay.scorecard import Reason
-from roleplay.scoring.checks import Verdict
+from roleplay.scorecard import CheckResult, Reason
+from roleplay.scoring.checks import Verdict, spoilt
 from roleplay.scoring.hearing import Talk
 from roleplay.scoring.judge.middle import is_unsure, middle
-from roleplay.scoring.judge.questions import NO_OCCASION
+from roleplay.scoring.judge.questions import NO_OCCASION, is_of_absence
 from roleplay.scoring.judge.rulings import Cause, Ruling
 
 
@@ -32,10 +32,27 @@ def judged_verdict(verdict: Verdict, runs: Sequence[Ruling | Cause], talk: Talk)
         update={
             "result": result, "why": Reason(code="judged", text=chosen.reason), "evidence": chosen.evidence,
             "looked_at": None if chosen.evidence else talk.whole, "scorer": "judge", "runs": results,
-            "unsure": broken or is_unsure(results, len(runs)),
+            "unsure": broken or verdict.result.unsure or is_unsure(results, len(runs)),
         }
     )  # fmt: skip
+    made = _earned(made, is_of_absence(verdict.check), talk)
     return _pointing(verdict, replace(verdict, result=made, near=chosen.near, better=chosen.better))
+
+
+def _earned(made: CheckResult, of_absence: bool, talk: Talk) -> CheckResult:
+    """What the contract decides about turns that earn nothing holds for a judge as well; what was kept from has no words."""
+    if made.result == "met" and of_absence:
+        cause = {"result": "not_scored", "why": spoilt(talk)} if talk.is_spoilt else {}
+        return made.model_copy(update={"evidence": (), "looked_at": talk.whole, **cause})
+    if made.result not in ("met", "partly") or not made.evidence:
+        return made
+    earning = {one.n for one in talk.said if one.earns()}
+    kept = tuple(quote for quote in made.evidence if quote.turn in earning)
+    if kept:
+        return made.model_copy(update={"evidence": kept})
+    return made.model_copy(
+        update={"result": "missed", "why": Reason(code="not-earned"), "evidence": (), "looked_at": talk.whole}
+    )
 
 
 def _pointing(signals: Verdict, judged: Verdict) -> Verdict:

@@ -8,6 +8,7 @@ from roleplay.config import Settings
 from roleplay.scorecard import Scorecard
 
 FOLDER = Path(__file__).parent
+SHARED = [FOLDER.parent.parent / "listening" / name for name in ("fence.py", "quoted.py")]
 LONGEST_NAME = 96  # characters of a model's name; longer ones end in a hash of their own
 UNASKED = "unasked"
 
@@ -35,6 +36,6 @@ def _name(model: str) -> str:
 def _prompts() -> str:
     """Twelve hexadecimal digits; the same on any machine, whatever its line endings."""
     digest = hashlib.sha256()
-    for path in sorted([*FOLDER.glob("*.py"), *FOLDER.glob("prompts/*.txt")]):
+    for path in sorted([*FOLDER.glob("*.py"), *FOLDER.glob("prompts/*.txt"), *SHARED]):
         digest.update(path.name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
     return digest.hexdigest()[:12]

@@ -16,10 +16,20 @@ def weakest(findings: Sequence[Finding]) -> Finding:
     if worst is None or (worst.result != "missed" and unknown):
         return unknown[0] if unknown else findings[0]
     if worst.result == "missed":
-        return worst
+        return _all_bad(worst, scored)
     quotes = dict.fromkeys(quote for one in scored for quote in one.evidence[: MOST_QUOTES // len(scored) or 1])
     shown = tuple(sorted(quotes, key=lambda quote: quote.turn))
     return replace(worst, evidence=shown, looked_at=None if shown else worst.looked_at)
+
+
+def _all_bad(worst: Finding, scored: Sequence[Finding]) -> Finding:
+    """Of several bad moves each is named and shown: who insulted and bribed is told both."""
+    bad = [one for one in scored if one.conduct and one.result != "met"]
+    if worst.conduct is None or len(bad) < 2:
+        return worst
+    quotes = dict.fromkeys(quote for one in bad for quote in one.evidence[: MOST_QUOTES // len(bad) or 1])
+    because = " ".join(dict.fromkeys(one.because for one in bad if one.because))
+    return replace(worst, evidence=tuple(quotes)[:MOST_QUOTES], because=because)
 
 
 def best(findings: Sequence[Finding]) -> Finding:

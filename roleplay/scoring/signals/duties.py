@@ -61,7 +61,7 @@ class Duty:
 
     def done(self) -> Evidence | None:
         topic = f"must_do:{self.rule.id}"
-        return next((one.quote(topic) for one in self.said if one.heard.touches(topic)), None)
+        return next((one.quote(topic) for one in self.said if one.heard.touches(topic) and one.earns(topic)), None)
 
 
 def _since(at: int, said: Sequence[Said]) -> tuple[Said, ...]:

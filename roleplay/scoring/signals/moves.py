@@ -1,13 +1,16 @@
 """Moves of the seller: how many turns make them, what share, how often, one for each other one, and in which order."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from math import inf
 
-from roleplay.content.signal import Counted, Signal, moves_of
+from roleplay.content.signal import CONDUCT, Counted, Signal, moves_of
+from roleplay.i18n import language_of, word
 from roleplay.scorecard import Evidence, Reason
 from roleplay.scoring.finding import MOST_QUOTES, Finding, bounds_of, found, looked_at
 from roleplay.scoring.hearing import Said, Talk
-from roleplay.scoring.place import look, where
+from roleplay.scoring.place import credited, look, where
 from roleplay.scoring.quotes import sentence_at
 
 TEN = 10
@@ -17,17 +20,25 @@ def count(signal: Signal, talk: Talk) -> Finding:
     """`move`: turns with it."""
     assert signal.move is not None
     said = look(signal, talk)
-    with_it = [one for one in said if _does(one, signal.move)]
-    why = _why("count", signal, signal.move, n=len(with_it))
-    return found(signal, talk, said, len(with_it), why, _quotes(with_it, signal.move))
+    with_it, dropped = credited(signal, said, *moves_of(signal.move))
+    why = _why("count", signal, signal.move, n=len(with_it), **dropped)
+    finding = found(signal, talk, said, len(with_it), why, _quotes(with_it, signal.move))
+    return _named(finding, signal.move, with_it, talk) if signal.move in CONDUCT and with_it else finding
+
+
+def _named(finding: Finding, move: str, said: Sequence[Said], talk: Talk) -> Finding:
+    """A bad move is called what it is, with the first words of it: “wanted: none” tells nobody what to stop."""
+    because = word(language_of(talk.transcript.language), f"why.conduct.{move}")
+    near = finding.near if finding.result == "met" else said[0].n
+    return replace(finding, near=near, because=because, conduct=move)
 
 
 def share(signal: Signal, talk: Talk) -> Finding:
     """`share`: turns with it for all the turns looked at, 0 to 1. Of no turns at all the share is 0."""
     assert signal.share is not None
     said = look(signal, talk)
-    with_it = [one for one in said if _does(one, signal.share)]
-    why = _why("share", signal, signal.share, n=len(with_it), of=len(said))
+    with_it, dropped = credited(signal, said, *moves_of(signal.share))
+    why = _why("share", signal, signal.share, n=len(with_it), of=len(said), **dropped)
     return found(signal, talk, said, _divided(len(with_it), len(said)), why, _quotes(with_it, signal.share))
 
 
@@ -35,9 +46,9 @@ def rate(signal: Signal, talk: Talk) -> Finding:
     """`rate`: sentences in which it is heard, for each ten turns."""
     assert signal.rate is not None
     said = look(signal, talk)
-    with_it = [one for one in said if _does(one, signal.rate)]
+    with_it, dropped = credited(signal, said, *moves_of(signal.rate))
     times = sum(_sentences(one, signal.rate) for one in with_it)
-    why = _why("rate", signal, signal.rate, n=times, of=len(said))
+    why = _why("rate", signal, signal.rate, n=times, of=len(said), **dropped)
     return found(signal, talk, said, TEN * _divided(times, len(said)), why, _quotes(with_it, signal.rate))
 
 
@@ -50,10 +61,10 @@ def ratio(signal: Signal, talk: Talk) -> Finding:
     assert signal.ratio is not None
     first, second = signal.ratio
     said = look(signal, talk)
-    ours = [one for one in said if _does(one, first)]
+    ours, dropped = credited(signal, said, *moves_of(first))
     theirs = sum(1 for one in said if _does(one, second))
     number = len(ours) / theirs if theirs else (inf if ours else 0.0)
-    why = _why("ratio", signal, first, n=len(ours), other=f"move.{second}", of=theirs)
+    why = _why("ratio", signal, first, n=len(ours), other=f"move.{second}", of=theirs, **dropped)
     return found(signal, talk, said, number, why, _quotes(ours, first))
 
 
@@ -61,7 +72,7 @@ def order(signal: Signal, talk: Talk) -> Finding:
     """`order`: the first place of each move stands no earlier than that of the one before it."""
     assert signal.order is not None
     said = look(signal, talk)
-    firsts = [(move, next((one for one in said if _does(one, move)), None)) for move in signal.order]
+    firsts = [(move, _first(said, move)) for move in signal.order]
     heard = [(move, one) for move, one in firsts if one is not None]
     for move, one in firsts:
         if one is None:
@@ -72,6 +83,10 @@ def order(signal: Signal, talk: Talk) -> Finding:
             return Finding("missed", why, (b.quote(*moves_of(later)), a.quote(*moves_of(earlier))), near=b.n)
     quotes = tuple(one.quote(*moves_of(move)) for move, one in heard)
     return Finding("met", Reason(code="order-kept"), quotes, near=quotes[0].turn)
+
+
+def _first(said: Sequence[Said], move: Counted) -> Said | None:
+    return next((one for one in said if _does(one, move) and one.earns(*moves_of(move))), None)
 
 
 def _place(said: Said, move: Counted) -> tuple[int, int]:

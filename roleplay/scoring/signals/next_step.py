@@ -5,17 +5,18 @@ from roleplay.heard import Span
 from roleplay.scorecard import Evidence, Reason
 from roleplay.scoring.finding import Finding, bounds_of, found
 from roleplay.scoring.hearing import Said, Talk
-from roleplay.scoring.place import look, where
+from roleplay.scoring.place import credited, look, where
 
 
 def proposed(signal: Signal, talk: Talk) -> Finding:
     """`next_step`: turns that propose one. A time counts in the same turn or in the seller's next one."""
     said = look(signal, talk)
-    steps = [one for one in said if one.does("next_step") and not _is_agenda(one, talk)]
+    counted, lost = credited(signal, said, "next_step")
+    steps = [one for one in counted if not _is_agenda(one, talk)]
     quotes = [one.quote("next_step") for one in steps]
     if signal.next_step == "with_time":
         quotes = [quote for one in steps if (quote := _with_time(one, talk)) is not None]
-    params = {"what": f"step.{signal.next_step}", "where": where(signal), "n": len(quotes), **bounds_of(signal)}
+    params = {"what": f"step.{signal.next_step}", "where": where(signal), "n": len(quotes), **bounds_of(signal), **lost}
     near = steps[-1].n if steps and not quotes else None
     return found(signal, talk, said, len(quotes), Reason(code="count", params=params), quotes, near=near)
 

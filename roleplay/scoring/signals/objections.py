@@ -62,7 +62,15 @@ def _each(signal: Signal, talk: Talk, what: str, heard_in: "Callable[[Raised], E
     quotes = [(one, heard_in(one)) for one in concerns]
     heard = [quote for _one, quote in quotes if quote is not None]
     missed = next((one for one, quote in quotes if quote is None), None)
-    params = {"what": what, "where": where(signal), "n": len(heard), "of": len(concerns), **bounds_of(signal)}
+    params: dict[str, str | int | float] = {
+        "what": what,
+        "where": where(signal),
+        "n": len(heard),
+        "of": len(concerns),
+        **bounds_of(signal),
+    }
+    if missed is not None:
+        params["unheard"] = missed.objection.concern
     return found(
         signal, talk, said, len(heard), Reason(code="concerns", params=params), heard,
         near=missed.said[0].n if missed and missed.said else None, topic=missed.topic if missed else concerns[0].topic,
@@ -77,7 +85,7 @@ def taken_in(one: Raised, talk: Talk) -> Evidence | None:
         right_after = said.before is not None and said.before.n in one.turns
         if not right_after and answered_at is not None and said.n > answered_at:
             continue
-        if said.does(*TAKING_IN) and (right_after or said.heard.touches(one.topic)):
+        if said.does(*TAKING_IN) and said.earns(*TAKING_IN) and (right_after or said.heard.touches(one.topic)):
             return said.quote(*TAKING_IN)
     return None
 
@@ -95,7 +103,7 @@ def _answers(one: Raised, *kinds: str) -> Iterator[Evidence]:
 
 def _answer_in(said: Said, one: Raised, *kinds: str) -> Evidence | None:
     for topic in fitting(one.objection, *kinds):
-        if said.heard.touches(topic):
+        if said.heard.touches(topic) and said.earns(topic, one.topic):
             return said.quote(topic)
     return None
 
@@ -126,13 +134,15 @@ def _parts(way: Resolution, one: Raised, talk: Talk) -> Iterator[Evidence | None
     if way.asked_about:
         yield _asked_about(one)
     if way.next_step:
-        yield next((said.quote("next_step") for said in one.said if said.does("next_step")), None)
+        yield next(
+            (said.quote("next_step") for said in one.said if said.does("next_step") and said.earns("next_step")), None
+        )
 
 
 def _asked_about(one: Raised) -> Evidence | None:
     """A question about the worry: it touches it, or comes right after it and proposes nothing."""
     for said in one.said:
         right_after = said.before is not None and said.before.n in one.turns and not said.does("next_step")
-        if said.does(*ASKING) and (right_after or said.heard.touches(one.topic)):
+        if said.does(*ASKING) and said.earns(one.topic) and (right_after or said.heard.touches(one.topic)):
             return said.quote_of(*ASKING)
     return None

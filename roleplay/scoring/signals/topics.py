@@ -7,7 +7,7 @@ from roleplay.content.signal import Signal
 from roleplay.scorecard import Evidence, Reason
 from roleplay.scoring.finding import Finding, bounds_of, found, not_scored
 from roleplay.scoring.hearing import Said, Talk, is_of
-from roleplay.scoring.place import AFTER, gave, look, where
+from roleplay.scoring.place import AFTER, dropped, earns_by, gave, look, where
 from roleplay.scoring.quotes import sentence_at
 
 ASKING = ("open_question", "closed_question", "reflection")
@@ -29,8 +29,10 @@ def touched(signal: Signal, talk: Talk) -> Finding:
     if talk.scenario is None:
         return not_scored("no-scenario", talk)
     said = look(signal, talk)
-    touches = [touch for one in said for touch in _touches(one, signal.topic)]
-    return _counted(signal, talk, said, signal.topic, "topic", touches)
+    counted = [one for one in said if one.earns(signal.topic)] if earns_by(signal) else list(said)
+    touches = [touch for one in counted for touch in _touches(one, signal.topic)]
+    lost = len([one for one in said if one not in counted and _touches(one, signal.topic)])
+    return _counted(signal, talk, said, signal.topic, "topic", touches, lost)
 
 
 def asked_about(signal: Signal, talk: Talk) -> Finding:
@@ -39,8 +41,10 @@ def asked_about(signal: Signal, talk: Talk) -> Finding:
     if talk.scenario is None:
         return not_scored("no-scenario", talk)
     said = look(signal, talk)
-    touches = [touch for one in said for touch in _asked(one, signal, signal.asked_about)]
-    finding = _counted(signal, talk, said, signal.asked_about, "asked", touches)
+    counted = [one for one in said if one.earns(signal.asked_about)] if earns_by(signal) else list(said)
+    touches = [touch for one in counted for touch in _asked(one, signal, signal.asked_about)]
+    lost = len([one for one in said if one not in counted and _asked(one, signal, signal.asked_about)])
+    finding = _counted(signal, talk, said, signal.asked_about, "asked", touches, lost)
     return finding if finding.result == "met" else _with_the_miss(finding, said, touches)
 
 
@@ -89,14 +93,15 @@ def _follows_up(said: Said) -> bool:
 
 
 def _counted(
-    signal: Signal, talk: Talk, said: tuple[Said, ...], wanted: str, what: str, touches: list[Touch]
-) -> Finding:
+    signal: Signal, talk: Talk, said: tuple[Said, ...], wanted: str, what: str, touches: list[Touch],
+    lost: int,
+) -> Finding:  # fmt: skip
     firsts = {touch.topic: touch for touch in reversed(touches)}
     quotes = sorted({touch.evidence.turn: touch.evidence for touch in firsts.values()}.values(), key=lambda e: e.turn)
     params: dict[str, str | int | float] = {"what": f"{what}.{wanted.split(':')[0]}", "where": where(signal)}
     if ":" in wanted:
         params["named"] = named(talk, wanted)
-    why = Reason(code="topics", params={**params, "n": len(firsts), **bounds_of(signal)})
+    why = Reason(code="topics", params={**params, "n": len(firsts), **bounds_of(signal), **dropped(lost)})
     return found(signal, talk, said, len(firsts), why, quotes, topic=wanted if ":" in wanted else None)
 
 

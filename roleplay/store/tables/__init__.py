@@ -2,7 +2,7 @@
 
 from sqlmodel import SQLModel
 
-from roleplay.store.tables.attempts import AttemptRow, ContentRow, DisputeRow, ScorecardRow, TurnRow
+from roleplay.store.tables.attempts import ANEW, AttemptRow, ContentRow, DisputeRow, ScorecardRow, TurnRow
 from roleplay.store.tables.people import (
     MembershipRow,
     PersonRow,
@@ -28,7 +28,7 @@ from roleplay.store.tables.times import UtcTime, now
 METADATA = SQLModel.metadata
 
 __all__ = [
-    "METADATA", "AssigneeRow", "AssignmentRow", "AttemptRow", "CommentRow", "ContentRow", "CorrectionRow", "DisputeRow", "LevelRow",
+    "ANEW", "METADATA", "AssigneeRow", "AssignmentRow", "AttemptRow", "CommentRow", "ContentRow", "CorrectionRow", "DisputeRow", "LevelRow",
     "MembershipRow", "OutcomeRow", "PersonRow", "PlaybookRow", "RatingRow", "ReminderRow", "ReviewRow", "ScorecardRow", "SessionRow", "SignInLinkRow",
     "SignInTryRow", "TeamRow", "TurnRow", "UtcTime", "now",
 ]  # fmt: skip

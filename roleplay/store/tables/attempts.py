@@ -8,6 +8,7 @@ from sqlmodel import Field, SQLModel
 
 from roleplay.store.tables.times import UtcTime
 
+ANEW = "anew:"  # before the hash of a hearing that is not the one the turns keep
 COUNTED = ("abandoned", "private", "parent", "sampled", "queue", "id", "scenario")
 
 
@@ -118,11 +119,17 @@ class TurnRow(SQLModel, table=True):
 
 
 class ScorecardRow(SQLModel, table=True):
-    """A scorecard; scoring anew adds a row, and the same scorer on the same rubric adds none."""
+    """A scorecard; scoring anew adds a row, and the same scorer on the same rubric and hearing adds none.
+
+    `hearing` is a hash of what was heard in the seller's turns, with `anew:` before it where they were listened to anew and
+    something else was heard than the turns keep; empty on rows from before it was kept.
+    """
 
     __tablename__ = "scorecard"
     __table_args__ = (
-        UniqueConstraint("attempt", "rubric_hash", "scorer", "scorer_version", name="uq_scorecard_attempt_scorer"),
+        UniqueConstraint(
+            "attempt", "rubric_hash", "scorer", "scorer_version", "hearing", name="uq_scorecard_attempt_scorer"
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -130,6 +137,7 @@ class ScorecardRow(SQLModel, table=True):
     rubric_hash: str = Field(max_length=64)
     scorer: str = Field(max_length=16)
     scorer_version: str = Field(max_length=128)
+    hearing: str = Field(default="", max_length=32, sa_column_kwargs={"server_default": ""})
     made_at: datetime = Field(sa_column=Column(UtcTime, nullable=False))
     card: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
 

@@ -10,7 +10,7 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from roleplay.errors import NotFound
-from roleplay.web.chat import CHAT
+from roleplay.web.chat import CHAT, assets
 from roleplay.web.chat.screens import this_screen, to_page
 from roleplay.web.chat.shell import shell
 from roleplay.web.chat.stage import Stage
@@ -35,6 +35,7 @@ def mount_chat(app: FastAPI, house: House) -> Stage:
     config.code.on_chat_start = _on_chat_start
     config.code.on_chat_end = None  # it fires whenever a socket drops: nothing may hang on it
     config.code.data_layer = lambda: AttemptsView(lambda: _current().house.practice, _is_here)
+    app.include_router(assets.routes)
     app.include_router(routes)
     app.mount(CHAT, chainlit_app)
     return _stage

@@ -9,7 +9,8 @@ from roleplay.transcript import Turn
 
 @dataclass(frozen=True)
 class Segment:
-    """A stretch of a turn's text; `thing` is the number of the first thing that cites it."""
+    """A stretch of a turn's text; `thing` is the number of the first thing that cites it. An empty one leads to a thing that
+    is about this turn, but not about any words of it."""
 
     text: str
     marked: bool = False
@@ -17,17 +18,22 @@ class Segment:
 
 
 def quotes_of(scorecard: Scorecard) -> dict[int, list[tuple[str, int | None]]]:
-    """By turn, what is to be marked; the first things come first, so that their number is kept."""
+    """By turn, what is to be marked: words that are evidence, and of it what the page speaks of, the first things to change,
+    what went well, and what is held against the seller. What else was met is quoted beside its check; a pen that runs over
+    every line points at nothing. The first things come first, so that their number is kept."""
+    checks = [check for criterion in scorecard.criteria for check in criterion.checks]
+    evidence = {(quote.turn, quote.quote) for check in checks for quote in check.evidence}
     found: dict[int, list[tuple[str, int | None]]] = {}
     for number, thing in enumerate(scorecard.first, 1):
-        if thing.turn is not None and thing.said:
-            found.setdefault(thing.turn, []).append((thing.said, number))
+        if thing.turn is not None:
+            words = thing.said if thing.said and (thing.turn, thing.said) in evidence else ""
+            found.setdefault(thing.turn, []).append((words, number))
     for praise in scorecard.well:
         found.setdefault(praise.turn, []).append((praise.said, None))
-    for criterion in scorecard.criteria:
-        for check in criterion.checks:
-            for evidence in check.evidence:
-                found.setdefault(evidence.turn, []).append((evidence.quote, None))
+    for check in checks:
+        if check.result == "missed":
+            for quote in check.evidence:
+                found.setdefault(quote.turn, []).append((quote.quote, None))
     return found
 
 
@@ -62,4 +68,7 @@ def _kind(ink: int, numbers: Sequence[int | None]) -> tuple[bool, int | None]:
 
 def marked(turn: Turn, quotes: dict[int, list[tuple[str, int | None]]]) -> list[Segment]:
     """The turn's segments; only the seller's words are scored, so only theirs are marked."""
-    return segments(turn.text, quotes.get(turn.n, ()) if turn.speaker == "seller" else ())
+    if turn.speaker != "seller":
+        return segments(turn.text, ())
+    here = quotes.get(turn.n, [])
+    return [*segments(turn.text, here), *(Segment("", thing=number) for words, number in here if number and not words)]

@@ -25,7 +25,6 @@ def check_accounts(request: Request) -> None:
 
 
 routes = APIRouter(prefix="/people/import", dependencies=[Depends(check_accounts)])
-SHOWN = 20  # of each kind in the preview; their number is told
 MEGABYTES = LARGEST_FILE // 1024**2
 
 
@@ -63,7 +62,7 @@ async def look(request: Request, me: Admin, file: Annotated[UploadFile, File()])
     if not plan.rows:
         return page(request, "people/import.html", status=422, troubles=(), trouble=None, empty=True, most=MEGABYTES)
     key = house_of(request).drawer.put(me.id, data)
-    return page(request, "people/preview.html", plan=plan, key=key, shown=SHOWN)
+    return page(request, "people/preview.html", plan=plan, key=key)
 
 
 @routes.post("/{key}")

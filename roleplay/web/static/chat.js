@@ -69,10 +69,17 @@ document.addEventListener("input", (event) => {
   if (event.target.id === "chat-input") sessionStorage.setItem(draftKey, event.target.value);
 });
 
+// The Enter that confirms what an input method offers sends nothing. macOS's Safari ends the composition first and tells of
+// the key afterwards, as key 229 and not composing.
+addEventListener("keydown", (event) => {
+  const confirms = event.isComposing || event.keyCode === 229;
+  if (event.key === "Enter" && confirms && event.target.id === "chat-input") event.stopImmediatePropagation();
+}, true);
+
 // For those who hear the page, and those who have no mouse: a name for the button, and the keyboard's way into the talk.
 function nameParts() {
   document.getElementById("chat-submit")?.setAttribute("aria-label", page.dataset.send);
-  const talk = document.querySelector("#root .overflow-y-auto:not([tabindex])");
+  const talk = document.querySelector("#root .overflow-y-auto:not(textarea, [tabindex])");
   if (!talk) return;
   talk.tabIndex = 0;
   talk.setAttribute("role", "group");

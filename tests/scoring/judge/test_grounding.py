@@ -1,5 +1,7 @@
 """A quote counts when it stands in the turn: blanks, width and quotation marks aside, and nothing else."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,7 +44,10 @@ def test_words_are_given_back_as_they_stand(quote: str, text: str, words: str) -
         ("", LINE),
         ("“”", LINE),
         ("of", LINE),  # says nothing
+        ("said", LINE),  # four letters stand in any turn
+        ("3 of", LINE),
         ("您", ZH),
+        ("一个月大", ZH),
     ],
 )
 def test_other_words_are_not_found(quote: str, text: str) -> None:
@@ -74,6 +79,19 @@ def test_whatever_is_copied_from_what_was_shown_is_found_and_verified(text: str,
     words = words_in_turn(quote, text)
     turn = Turn(n=1, speaker="seller", text=text)
     if words is None:
-        assert len([sign for sign in quote if sign.isalnum()]) < 4
+        words_of_other_scripts = re.findall(r"[^\W_\u3400-\u9fff]+", quote)
+        assert len(words_of_other_scripts) < 3 and len(re.findall(r"[\u3400-\u9fff]", quote)) < 6
     else:
         assert is_verified(Evidence(turn=1, quote=words), {1: turn})
+
+
+@pytest.mark.parametrize(
+    ("quote", "text"),
+    [("Thank you", "Thank you, and until Thursday."), ("谢谢您", "谢谢您。"), ("不耽误了", "不耽误了，周四见。")],
+)
+def test_a_whole_clause_shows_something_however_short(quote: str, text: str) -> None:
+    assert words_in_turn(quote, text) == quote
+
+
+def test_a_short_quote_is_looked_for_where_it_is_a_clause() -> None:
+    assert words_in_turn("of course", "A matter of course is no answer. Of course, of course.") == "of course"

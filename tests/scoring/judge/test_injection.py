@@ -9,9 +9,10 @@ import pytest
 
 from roleplay.config import Settings
 from roleplay.content.library import load_library
+from roleplay.listening.offline import Said
 from roleplay.llm import ladder
 from roleplay.scorecard import Scorecard
-from roleplay.scoring.hearing import listener_of
+from roleplay.scoring.hearing import ear_of
 from roleplay.scoring.judge import judge
 from roleplay.scoring.judge.fence import MARKUP, neutralised, nonce_of
 from roleplay.scoring.scorer import score
@@ -66,9 +67,10 @@ def with_turn(transcript: Transcript, after: int, text: str, language: str) -> T
 
 def neutral_for(text: str, language: str) -> str:
     """A sentence about nothing that is heard as this one is."""
-    listener = listener_of(language, LIBRARY.scenarios[TALKS[language][0]])
-    wanted = set(listener.hear(text, before=NOD[language]).moves)
-    fitting = [line for line in NEUTRAL[language] if set(listener.hear(line, before=NOD[language]).moves) == wanted]
+    ear = ear_of(language, LIBRARY.scenarios[TALKS[language][0]])
+    nod = [Said("customer", NOD[language])]
+    wanted = set(ear.hear(text, nod).moves)
+    fitting = [line for line in NEUTRAL[language] if set(ear.hear(line, nod).moves) == wanted]
     assert fitting, f"no neutral sentence is heard as {wanted}"
     return fitting[0]
 

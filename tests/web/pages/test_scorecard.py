@@ -47,10 +47,17 @@ async def test_every_turn_stands_beside_the_score_with_its_marks(
     assert card is not None
     text = (await client.get(f"/attempts/{attempt.id}")).text
     assert re.findall(r'<li class="turn (\w+)" id="t(\d+)">', text) == [(t.speaker, str(t.n)) for t in transcript.turns]
-    quoted = {e.turn for criterion in card.criteria for check in criterion.checks for e in check.evidence}
-    for n in quoted:
-        turn = re.search(rf'id="t{n}">.*?</li>', text, re.S)
-        assert turn and "<mark>" in turn[0]
+    checks = [check for criterion in card.criteria for check in criterion.checks]
+    against = {quote.turn for check in checks if check.result == "missed" for quote in check.evidence}
+    evidence = {quote.turn for check in checks for quote in check.evidence}
+    marked = {n for n in evidence if "<mark>" in _turn(text, n)}
+    assert marked >= against | {praise.turn for praise in card.well}
+    assert len(marked) <= len(transcript.seller_turns()) / 2, "a pen over every line points at nothing"
+
+
+def _turn(text: str, n: int) -> str:
+    found = re.search(rf'id="t{n}">.*?</li>', text, re.S)
+    return found[0] if found else ""
 
 
 async def test_every_check_tells_its_result_and_why(client: httpx.AsyncClient, play: Play, practice: Practice) -> None:

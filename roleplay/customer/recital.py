@@ -1,0 +1,92 @@
+"""Stretches of a reply that are somebody else's words: the direction's frame, or what the seller has just said."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+_UNIT = re.compile(r"[㐀-鿿]|[a-z0-9]+(?:'[a-z]+)*")
+_CLAUSE = re.compile(r"[,，。.;；:：!！?？\n、…]+")
+FRAME = {
+    "en": 5,
+    "zh": 6,
+}  # words or characters in a row that nobody says by chance of what a model was told (judgement)
+LINE = {"en": 8, "zh": 12}  # of the seller's line: people take up a few words of it, not so many
+SHORT_LINE = {"en": 4, "zh": 6}  # a line of at least so many, given back whole
+WHOLE = 0.8  # of a short line and of the sentence that gives it back
+
+
+def units(text: str) -> list[str]:
+    """Words of a plain text, and each Han character as one."""
+    return _UNIT.findall(text)
+
+
+@dataclass(frozen=True)
+class Recital:
+    """Finds the stretches. `frame` and `line` are plain texts; what `spoken` holds may be said and is no frame."""
+
+    language: str
+    frame: str = ""
+    line: str = ""
+    spoken: str = ""
+
+    def recites(self, sentence: str) -> bool:
+        """Whether a whole plain sentence holds such a stretch."""
+        said = units(sentence)
+        return bool(
+            _runs(said, FRAME[self.language]) & self._frame_runs
+            or any(clause in self._own_clauses for clause in _clauses(sentence, FRAME[self.language] - 1))
+            or _runs(said, LINE[self.language]) & _known_runs((self.line,), LINE[self.language])
+            or self._gives_back(said)
+        )
+
+    def begins(self, sentence: str) -> bool:
+        """Whether an unfinished plain sentence ends in the middle of what may become such a stretch."""
+        said = units(sentence)
+        for least, texts in ((FRAME[self.language] - 2, self.frame), (SHORT_LINE[self.language] - 1, self.line)):
+            tail = tuple(said[-least:])
+            if len(tail) == least and tail in _known_runs((texts,), least):
+                return True
+        return False
+
+    @cached_property
+    def _frame_runs(self) -> frozenset[tuple[str, ...]]:
+        least = FRAME[self.language]
+        return _known_runs((self.frame,), least) - _known_runs((self.spoken,), least)
+
+    @cached_property
+    def _own_clauses(self) -> frozenset[tuple[str, ...]]:
+        least = FRAME[self.language] - 1
+        return frozenset(_clauses(self.frame, least)) - frozenset(_clauses(self.spoken, least))
+
+    def _gives_back(self, said: list[str]) -> bool:
+        line = units(self.line)
+        if len(line) < SHORT_LINE[self.language] or not said:
+            return False
+        longest = _longest_common(said, line)
+        return longest >= WHOLE * len(said) and longest >= WHOLE * len(line)
+
+
+def _runs(said: list[str], length: int) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(said[at : at + length]) for at in range(len(said) - length + 1))
+
+
+@lru_cache(maxsize=256)
+def _known_runs(texts: tuple[str, ...], length: int) -> frozenset[tuple[str, ...]]:
+    return frozenset().union(*(_runs(units(line), length) for text in texts for line in text.split("\n")))
+
+
+def _clauses(text: str, least: int) -> Iterable[tuple[str, ...]]:
+    found = (tuple(units(clause)) for clause in _CLAUSE.split(text))
+    return [clause for clause in found if len(clause) >= least]
+
+
+def _longest_common(one: list[str], other: list[str]) -> int:
+    """The length of the longest run that both hold."""
+    best, row = 0, [0] * (len(other) + 1)
+    for word in one:
+        before = 0
+        for at, their in enumerate(other, start=1):
+            before, row[at] = row[at], (before + 1 if word == their else 0)
+            best = max(best, row[at])
+    return best

@@ -1,0 +1,69 @@
+"""What moves say about one another: which of those heard stand, once all have been heard."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from roleplay.heard import BAD_MOVES
+
+CREDIT = ("reflection", "acknowledgement")  # moves that a seller gains by: precision first
+NO_CREDIT = (*BAD_MOVES, "dismissal")  # beside these there is no credit
+HEARD = 0.5  # sureness from which a move is heard: see `weights.Weights`
+VERY_SURE = 0.95  # credit stands beside a bad move only from here; this and the next two are judgement, tried by folds
+NEARLY = 0.05  # a bad move that was nearly heard: credit must be surer than it
+SURER = 0.5  # by so much
+ABOUT = 0.05
+CREDIT_FROM = 0.53
+RUDE_FROM = (
+    0.65  # without a word from the list; a customer who takes offence at nothing is worse than one who overhears
+)
+RULES_TOO = 0.3
+
+
+@dataclass(frozen=True)
+class Around:
+    """What is known of a line beside its words: whether the customer has spoken, and whether a time is named in it."""
+
+    answers: bool
+    names_time: bool
+    brushes_off: bool  # “no need to worry” takes no worry in
+    nothing_else: bool = False  # the line is one clause
+    promises_nothing: bool = False  # “I can't promise that” claims too little, not too much
+
+
+def settle(
+    sureness: Mapping[str, float], sure: frozenset[str], around: Around, by_rules: frozenset[str] = frozenset()
+) -> frozenset[str]:
+    """Which moves stand. `sure` are those that a word list alone makes certain, `by_rules` those that rules heard too."""
+    heard = {move for move, p in sureness.items() if p >= _least(move, by_rules)} | sure
+    if "unclear" in heard:
+        clearest = max((p for move, p in sureness.items() if move != "unclear"), default=0.0)
+        if not sure and sureness["unclear"] >= clearest:
+            return frozenset({"unclear"})
+        heard.discard("unclear")
+    if not around.names_time:
+        heard.discard("time_named")
+    if around.promises_nothing and "over_claim" not in sure:
+        heard.discard("over_claim")
+    if not around.answers:
+        heard.discard("reflection")  # nobody has said anything to be given back
+    if around.brushes_off and (around.nothing_else or sureness.get("acknowledgement", 0.0) < VERY_SURE):
+        heard.discard("acknowledgement")
+    given = max((sureness.get(move, 0.0) for move in by_rules.intersection(CREDIT)), default=0.0)
+    if "rude" not in sure and given >= HEARD and sureness.get("rude", 0.0) <= given + ABOUT:
+        heard.discard("rude")  # the rules heard words given back, and the classifier is at least as sure of them
+        sureness = {**sureness, "rude": 0.0}
+    return frozenset(heard - _without_credit(sureness, heard))
+
+
+def _least(move: str, by_rules: frozenset[str]) -> float:
+    """The sureness from which a move counts: less where the rules heard it too, more where it would cost or gain."""
+    if move in by_rules:
+        return RULES_TOO
+    return {"rude": RUDE_FROM, "reflection": CREDIT_FROM, "acknowledgement": CREDIT_FROM}.get(move, HEARD)
+
+
+def _without_credit(sureness: Mapping[str, float], heard: set[str]) -> set[str]:
+    bad = max(sureness.get(move, 0.0) for move in NO_CREDIT)
+    if not heard.isdisjoint(NO_CREDIT):
+        return {move for move in CREDIT if sureness.get(move, 0.0) < VERY_SURE}
+    return {move for move in CREDIT if bad >= NEARLY and sureness.get(move, 0.0) < bad + SURER}

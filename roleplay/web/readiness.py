@@ -1,0 +1,67 @@
+"""`/health` says that the process lives; `/ready` says whether it can do its work, part by part, for whoever watches it."""
+
+import asyncio
+import shutil
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse, PlainTextResponse
+
+from roleplay.content.problem import BadContent
+from roleplay.errors import RoleplayError
+from roleplay.store.database import Database
+from roleplay.web.house import House, house_of
+
+LEAST_DISK = 100 * 1024**2  # bytes: below it a talk may soon not be stored (judgement)
+
+routes = APIRouter()
+
+
+@routes.get("/health")
+async def health() -> PlainTextResponse:
+    return PlainTextResponse("ok")
+
+
+@routes.get("/ready")
+async def ready(request: Request) -> JSONResponse:
+    """200 when every part works, else 503; each part says `ok` or what is wrong. No path, address or word of a talk is told."""
+    found = await asyncio.to_thread(_parts, house_of(request))
+    fine = all(part["ok"] for part in found.values())
+    return JSONResponse({"ready": fine, **found}, 200 if fine else 503)
+
+
+def _parts(house: House) -> dict[str, dict[str, Any]]:
+    database = house.practice.database
+    return {
+        "database": _database(database), "content": _content(house), "disk": _disk(database), "listener": _listener(house)
+    }  # fmt: skip
+
+
+def _listener(house: House) -> dict[str, Any]:
+    """Never a reason not to be ready: what no model hears is heard offline."""
+    state = house.practice.hearing.state
+    told = {"ok": True, "model": state.model, "unfit": state.unfit, "breaker": state.breaker}
+    return told if state.breaker == "closed" else {**told, "why": "the listening model failed repeatedly"}
+
+
+def _database(database: Database) -> dict[str, Any]:
+    try:
+        database.check()
+    except RoleplayError as trouble:
+        return {"ok": False, "why": trouble.code}
+    return {"ok": True}
+
+
+def _content(house: House) -> dict[str, Any]:
+    try:
+        library = house.practice.library()
+    except BadContent as bad:
+        return {"ok": False, "why": f"{len(bad.problems)} problems, see `roleplay check`"}
+    return {"ok": bool(library.scenarios), "scenarios": len(library.scenarios)}
+
+
+def _disk(database: Database) -> dict[str, Any]:
+    if database.file is None:
+        return {"ok": True}
+    free = shutil.disk_usage(database.file.parent).free
+    return {"ok": free >= LEAST_DISK, "free_mb": free // 1024**2}
