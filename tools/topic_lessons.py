@@ -1,8 +1,7 @@
 """What the comparison of lines with topics learns from: lines with their topics, and catalogues made small on purpose.
 
 Two kinds of scenario: the shipped ones (`hearing/*.yaml`: many examples and near misses a topic, which are the lines, too)
-and small ones (`tools/topics/*.json` with a hundred `*.lines.jsonl` each: one sentence and two examples a topic). To each
-come lines that are about nothing, out of other talks (`neutral.jsonl`): a greeting, thanks, small talk, an insult.
+and small ones (`tools/topics/*.json` with a hundred `*.lines.jsonl` each: one sentence and two examples a topic).
 """
 
 import hashlib
@@ -31,7 +30,6 @@ GROUPS = {
     }
 }
 FOLDS = 5
-NEUTRAL = {True: 120, False: 20}  # lines about nothing that a shipped lesson gets, and a small one
 Encode = Callable[[Sequence[str]], Floats]
 
 
@@ -74,11 +72,11 @@ class Sheet:
 
 
 def shipped_lessons(folder: Path = TOP / "hearing") -> list[Lesson]:
-    return [_with_neutral(_shipped(path)) for path in sorted(folder.glob("*.yaml"))]
+    return [_shipped(path) for path in sorted(folder.glob("*.yaml"))]
 
 
 def small_lessons(folder: Path = TOP / "tools" / "topics") -> list[Lesson]:
-    return [_with_neutral(read_small(path)) for path in sorted(folder.glob("*.json"))]
+    return [read_small(path) for path in sorted(folder.glob("*.json"))]
 
 
 def data_hash() -> str:
@@ -110,17 +108,6 @@ def read_small(path: Path) -> Lesson:
         for row in rows
     )
     return Lesson(read["id"], read["language"], topics, lines, False)
-
-
-def _with_neutral(lesson: Lesson) -> Lesson:
-    rows = map(json.loads, (TOP / "tools" / "topics" / "neutral.jsonl").read_text(encoding="utf-8").splitlines())
-    lines = [
-        Line(row["text"], row["before"], frozenset(), True, kind="neutral")
-        for row in rows
-        if row["language"] == lesson.language[:2]
-    ]
-    drawn = random.Random(lesson.id).sample(lines, NEUTRAL[lesson.shipped])
-    return replace(lesson, lines=(*lesson.lines, *drawn))
 
 
 def sheets(lesson: Lesson, bases: Bases, encode: Encode, examples: int, near_misses: bool = False) -> Iterator[Sheet]:
