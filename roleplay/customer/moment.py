@@ -136,7 +136,7 @@ class Moment:
         about_them = self.touches_kind("fact")
         if self.state.n < EARLY:
             return self.asks_openly or about_them
-        return self.asks_openly and (about_them or self.heard.has("follow_up"))
+        return (self.asks and about_them) or (self.asks_openly and self.heard.has("follow_up"))
 
     @property
     def _promises_duty(self) -> bool:
