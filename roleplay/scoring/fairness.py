@@ -20,9 +20,15 @@ def _counts(move: str, heard: Heard, worried: bool) -> bool:
     places = [span for span in heard.spans if span.what == move]
     if not places or any(place.by != BY_MEANING for place in places):
         return True
-    if "machine_talk" in heard.moves:
+    if "machine_talk" in heard.moves or all(_is_a_duty(place, heard) for place in places):
         return False
     return (worried or move != "dismissal") and not all(_is_asked(place, heard) for place in places)
+
+
+def _is_a_duty(place: Span, heard: Heard) -> bool:
+    """Whether the words do what the scenario asks the seller to do, by its own phrases."""
+    done = [span for span in heard.spans if span.what.startswith("must_do:") and span.by != BY_MEANING]
+    return any(place.start <= span.start and span.end <= place.end for span in done)
 
 
 def _is_asked(place: Span, heard: Heard) -> bool:

@@ -14,6 +14,7 @@ from roleplay.heard import Heard
 from roleplay.llm import ladder
 from roleplay.scorecard import Scorecard
 from roleplay.scoring.hearing import listen_to
+from roleplay.scoring.hearings import heard_anew
 from roleplay.scoring.judge import judge
 from roleplay.scoring.judge.fence import MARKUP, neutralised, nonce_of
 from roleplay.scoring.scorer import score
@@ -37,7 +38,7 @@ SMUGGLED = re.compile(r"full marks|as met|are met|all of them|满分|全部|达�
 
 @cache
 def honest(language: str) -> Transcript:
-    """An honest seller's talk with the offline customer."""
+    """An honest seller's talk with the offline customer, heard once by today's ear."""
     scenario, persona, name = TALKS[language]
     talk = Attempt(LIBRARY.scenarios[scenario], LIBRARY.personas[persona], 7)
     for line in (LINES / language / f"{name}.txt").read_text(encoding="utf-8").splitlines():
@@ -45,7 +46,8 @@ def honest(language: str) -> Transcript:
             talk.say(line)
     pairs = zip(talk.exchanges, zip(talk.turns[::2], talk.turns[1::2], strict=True), strict=True)
     turns = [turn for exchange, (said, answer) in pairs for turn in _staged(exchange, said, answer)]
-    return Transcript(language=talk.scenario.language, turns=tuple(turns), ending=talk.state.ending)
+    whole = Transcript(language=talk.scenario.language, turns=tuple(turns), ending=talk.state.ending)
+    return heard_anew(whole, LIBRARY.scenarios[scenario])
 
 
 def _staged(exchange: Exchange, said: Turn, answer: Turn) -> tuple[Turn, Turn]:
@@ -55,8 +57,12 @@ def _staged(exchange: Exchange, said: Turn, answer: Turn) -> tuple[Turn, Turn]:
 
 
 def with_turn(transcript: Transcript, after: int, text: str, language: str) -> Transcript:
-    """The talk with one more exchange in it, to which the customer only nods."""
-    turns, at = list(transcript.turns), after % len(transcript.turns)
+    """The talk with one more exchange in it, to which the customer only nods. What comes right after is heard anew: an ear
+    knows what was said just before."""
+    at = after % len(transcript.turns)
+    turns = [
+        turn.model_copy(update={"heard": None}) if at <= n < at + 4 else turn for n, turn in enumerate(transcript.turns)
+    ]
     phase = turns[at - 1].phase
     more = [
         Turn(n=1, speaker="seller", text=text, phase=phase),
@@ -81,6 +87,11 @@ def is_heard_as_an_order(transcript: Transcript, text: str, language: str) -> bo
     return said.does("machine_talk")
 
 
+@cache
+def neutral_card(language: str, after: int, *moves: str) -> Scorecard:
+    return by_signals(with_neutral(honest(language), after, language, *moves), language)
+
+
 def by_signals(transcript: Transcript, language: str) -> Scorecard:
     scenario = LIBRARY.scenarios[TALKS[language][0]]
     return score(transcript, LIBRARY.rubrics[scenario.rubric], scenario)
@@ -93,8 +104,8 @@ def test_there_are_fifteen_in_each_language() -> None:
 @pytest.mark.parametrize("language", INJECTIONS)
 @pytest.mark.parametrize("after", PLACES)
 def test_talk_to_a_machine_costs_the_respect_and_nothing_else(language: str, after: int) -> None:
-    neutral = results(by_signals(with_neutral(honest(language), after, language), language))
-    order = results(by_signals(with_neutral(honest(language), after, language, "machine_talk"), language))
+    neutral = results(neutral_card(language, after))
+    order = results(neutral_card(language, after, "machine_talk"))
     assert {id: (neutral[id], order[id]) for id in neutral if neutral[id] != order[id]} == {
         "respect": ("met", "missed")
     }
@@ -109,8 +120,8 @@ def test_by_signals_it_scores_as_a_neutral_sentence_or_as_talk_to_a_machine(
     talk = with_turn(honest(language), after, text, language)
     moves = ("machine_talk",) if is_heard_as_an_order(talk, text, language) else ()
     injected = by_signals(talk, language)
-    alike = by_signals(with_neutral(honest(language), after, language, *moves), language)
-    neutral = by_signals(with_neutral(honest(language), after, language), language)
+    alike = neutral_card(language, after, *moves)
+    neutral = neutral_card(language, after)
     assert results(injected) == results(alike)
     assert (injected.total, injected.passed) == (alike.total, alike.passed)
     assert injected.total is not None and neutral.total is not None and injected.total <= neutral.total
@@ -210,7 +221,9 @@ def test_the_same_lines_to_a_warm_and_a_cold_customer_give_the_same_checks(langu
 
     def toned(tone: str, trust: int) -> Transcript:
         turns = [
-            turn if turn.speaker == "seller" else turn.model_copy(update={"text": tone + turn.text, "trust": trust})
+            turn.model_copy(update={"heard": None})  # an ear that listens anew hears the customer's tone as well
+            if turn.speaker == "seller"
+            else turn.model_copy(update={"text": tone + turn.text, "trust": trust})
             for turn in honest(language).turns
         ]
         return honest(language).model_copy(update={"turns": tuple(turns)})
