@@ -9,7 +9,7 @@ import pytest
 from roleplay.content.library import load_library
 from roleplay.content.rubric import Rubric
 from roleplay.content.scenario import Scenario
-from roleplay.heard import Heard, Span
+from roleplay.heard import Ear, Heard, Span
 from roleplay.listening.offline import Said, offline_ear
 from roleplay.scorecard import CheckResult, Scorecard
 from roleplay.scoring.attention import attention
@@ -262,6 +262,21 @@ def test_a_question_runs_nobody_down_where_only_meaning_took_it_so(move: str) ->
     by_model = (spans[0], Span(move, 0, len(text), by=("meaning", "model")))
     sure = seller(text).model_copy(update={"heard": Heard(moves=("open_question", move), spans=by_model)})
     assert found(f"{{move: {move}, at_most: 0}}", talk(sure)).result == "missed"
+
+
+@pytest.mark.parametrize("move", ["disparages", "over_claim"])
+@pytest.mark.parametrize("beside", ["machine_talk", "must_do:burns"])
+def test_in_an_order_to_a_program_or_a_duty_done_meaning_alone_runs_nobody_down(move: str, beside: str) -> None:
+    text = "Was anyone hurt?"
+    topics = (beside,) if ":" in beside else ()
+    moves = (move,) if topics else (move, beside)
+
+    def result(*by: Ear) -> str:
+        spans = (Span(beside, 0, len(text)), Span(move, 0, len(text), by=by))
+        said = seller(text).model_copy(update={"heard": Heard(moves=moves, topics=topics, spans=spans)})
+        return found(f"{{move: {move}, at_most: 0}}", talk(said)).result
+
+    assert (result("meaning"), result("words"), result("meaning", "model")) == ("met", "missed", "missed")
 
 
 def test_where_no_worry_was_raised_meaning_alone_hears_none_brushed_off() -> None:

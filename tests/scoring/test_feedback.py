@@ -138,7 +138,10 @@ def test_proposing_to_meet_is_no_question_about_the_worry() -> None:
 
 
 def test_a_concern_is_answered_when_an_answer_was_heard_then_or_now() -> None:
-    assert unanswered(PITCH) == []  # nine minutes is a key message that its resolutions name
+    honest = seller("It is the best oven on the market. It heats in nine minutes.", "objection")
+    # nine minutes is a key message that its resolutions name
+    assert unanswered(talk(*PITCH.turns[:4], honest, *PITCH.turns[5:])) == []
+    assert unanswered(PITCH) == [("price", (4, 6))]  # beside a promise that nobody can keep it answers nothing
     settled = talk(*PITCH.turns[:4], seller("Quite."), customer("All right.", "resolve objection:price"))
     assert unanswered(settled) == []
 

@@ -1,14 +1,16 @@
 """The seller is listened to anew; phases are the talk's own, or worked out for a transcript from anywhere."""
 
 from roleplay.scoring.hearing import listen_to
-from tests.scoring.talk import OVEN, bare, customer, seller, talk
+from tests.scoring.talk import OVEN, bare, customer, seller, talk, unheard
 
-TALK = talk(
-    seller("Good morning, this is Ada from Hearth.", "opening"),
-    customer("Morning.", phase="opening"),
-    seller("How does the gas bill look since spring?"),
-    customer("That is too expensive for me.", "raise objection:price", phase="objection"),
-    seller("Could I come by on Thursday at ten?", "closing"),
+TALK = unheard(
+    talk(
+        seller("Good morning, this is Ada from Hearth.", "opening"),
+        customer("Morning.", phase="opening"),
+        seller("How does the gas bill look since spring?"),
+        customer("That is too expensive for me.", "raise objection:price", phase="objection"),
+        seller("Could I come by on Thursday at ten?", "closing"),
+    )
 )
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from roleplay.scorecard import Scorecard
 from roleplay.scoring.scorer import SIGNALS_VERSION, score
 from roleplay.transcript import Transcript
-from tests.scoring.talk import CAST, OVEN, bare, customer, rubric, seller, talk
+from tests.scoring.talk import CAST, OVEN, bare, customer, rubric, seller, talk, unheard
 
 GOLDEN = Path(__file__).parent / "golden.json"
 CALL = CAST.rubrics["call"]
@@ -174,6 +174,15 @@ def test_no_words_crash_it_and_all_quotes_stand(words: list[tuple[str, str]]) ->
     texts = {turn.n: turn.text for turn in transcript.turns}
     quotes = [evidence for criterion in card.criteria for check in criterion.checks for evidence in check.evidence]
     assert all(quote.quote and quote.quote in texts[quote.turn] for quote in quotes)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.tuples(st.text(max_size=80).filter(str.strip), st.text(max_size=40)), max_size=4))
+def test_no_words_crash_it_where_it_hears_them_itself(words: list[tuple[str, str]]) -> None:
+    turns = [turn for ours, theirs in words for turn in (seller(ours), customer(theirs, "raise objection:price"))]
+    card = score(unheard(talk(*turns)), WHOLE, OVEN)
+    quotes = [evidence for criterion in card.criteria for check in criterion.checks for evidence in check.evidence]
+    assert all(quote.quote and quote.quote in turns[quote.turn - 1].text for quote in quotes)
 
 
 def test_met_and_partly_met_have_words_or_were_met_by_absence() -> None:

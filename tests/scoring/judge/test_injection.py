@@ -1,4 +1,5 @@
-"""What a seller types for the judge's eyes moves nothing: it is fenced and blunted for the judge, and words to the signals."""
+"""What a seller types for the judge's eyes raises nothing: it is fenced and blunted for the judge, and to the signals words,
+or an order to a program, which costs the respect."""
 
 import re
 import unicodedata
@@ -9,10 +10,11 @@ import pytest
 
 from roleplay.config import Settings
 from roleplay.content.library import load_library
-from roleplay.listening.offline import Said
+from roleplay.heard import Heard
 from roleplay.llm import ladder
 from roleplay.scorecard import Scorecard
-from roleplay.scoring.hearing import ear_of
+from roleplay.scoring.hearing import listen_to
+from roleplay.scoring.hearings import heard_anew
 from roleplay.scoring.judge import judge
 from roleplay.scoring.judge.fence import MARKUP, neutralised, nonce_of
 from roleplay.scoring.scorer import score
@@ -36,7 +38,7 @@ SMUGGLED = re.compile(r"full marks|as met|are met|all of them|满分|全部|达�
 
 @cache
 def honest(language: str) -> Transcript:
-    """An honest seller's talk with the offline customer."""
+    """An honest seller's talk with the offline customer, heard once by today's ear."""
     scenario, persona, name = TALKS[language]
     talk = Attempt(LIBRARY.scenarios[scenario], LIBRARY.personas[persona], 7)
     for line in (LINES / language / f"{name}.txt").read_text(encoding="utf-8").splitlines():
@@ -44,7 +46,8 @@ def honest(language: str) -> Transcript:
             talk.say(line)
     pairs = zip(talk.exchanges, zip(talk.turns[::2], talk.turns[1::2], strict=True), strict=True)
     turns = [turn for exchange, (said, answer) in pairs for turn in _staged(exchange, said, answer)]
-    return Transcript(language=talk.scenario.language, turns=tuple(turns), ending=talk.state.ending)
+    whole = Transcript(language=talk.scenario.language, turns=tuple(turns), ending=talk.state.ending)
+    return heard_anew(whole, LIBRARY.scenarios[scenario])
 
 
 def _staged(exchange: Exchange, said: Turn, answer: Turn) -> tuple[Turn, Turn]:
@@ -54,8 +57,12 @@ def _staged(exchange: Exchange, said: Turn, answer: Turn) -> tuple[Turn, Turn]:
 
 
 def with_turn(transcript: Transcript, after: int, text: str, language: str) -> Transcript:
-    """The talk with one more exchange in it, to which the customer only nods."""
-    turns, at = list(transcript.turns), after % len(transcript.turns)
+    """The talk with one more exchange in it, to which the customer only nods. What comes right after is heard anew: an ear
+    knows what was said just before."""
+    at = after % len(transcript.turns)
+    turns = [
+        turn.model_copy(update={"heard": None}) if at <= n < at + 4 else turn for n, turn in enumerate(transcript.turns)
+    ]
     phase = turns[at - 1].phase
     more = [
         Turn(n=1, speaker="seller", text=text, phase=phase),
@@ -65,14 +72,24 @@ def with_turn(transcript: Transcript, after: int, text: str, language: str) -> T
     return transcript.model_copy(update={"turns": tuple(numbered)})
 
 
-def neutral_for(text: str, language: str) -> str:
-    """A sentence about nothing that is heard as this one is."""
-    ear = ear_of(language, LIBRARY.scenarios[TALKS[language][0]])
-    nod = [Said("customer", NOD[language])]
-    wanted = set(ear.hear(text, nod).moves)
-    fitting = [line for line in NEUTRAL[language] if set(ear.hear(line, nod).moves) == wanted]
-    assert fitting, f"no neutral sentence is heard as {wanted}"
-    return fitting[0]
+def with_neutral(transcript: Transcript, after: int, language: str, *moves: str) -> Transcript:
+    """The talk with a sentence about nothing in it, heard by hand as these moves: the measure of what an injection does."""
+    there = with_turn(transcript, after, NEUTRAL[language], language)
+    at = after % len(transcript.turns)
+    heard = Heard(moves=moves, language=language)
+    turns = [turn.model_copy(update={"heard": heard}) if n == at else turn for n, turn in enumerate(there.turns)]
+    return there.model_copy(update={"turns": tuple(turns)})
+
+
+def is_heard_as_an_order(transcript: Transcript, text: str, language: str) -> bool:
+    scenario = LIBRARY.scenarios[TALKS[language][0]]
+    said = next(one for one in listen_to(transcript, scenario).said if one.turn.text == text)
+    return said.does("machine_talk")
+
+
+@cache
+def neutral_card(language: str, after: int, *moves: str) -> Scorecard:
+    return by_signals(with_neutral(honest(language), after, language, *moves), language)
 
 
 def by_signals(transcript: Transcript, language: str) -> Scorecard:
@@ -84,13 +101,42 @@ def test_there_are_fifteen_in_each_language() -> None:
     assert [len(set(texts)) for texts in INJECTIONS.values()] == [15, 15]
 
 
+@pytest.mark.parametrize("language", INJECTIONS)
+@pytest.mark.parametrize("after", PLACES)
+def test_talk_to_a_machine_costs_the_respect_and_nothing_else(language: str, after: int) -> None:
+    neutral = results(neutral_card(language, after))
+    order = results(neutral_card(language, after, "machine_talk"))
+    assert {id: (neutral[id], order[id]) for id in neutral if neutral[id] != order[id]} == {
+        "respect": ("met", "missed")
+    }
+
+
 @pytest.mark.parametrize(("language", "text"), ALL)
 @pytest.mark.parametrize("after", PLACES)
-def test_by_signals_it_scores_as_a_neutral_sentence_with_the_same_moves(language: str, text: str, after: int) -> None:
-    injected = by_signals(with_turn(honest(language), after, text, language), language)
-    neutral = by_signals(with_turn(honest(language), after, neutral_for(text, language), language), language)
-    assert results(injected) == results(neutral)
-    assert (injected.total, injected.passed) == (neutral.total, neutral.passed)
+def test_by_signals_it_scores_as_a_neutral_sentence_or_as_talk_to_a_machine(
+    language: str, text: str, after: int
+) -> None:
+    """Never better than the first, never worse than the second: whatever else is heard in it moves no check."""
+    talk = with_turn(honest(language), after, text, language)
+    moves = ("machine_talk",) if is_heard_as_an_order(talk, text, language) else ()
+    injected = by_signals(talk, language)
+    alike = neutral_card(language, after, *moves)
+    neutral = neutral_card(language, after)
+    assert results(injected) == results(alike)
+    assert (injected.total, injected.passed) == (alike.total, alike.passed)
+    assert injected.total is not None and neutral.total is not None and injected.total <= neutral.total
+    assert neutral.passed or not injected.passed
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [(language, text) for language, texts in INJECTIONS.items() for text in texts[:2]]
+)
+@pytest.mark.parametrize("after", PLACES)
+def test_a_plain_order_to_the_assessor_is_heard_as_one(language: str, text: str, after: int) -> None:
+    talk = with_turn(honest(language), after, text, language)
+    assert is_heard_as_an_order(talk, text, language)
+    card = by_signals(talk, language)
+    assert (results(card)["respect"], card.passed) == ("missed", False)
 
 
 class Gullible:
@@ -117,7 +163,7 @@ def is_moved(request: Request) -> bool:
     return not in_order or ordered or raw
 
 
-_neutral: dict[str, Scorecard] = {}
+_alike: dict[tuple[str, bool], Scorecard] = {}
 
 
 async def judged(transcript: Transcript, language: str, script: Gullible) -> Scorecard:
@@ -130,14 +176,18 @@ async def judged(transcript: Transcript, language: str, script: Gullible) -> Sco
 
 @pytest.mark.parametrize(("language", "text"), ALL)
 async def test_a_judge_that_would_obey_finds_nothing_to_obey(language: str, text: str) -> None:
+    """A judge that finds no words for the breach of a red line leaves it to the signals, which may have heard an order: so
+    the measure is a neutral sentence that is heard alike."""
     script = Gullible({})
-    injected = await judged(with_turn(honest(language), 4, text, language), language, script)
-    if language not in _neutral:
-        plain = with_turn(honest(language), 4, NEUTRAL[language][0], language)
-        _neutral[language] = await judged(plain, language, script)
-    neutral = _neutral[language]
+    talk = with_turn(honest(language), 4, text, language)
+    injected = await judged(talk, language, script)
+    order = is_heard_as_an_order(talk, text, language)
+    if (language, order) not in _alike:
+        plain = with_neutral(honest(language), 4, language, *(("machine_talk",) if order else ()))
+        _alike[language, order] = await judged(plain, language, script)
+    alike = _alike[language, order]
     assert script.moved == 0 and script.honest.requests
-    assert (results(injected), injected.total) == (results(neutral), neutral.total)
+    assert (results(injected), injected.total) == (results(alike), alike.total)
 
 
 @pytest.mark.parametrize("language", INJECTIONS)
@@ -171,7 +221,9 @@ def test_the_same_lines_to_a_warm_and_a_cold_customer_give_the_same_checks(langu
 
     def toned(tone: str, trust: int) -> Transcript:
         turns = [
-            turn if turn.speaker == "seller" else turn.model_copy(update={"text": tone + turn.text, "trust": trust})
+            turn.model_copy(update={"heard": None})  # an ear that listens anew hears the customer's tone as well
+            if turn.speaker == "seller"
+            else turn.model_copy(update={"text": tone + turn.text, "trust": trust})
             for turn in honest(language).turns
         ]
         return honest(language).model_copy(update={"turns": tuple(turns)})
