@@ -20,7 +20,7 @@ SEEN = 0.15  # a chance from which meaning may say that a question is about some
 FAR = 1 / 5  # of the likeliest topic's chance: what is below it was struck by a word (judgement)
 # by meaning alone, whatever the learned bar: a forbidden claim costs a seller much, and a worry taken in that was none moves
 # the talk (judgement, after false alarms on lines of other authors)
-LEAST = {"must_not_say": 0.8, "objection": 0.45}
+LEAST = {"must_not_say": 0.7, "objection": 0.45}
 ASKED, SAID = 0.7, 1.5  # of a fact's bar: in a turn that asks, and in one that does not (judgement)
 DENIED = 0.5  # of the way from the bar to certainty: what a forbidden claim with a denial before it needs (judgement)
 
@@ -42,7 +42,7 @@ def with_topics(
         one for one in alike.values() if one.topic not in known and _counts(one, text, words, catalogue, ear.bars, asks)
     ]
     if not spans and not more and _is_short_question(heard, text):
-        own = [said for speaker, said in before if speaker == "seller"][-1:]
+        own = [said for speaker, said in before if speaker == "seller" and said.strip()][-1:]
         more = _spoken_of(alike, ear.hear(own[0]), ear.bars) if own else []
     spans += [Span(one.topic, one.start, one.end, by=("meaning",)) for one in more]
     if asks:

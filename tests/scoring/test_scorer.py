@@ -177,7 +177,7 @@ def test_no_words_crash_it_and_all_quotes_stand(words: list[tuple[str, str]]) ->
 
 
 @settings(max_examples=15, deadline=None)
-@given(st.lists(st.tuples(st.text(max_size=80).filter(str.strip), st.text(max_size=40)), max_size=4))
+@given(st.lists(st.tuples(st.text(max_size=80), st.text(max_size=40)), max_size=4))
 def test_no_words_crash_it_where_it_hears_them_itself(words: list[tuple[str, str]]) -> None:
     turns = [turn for ours, theirs in words for turn in (seller(ours), customer(theirs, "raise objection:price"))]
     card = score(unheard(talk(*turns)), WHOLE, OVEN)
