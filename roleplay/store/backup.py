@@ -69,7 +69,7 @@ def restore(database: Database, source: Path, replace: bool = False) -> Path | N
         kept = copy_beside(database.file, "replaced") if database.file.exists() else None
         database.close()
         database.file.parent.mkdir(parents=True, exist_ok=True)
-        _copy(source, database.file)
+        _put_in_place(source, database.file)
         return kept
 
 
@@ -81,6 +81,20 @@ def has_data(database: Database) -> bool:
         names = connection.dialect.get_table_names(connection)
         wanted = [name for name in ("attempt", "person") if name in names]
         return any(connection.exec_driver_sql(f"SELECT 1 FROM {name} LIMIT 1").first() for name in wanted)
+
+
+def _put_in_place(source: Path, file: Path) -> None:
+    """The file changes in one step; who still has the old one open goes on with that. Its write-ahead log is no part of the new."""
+    part = file.with_name(f".{file.name}.part")
+    try:
+        _copy(source, part)
+        for log in ("-wal", "-shm"):
+            file.with_name(file.name + log).unlink(missing_ok=True)
+        part.replace(file)
+    except OSError as trouble:
+        raise RoleplayError("backup-failed", reason=trouble.strerror or str(trouble)) from trouble
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _copy(source: Path, target: Path) -> None:

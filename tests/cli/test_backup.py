@@ -9,7 +9,7 @@ def test_a_backup_is_written_and_restored_into_an_empty_place(roleplay: Roleplay
     roleplay("users", "add", "dora", "--name", "Dora", "--role", "admin")
     copy = tmp_path / "nightly.db"
     done = roleplay("backup", str(copy))
-    assert done.code == 0 and "nightly.db" in done.out
+    assert done.code == 0 and "nightly.db" in done.out, done.err
 
     again = roleplay("backup", str(copy))
     assert again.code == 2 and "already" in again.err

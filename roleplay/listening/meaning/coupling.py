@@ -13,9 +13,8 @@ NEARLY = 0.05  # a bad move that was nearly heard: credit must be surer than it
 SURER = 0.5  # by so much
 ABOUT = 0.05
 CREDIT_FROM = 0.53
-RUDE_FROM = (
-    0.65  # without a word from the list; a customer who takes offence at nothing is worse than one who overhears
-)
+# without a word from the list: a customer who takes offence at nothing is worse than one who overhears
+RUDE_FROM = 0.88
 RULES_TOO = 0.3
 
 
