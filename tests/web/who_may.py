@@ -160,7 +160,7 @@ JSON: dict[str, dict[str, str]] = {"POST /chat/set-session-cookie": {"session_id
 EXAMPLES = {
     "attempt_id": "{attempt}", "person_id": "{seller}", "team_id": "{team}", "scenario_id": "discovery-call",
     "persona_id": "ingrid-solberg", "language": "zh", "token": "nobodys", "way": "oidc", "filename": "{asset}", "key": "nobodys",
-    "avatar_id": "ingrid-solberg", "id": "1",
+    "avatar_id": "ingrid-solberg", "id": "1", "name": "none.js",
 }  # fmt: skip
 """What stands for a gap in an address: `{attempt}`, `{retry}`, `{seller}` and `{team}` are the seller's, `{asset}` is a file of
 Chainlit's."""

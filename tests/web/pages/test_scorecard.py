@@ -21,11 +21,14 @@ async def test_a_weak_talk_reads_from_the_finding_down(
     text = (await client.get(f"/attempts/{attempt.id}", headers=ZH)).text
     assert f'<p class="score">{card.total}<small>' in text
     assert f"先改这 {len(card.first)} 件" in text
+    marked = set()
     for number, thing in enumerate(card.first, 1):
         assert f'id="thing-{number}"' in text
         assert thing.better is None or thing.better in text
         if thing.turn:
             assert f'href="#t{thing.turn}"' in text
+        if thing.turn and (thing.turn, thing.said) not in marked:  # the same words lead to the first thing said of them
+            marked.add((thing.turn, thing.said))
             assert f'<a href="#thing-{number}"' in text, "the marked words lead back to the thing"
 
 
