@@ -21,7 +21,7 @@ from roleplay.customer.recital import Recital
 from roleplay.i18n import language_of
 from roleplay.listening.language import language_of as spoken_language
 from roleplay.listening.lexicon import load_lexicon
-from roleplay.listening.offline import offline_ear
+from roleplay.listening.listener import listener_for
 
 KINDS = ("sells", "serves", "gives_in")
 SIGNS = 2  # of reasoning: one alone is how people talk, two and somebody plans an answer (judgement)
@@ -135,10 +135,14 @@ class Conduct:
         return longest > 1 if whole else longest > FOREIGN
 
     def _heard(self, sentence: str, even: str) -> str:
-        """What the ear that hears sellers hears in it: an offer put as a question, or a product point nobody has made."""
+        """What words that hear sellers hear in it: an offer put as a question, or a product point nobody has made.
+
+        Words alone: a customer's own story is close in meaning to what a seller says about the same matter.
+        """
         if self.catalogue is None:
             return ""
-        heard = offline_ear(self.catalogue).hear(sentence)
+        words = listener_for(self.catalogue.language, self.catalogue.phrases, self.catalogue.asked)
+        heard = words.hear(sentence)
         grammar = self._grammar(even)
         if not self.agrees and heard.has("next_step") and grammar.asks_you.search(even):
             return "sells"

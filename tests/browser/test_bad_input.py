@@ -1,5 +1,6 @@
 """Odd words and odd moments: each has a calm outcome, keeps the text, loses nothing."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -67,7 +68,8 @@ def test_odd_words_are_shown_as_they_were_written_and_answered(talk: Page, odd: 
     assert "taken" not in talk.title()
     talk.click("#finish")
     talk.wait_for_url("**/attempts/*")
-    assert talk.locator("#t1 .said").inner_text().startswith(odd)
+    shown = re.sub(r"(?<=[.。])\d+", "", talk.locator("#t1 .said").inner_text())  # the figures of marked words
+    assert shown.startswith(odd)
     assert "taken" not in talk.title()
 
 

@@ -96,7 +96,9 @@ async def test_wherever_the_deletion_falls_there_is_no_surprise(
     }
     assert all(len(each) > 1 for each in answers.values())
     assert {each[0] for address, each in answers.items() if "{id}" in address} == {404}
-    assert {address: sorted(set(each)) for address, each in answers.items() if not {200, 303, 404}.issuperset(each)} == {}
+    assert {
+        address: sorted(set(each)) for address, each in answers.items() if not {200, 303, 404}.issuperset(each)
+    } == {}
 
 
 async def asked(
