@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from uuid import NAMESPACE_OID, uuid4, uuid5
 
 from roleplay.attempt import Attempt
+from roleplay.catalogue import Catalogue
 from roleplay.config import Settings
 from roleplay.content.library import Library, load_library
 from roleplay.content.rubric import Rubric
 from roleplay.customer.cue import Mode
 from roleplay.customer.director import opening_state
 from roleplay.errors import RoleplayError
+from roleplay.listening.offline import offline_ear
 from roleplay.person import LOCAL
 from roleplay.practice.belongings import Belongings, check_private
 from roleplay.practice.branch import start_branch
@@ -196,6 +198,7 @@ class Practice:
     async def warm(self) -> None:
         """Loads what the first reply needs, so that the first seller does not wait for it."""
         await asyncio.to_thread(self._replies.customer)
+        await asyncio.to_thread(offline_ear(Catalogue("en")).hear, "Good morning.")  # the encoder takes seconds to load
         await self.hearing.prepare()
 
     async def close(self) -> None:

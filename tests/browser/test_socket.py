@@ -66,7 +66,7 @@ class Client:
 
 def start(server: Server) -> str:
     form = {"scenario": "discovery-call", "persona": "theo-marchand"}
-    answer = httpx.post(f"{server.url}/attempts", data=form, trust_env=False)
+    answer = httpx.post(f"{server.url}/attempts", data=form, trust_env=False, timeout=60)
     return answer.headers["location"].rsplit("/", 1)[1]
 
 
@@ -74,13 +74,13 @@ async def said(server: Server, attempt_id: str) -> list[str]:
     """The turns as a new screen gets them."""
     client = Client(server.url)
     await client.open(attempt_id)
-    await asyncio.wait_for(client.resumed.wait(), 20)
+    await asyncio.wait_for(client.resumed.wait(), 60)
     await client.close()
     return [step["output"].replace("\\", "") for step in client.thread["steps"] if not step["id"].startswith("pause-")]
 
 
 async def news_with(client: Client, key: str) -> dict[str, Any]:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not (found := [news for news in client.news if key in news]):  # noqa: ASYNC110 - a wire has no event for it
             await asyncio.sleep(0.02)
     return found[0]
@@ -93,7 +93,7 @@ async def test_stop_does_not_cut_an_answer(tmp_path: Any) -> None:
             attempt = start(server)
             client = Client(server.url)
             await client.open(attempt)
-            await asyncio.wait_for(client.resumed.wait(), 20)
+            await asyncio.wait_for(client.resumed.wait(), 60)
             await client.say("Hello, how was the move?")
             await news_with(client, "said")
             await client.socket.emit("stop")
@@ -115,7 +115,7 @@ async def test_words_that_are_no_words_crash_nothing_and_the_talk_goes_on(server
     attempt = start(server)
     client = Client(server.url)
     await client.open(attempt)
-    await asyncio.wait_for(client.resumed.wait(), 20)
+    await asyncio.wait_for(client.resumed.wait(), 60)
     for odd in (None, 7, ["a"], {"a": 1}, "And now in words."):
         client.news.clear()
         await client.say(odd)
@@ -128,7 +128,7 @@ async def test_the_past_cannot_be_edited(server: Server) -> None:
     attempt = start(server)
     client = Client(server.url)
     await client.open(attempt)
-    await asyncio.wait_for(client.resumed.wait(), 20)
+    await asyncio.wait_for(client.resumed.wait(), 60)
     await client.say("Good morning.")
     await news_with(client, "heard")
     before = await said(server, attempt)

@@ -38,12 +38,12 @@ class House:
         session = self.session(person)
         form = {"scenario": "discovery-call", "persona": "theo-marchand", "csrf": csrf_of(session)}
         cookies = {"roleplay_session": session}
-        answer = httpx.post(f"{self.server.url}/attempts", data=form, cookies=cookies, trust_env=False)
+        answer = httpx.post(f"{self.server.url}/attempts", data=form, cookies=cookies, trust_env=False, timeout=60)
         return answer.headers["location"].rsplit("/", 1)[1]
 
     def sign_out(self, session: str) -> None:
         cookies, form = {"roleplay_session": session}, {"csrf": csrf_of(session)}
-        answer = httpx.post(f"{self.server.url}/sign-in/out", data=form, cookies=cookies, trust_env=False)
+        answer = httpx.post(f"{self.server.url}/sign-in/out", data=form, cookies=cookies, trust_env=False, timeout=60)
         assert answer.headers["location"] == "/sign-in"
 
 
@@ -67,7 +67,7 @@ def _peopled(server: Server, data: Path) -> House:
 
 async def opened(client: Client, attempt: str) -> Client:
     await client.open(attempt)
-    await asyncio.wait_for(client.resumed.wait(), 20)
+    await asyncio.wait_for(client.resumed.wait(), 60)
     return client
 
 

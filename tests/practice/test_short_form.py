@@ -89,7 +89,9 @@ async def test_a_worry_is_settled_when_it_was_taken_in_and_one_of_its_answers_to
         await talk(door, attempt, line)
         if (await _worry(door, attempt)) == "open":
             break
-    await talk(door, attempt, "That's a fair worry, I see why you can't close.", "We bring all your articles across before.")
+    await talk(
+        door, attempt, "That's a fair worry, I see why you can't close.", "We bring all your articles across before."
+    )
     assert await _worry(door, attempt) == "resolved"
 
 
