@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from roleplay.catalogue import Catalogue
 from roleplay.heard import Ear, Heard, How, Span
-from roleplay.listening.listener import Listener
+from roleplay.listening.listener import Listener, topics_in
 from roleplay.listening.meaning.comparison import Bars
 from roleplay.listening.meaning.topics import Likeness, topic_ear
 
@@ -51,7 +51,7 @@ def with_topics(
     moves = [span for span in heard.spans if ":" not in span.what]
     ordered = sorted((*moves, *spans), key=lambda span: (span.start, span.end, span.what))
     ears: tuple[Ear, ...] = tuple(dict.fromkeys((*heard.ears, "meaning")))
-    return replace(heard, spans=tuple(ordered), topics=_topics(ordered), ears=ears)
+    return replace(heard, spans=tuple(ordered), topics=topics_in(ordered), ears=ears)
 
 
 def how_of(span: Span, moves: Sequence[str]) -> How:
@@ -130,9 +130,3 @@ def _spoken_of(alike: Mapping[str, Likeness], earlier: Mapping[str, Likeness], b
         and one.chance >= bars.meaning[kind] * LEANS
     ]
     return [max(both, key=lambda one: (one.chance, one.topic))] if both else []
-
-
-def _topics(spans: Sequence[Span]) -> tuple[str, ...]:
-    """Topics in the order heard; what must not be said only where it was claimed."""
-    heard = [s.what for s in spans if ":" in s.what and (s.claim or not s.what.startswith("must_not_say:"))]
-    return tuple(dict.fromkeys(heard))
