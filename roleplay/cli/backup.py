@@ -17,7 +17,7 @@ def backup(file: Annotated[Path, typer.Argument(help=say("help.backup-file"))]) 
     from roleplay.store.database import Database
 
     size = back_up(Database(settings_for(None).database), file)
-    out.print(Text(say("backup.done", file=str(file), megabytes=f"{size / MEGABYTE:.1f}")))
+    out.print(Text(say("backup.done", file=str(file), megabytes=f"{size / MEGABYTE:.1f}")), soft_wrap=True)
 
 
 def restore(
@@ -31,6 +31,6 @@ def restore(
     database = Database(settings_for(None).database)
     kept = restore_from(database, file, replace)
     migrate(database)
-    out.print(Text(say("backup.restored", file=str(file))))
+    out.print(Text(say("backup.restored", file=str(file))), soft_wrap=True)
     if kept:
-        out.print(Text(say("backup.kept", file=kept.name)))
+        out.print(Text(say("backup.kept", file=kept.name)), soft_wrap=True)

@@ -139,14 +139,14 @@ def link_of(settings: Settings, token: str) -> str:
 
 
 def _print_link(settings: Settings, token: str) -> None:
-    out.print(Text(say("users.link")))
+    out.print(Text(say("users.link")), soft_wrap=True)
     out.print(Text(link_of(settings, token)), soft_wrap=True)
 
 
 def _print_troubles(plan: "Plan") -> None:
     for trouble in plan.troubles:
         what, mend = say_error(trouble.error, reader_language())
-        err.print(Text(say("users.line", line=trouble.line, what=what, mend=mend)))
+        err.print(Text(say("users.line", line=trouble.line, what=what, mend=mend)), soft_wrap=True)
     err.print(Text(say("users.nothing-done"), style="red"))
 
 
@@ -154,11 +154,11 @@ def _print_plan(plan: "Plan", counts: dict[str, int]) -> None:
     """Every change before it is made: who would lose something first."""
     out.print(Text(say("users.would", **counts)))
     if plan.losing:
-        out.print(Text(say("users.losing", n=plan.losing), style="red"))
+        out.print(Text(say("users.losing", n=plan.losing), style="red"), soft_wrap=True)
     if plan.new_teams:
-        out.print(Text(say("users.new-teams", names=", ".join(plan.new_teams))))
+        out.print(Text(say("users.new-teams", names=", ".join(plan.new_teams))), soft_wrap=True)
     for row in (*plan.of("changed"), *plan.of("new")):
-        out.print(Text(say("users.planned", line=row.line, login=row.login, changes="; ".join(_changes(row)))))
+        out.print(Text(say("users.planned", line=row.line, login=row.login, changes="; ".join(_changes(row)))), soft_wrap=True)
 
 
 def _changes(row: "Row") -> Iterator[str]:
