@@ -21,8 +21,8 @@ from roleplay.config import Settings
 from roleplay.people.secrets import digest
 from roleplay.store.database import Database
 from roleplay.store.sessions import add_session
+from roleplay.web.auth.middleware import COOKIE
 from roleplay.web.server import create_app
-from roleplay.web.who import COOKIE
 
 PAGES = (("coach-1", "/coach"), ("coach-1", "/coach/team"), ("coach-1", "/coach/assignments"), ("seller-1", "/"))
 TOKEN = "token of {}"

@@ -7,8 +7,8 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
+from roleplay.cli.console import out, print_json, say
 from roleplay.cli.options import Content, Json, settings_for
-from roleplay.cli.screen import out, print_json, say
 from roleplay.scoring.rated import FEW, Agreement
 
 COLUMNS = ("n", "exact", "within_one", "kappa", "alpha", "bias")

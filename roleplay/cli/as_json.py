@@ -3,7 +3,7 @@
 from roleplay import as_json
 from roleplay.as_json import attempt_json, turn_json
 from roleplay.attempt import Attempt
-from roleplay.cli.screen import reader_language
+from roleplay.cli.console import reader_language
 from roleplay.scorecard import Reason, Scorecard
 from roleplay.transcript import Transcript
 

@@ -9,13 +9,13 @@ from rich.text import Text
 
 from roleplay.attempt import Attempt
 from roleplay.cli.as_json import attempt_json, imported_json, practice_json
+from roleplay.cli.console import out, print_json, say
 from roleplay.cli.lines import read_text
 from roleplay.cli.options import Content, Json, settings_for
+from roleplay.cli.person_option import PersonOption, person_id
 from roleplay.cli.purge import purge
 from roleplay.cli.render import render_scorecard, render_turns
 from roleplay.cli.score import RubricOption, ScenarioOption
-from roleplay.cli.screen import out, print_json, say
-from roleplay.cli.whose import Whose, person_id
 from roleplay.config import Settings
 from roleplay.errors import RoleplayError
 from roleplay.transcript import Speaker
@@ -28,7 +28,7 @@ SHORT = 8  # letters of an id that a table shows, and that `show` understands
 
 
 @app.command("list", help=say("help.attempts-list"))
-def list_attempts(person: Whose = None, content: Content = None, as_json: Json = False) -> None:
+def list_attempts(person: PersonOption = None, content: Content = None, as_json: Json = False) -> None:
     from roleplay.practice import open_practice
 
     settings = settings_for(content)
@@ -45,7 +45,7 @@ def list_attempts(person: Whose = None, content: Content = None, as_json: Json =
 @app.command("show", help=say("help.attempts-show"))
 def show_attempt(
     attempt: Annotated[str, typer.Argument(help=say("help.attempt"))],
-    person: Whose = None,
+    person: PersonOption = None,
     content: Content = None,
     as_json: Json = False,
 ) -> None:
@@ -81,7 +81,7 @@ def import_attempts(
     files: Annotated[list[str], typer.Argument(metavar="FILE...", help=say("help.transcripts"))],
     rubric: RubricOption = None,
     scenario: ScenarioOption = None,
-    person: Whose = None,
+    person: PersonOption = None,
     content: Content = None,
     as_json: Json = False,
 ) -> None:

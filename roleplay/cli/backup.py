@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
+from roleplay.cli.console import out, say
 from roleplay.cli.options import settings_for
-from roleplay.cli.screen import out, say
 
 MEGABYTE = 1024**2
 

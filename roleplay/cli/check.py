@@ -8,8 +8,8 @@ from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
+from roleplay.cli.console import err, out, print_json, reader_language, say
 from roleplay.cli.options import Content, Json, settings_for
-from roleplay.cli.screen import err, out, print_json, reader_language, say
 from roleplay.content.problem import Problem, in_order
 
 if TYPE_CHECKING:

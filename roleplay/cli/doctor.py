@@ -11,8 +11,8 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 from rich.table import Table
 from rich.text import Text
 
+from roleplay.cli.console import err, out, print_json, reader_language
 from roleplay.cli.options import Content, Json, settings_for
-from roleplay.cli.screen import err, out, print_json, reader_language
 from roleplay.i18n import language_of, word
 
 if TYPE_CHECKING:

@@ -21,8 +21,8 @@ from roleplay.cli import (
     serve,
     users,
 )
-from roleplay.cli.screen import say
-from roleplay.cli.trouble import exit_code, show_surprise, show_trouble
+from roleplay.cli.console import say
+from roleplay.cli.errors import exit_code, show_error, show_unexpected
 from roleplay.errors import RoleplayError
 
 app = typer.Typer(
@@ -58,8 +58,8 @@ def run(arguments: list[str] | None = None) -> None:
     try:
         app(arguments, prog_name="roleplay")
     except RoleplayError as error:
-        show_trouble(error)
+        show_error(error)
         sys.exit(exit_code(error))
     except Exception as error:  # noqa: BLE001 - the one place where surprises end
-        show_surprise(error)
+        show_unexpected(error)
         sys.exit(1)

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from roleplay.cli.screen import say
+from roleplay.cli.console import say
 from roleplay.config import Settings, read_settings
 
 Content = Annotated[

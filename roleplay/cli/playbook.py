@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
+from roleplay.cli.console import err, say
 from roleplay.cli.options import Content, settings_for
-from roleplay.cli.screen import err, say
 from roleplay.errors import NotFound
 
 app = typer.Typer(no_args_is_help=True)

@@ -10,13 +10,13 @@ import typer
 from roleplay.attempt import Attempt
 from roleplay.cli.as_json import practice_json
 from roleplay.cli.attempts import find
+from roleplay.cli.console import err, out, print_json, say
+from roleplay.cli.errors import show_error
 from roleplay.cli.lines import read_lines
 from roleplay.cli.options import Content, Json, settings_for
+from roleplay.cli.person_option import PersonOption, person_id
 from roleplay.cli.render import render_scorecard
-from roleplay.cli.screen import err, out, print_json, say
-from roleplay.cli.stage import Silence, Stage, Terminal
-from roleplay.cli.trouble import show_trouble
-from roleplay.cli.whose import Whose, person_id
+from roleplay.cli.terminal_view import HiddenView, TalkView, TerminalView
 from roleplay.customer.cue import Mode
 from roleplay.errors import RoleplayError
 from roleplay.transcript import Difficulty
@@ -39,7 +39,7 @@ def practice(
     lines: Annotated[str | None, typer.Option("--say", metavar="FILE|-", help=say("help.say"))] = None,
     retry: Annotated[str | None, typer.Option(metavar="ATTEMPT", help=say("help.retry"))] = None,
     turn: Annotated[int | None, typer.Option("--from", metavar="TURN", help=say("help.from"))] = None,
-    seller: Whose = None,
+    seller: PersonOption = None,
     content: Content = None,
     as_json: Json = False,
 ) -> None:
@@ -52,7 +52,7 @@ def practice(
     said = [] if typed else read_lines(lines or "-")
     door = open_practice(settings_for(content), flush=0.06 if typed else 0)
     person = person_id(door, seller)
-    stage: Stage = Silence() if as_json else Terminal(typed)
+    stage: TalkView = HiddenView() if as_json else TerminalView(typed)
     with Runner() as runner:
         attempt = runner.run(
             door.start(scenario, persona, person=person, difficulty=difficulty, seed=seed, mode=customer)
@@ -85,14 +85,14 @@ async def branch_off(door: "Practice", name: str, turn: int, person: str) -> Att
     return await door.retry(parent.id, parent.person, turn)
 
 
-def typed_lines(stage: Stage) -> Iterator[str]:
+def typed_lines(stage: TalkView) -> Iterator[str]:
     """Until Ctrl-D or /finish."""
     while (line := stage.ask()) is not None and line.strip() != FINISH:
         yield line
 
 
 def play(
-    runner: Runner, door: "Practice", attempt: Attempt, lines: Iterable[str], stage: Stage, patient: bool
+    runner: Runner, door: "Practice", attempt: Attempt, lines: Iterable[str], stage: TalkView, patient: bool
 ) -> Attempt:
     """Says one line after another until the customer ends the talk; the end of the lines is Finish. With `patient`,
     what is refused is said again by the seller; otherwise it ends the command."""
@@ -102,13 +102,13 @@ def play(
         except RoleplayError as trouble:
             if not patient:
                 raise
-            show_trouble(trouble)
+            show_error(trouble)
         if attempt.is_finished:
             return attempt
     return runner.run(door.finish(attempt.id, attempt.person))
 
 
-async def exchange(door: "Practice", attempt: Attempt, line: str, stage: Stage) -> Attempt:
+async def exchange(door: "Practice", attempt: Attempt, line: str, stage: TalkView) -> Attempt:
     """One line and its answer."""
     async for event in door.say(attempt.id, attempt.person, line):
         stage.show(event)

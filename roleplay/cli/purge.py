@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from roleplay.cli.console import err, out, say
 from roleplay.cli.options import settings_for
-from roleplay.cli.screen import err, out, say
 from roleplay.errors import RoleplayError
 
 if TYPE_CHECKING:

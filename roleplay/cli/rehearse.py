@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from roleplay.cli.console import err, out, print_json, say
 from roleplay.cli.options import Content, Json, settings_for
 from roleplay.cli.rehearsed import render_report
-from roleplay.cli.screen import err, out, print_json, say
 from roleplay.content.library import Library, load_library
 from roleplay.content.rules import SELLERS
 from roleplay.errors import NotFound, RoleplayError

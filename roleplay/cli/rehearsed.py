@@ -7,7 +7,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from roleplay.cli.screen import say
+from roleplay.cli.console import say
 
 Row = Mapping[str, Any]
 WORST = 10  # topics shown; the JSON has them all

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from roleplay.attempt import Attempt
 from roleplay.cli.as_json import why_of
-from roleplay.cli.screen import say
+from roleplay.cli.console import say
 from roleplay.content.rubric import Rubric
 from roleplay.scorecard import CheckResult, CriterionScore, FirstThing, Result, Scorecard, Unanswered, WentWell
 from roleplay.transcript import Speaker, Transcript, Turn

@@ -11,9 +11,9 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
+from roleplay.cli.console import err, out, print_json, reader_language, say
 from roleplay.cli.options import Content, Json, settings_for
 from roleplay.cli.score import ScorerOption
-from roleplay.cli.screen import err, out, print_json, reader_language, say
 from roleplay.config import Settings
 from roleplay.i18n.errors import say_error
 from roleplay.scorecard import Scorer

@@ -10,8 +10,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from roleplay.cli.as_json import why_of
+from roleplay.cli.console import out, print_json, say
 from roleplay.cli.options import Content, Json, settings_for
-from roleplay.cli.screen import out, print_json, say
 from roleplay.content.examples import read_example
 from roleplay.content.library import Library, load_library
 from roleplay.content.rubric import Rubric

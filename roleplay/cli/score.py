@@ -5,10 +5,10 @@ from typing import Annotated
 import typer
 
 from roleplay.cli.as_json import scorecard_json
+from roleplay.cli.console import out, print_json, say
 from roleplay.cli.lines import read_text
 from roleplay.cli.options import Content, Json, settings_for
 from roleplay.cli.render import render_scorecard
-from roleplay.cli.screen import out, print_json, say
 from roleplay.scorecard import Scorer
 
 RubricOption = Annotated[str | None, typer.Option("--rubric", metavar="ID|FILE", help=say("help.rubric"))]

@@ -9,8 +9,8 @@ from typing import Annotated, Any
 import typer
 from rich.text import Text
 
+from roleplay.cli.console import err, say
 from roleplay.cli.options import Content, settings_for
-from roleplay.cli.screen import err, say
 from roleplay.config import Settings
 from roleplay.errors import RoleplayError
 

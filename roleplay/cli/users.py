@@ -11,8 +11,8 @@ from rich.progress import track
 from rich.table import Table
 from rich.text import Text
 
+from roleplay.cli.console import err, out, print_json, reader_language, say
 from roleplay.cli.options import Json, settings_for
-from roleplay.cli.screen import err, out, print_json, reader_language, say
 from roleplay.config import Settings
 from roleplay.i18n.errors import say_error
 from roleplay.person import Role
@@ -158,7 +158,9 @@ def _print_plan(plan: "Plan", counts: dict[str, int]) -> None:
     if plan.new_teams:
         out.print(Text(say("users.new-teams", names=", ".join(plan.new_teams))), soft_wrap=True)
     for row in (*plan.of("changed"), *plan.of("new")):
-        out.print(Text(say("users.planned", line=row.line, login=row.login, changes="; ".join(_changes(row)))), soft_wrap=True)
+        out.print(
+            Text(say("users.planned", line=row.line, login=row.login, changes="; ".join(_changes(row)))), soft_wrap=True
+        )
 
 
 def _changes(row: "Row") -> Iterator[str]:

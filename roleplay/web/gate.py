@@ -10,8 +10,8 @@ import re
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from roleplay.web.faults import plain_fault
-from roleplay.web.house import House
+from roleplay.web.app_context import AppContext
+from roleplay.web.error_pages import plain_error_page
 
 LOOPBACK = re.compile(r"(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?", re.IGNORECASE)
 NAME = re.compile(r"[a-z0-9.-]{1,253}(:\d{1,5})?", re.IGNORECASE)  # nothing that could end a header of ours
@@ -51,8 +51,8 @@ class Gate:
 
 async def _is_house(scope: Scope, host: str) -> bool:
     """Whether a name that is not this machine's own may be used: only where everybody signs in."""
-    house: House = scope["app"].state.house
-    return bool(NAME.fullmatch(host)) and await asyncio.to_thread(house.people.exist)
+    context: AppContext = scope["app"].state.context
+    return bool(NAME.fullmatch(host)) and await asyncio.to_thread(context.people.exist)
 
 
 def _comes_from_elsewhere(headers: Headers, host: str) -> bool:
@@ -69,7 +69,7 @@ async def refuse(scope: Scope, receive: Receive, send: Send, status: int, code: 
         await receive()
         await send({"type": "websocket.close", "code": 4000 + status})
         return
-    await plain_fault(scope, status, code)(scope, receive, send)
+    await plain_error_page(scope, status, code)(scope, receive, send)
 
 
 class SafeHeaders:

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse
 
 from roleplay.i18n import LANGUAGES
-from roleplay.web.house import house_of
+from roleplay.web.app_context import context_of
 
 COOKIE = "language"
 YEAR = 365 * 24 * 3600
@@ -43,7 +43,7 @@ def language_of_headers(headers: Mapping[str, str], default: str) -> str:
 
 
 def language_of_page(request: Request) -> str:
-    return language_of_headers(request.headers, house_of(request).settings.language)
+    return language_of_headers(request.headers, context_of(request).settings.language)
 
 
 def inside(address: str) -> str:

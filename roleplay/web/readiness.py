@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse
 from roleplay.content.problem import BadContent
 from roleplay.errors import RoleplayError
 from roleplay.store.database import Database
-from roleplay.web.house import House, house_of
+from roleplay.web.app_context import AppContext, context_of
 
 LEAST_DISK = 100 * 1024**2  # bytes: below it a talk may soon not be stored (judgement)
 
@@ -25,21 +25,21 @@ async def health() -> PlainTextResponse:
 @routes.get("/ready")
 async def ready(request: Request) -> JSONResponse:
     """200 when every part works, else 503; each part says `ok` or what is wrong. No path, address or word of a talk is told."""
-    found = await asyncio.to_thread(_parts, house_of(request))
+    found = await asyncio.to_thread(_parts, context_of(request))
     fine = all(part["ok"] for part in found.values())
     return JSONResponse({"ready": fine, **found}, 200 if fine else 503)
 
 
-def _parts(house: House) -> dict[str, dict[str, Any]]:
-    database = house.practice.database
+def _parts(context: AppContext) -> dict[str, dict[str, Any]]:
+    database = context.practice.database
     return {
-        "database": _database(database), "content": _content(house), "disk": _disk(database), "listener": _listener(house)
+        "database": _database(database), "content": _content(context), "disk": _disk(database), "listener": _listener(context)
     }  # fmt: skip
 
 
-def _listener(house: House) -> dict[str, Any]:
+def _listener(context: AppContext) -> dict[str, Any]:
     """Never a reason not to be ready: what no model hears is heard offline."""
-    state = house.practice.hearing.state
+    state = context.practice.hearing.state
     told = {"ok": True, "model": state.model, "unfit": state.unfit, "breaker": state.breaker}
     return told if state.breaker == "closed" else {**told, "why": "the listening model failed repeatedly"}
 
@@ -52,9 +52,9 @@ def _database(database: Database) -> dict[str, Any]:
     return {"ok": True}
 
 
-def _content(house: House) -> dict[str, Any]:
+def _content(context: AppContext) -> dict[str, Any]:
     try:
-        library = house.practice.library()
+        library = context.practice.library()
     except BadContent as bad:
         return {"ok": False, "why": f"{len(bad.problems)} problems, see `roleplay check`"}
     return {"ok": bool(library.scenarios), "scenarios": len(library.scenarios)}

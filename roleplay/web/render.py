@@ -13,10 +13,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from roleplay.i18n import LANGUAGES
 from roleplay.person import Person
 from roleplay.transcript import PHASES
-from roleplay.web.house import house_of, me_of
+from roleplay.web.app_context import context_of, current_user
+from roleplay.web.formatting import Words
 from roleplay.web.languages import language_of_page
 from roleplay.web.portraits import mark_of, shape_of, tone_of
-from roleplay.web.words import Words
 
 HERE = Path(__file__).parent
 
@@ -42,12 +42,12 @@ def static(name: str) -> str:
 
 
 def words_for(request: Request) -> Words:
-    return Words(language_of_page(request), house_of(request).settings.zone)
+    return Words(language_of_page(request), context_of(request).settings.zone)
 
 
 def page(request: Request, name: str, *, status: int = 200, **what: Any) -> HTMLResponse:
     """The template `name` with its words."""
-    frame = framed(words_for(request), _address(request), me_of(request), getattr(request.state, "csrf", ""))
+    frame = framed(words_for(request), _address(request), current_user(request), getattr(request.state, "csrf", ""))
     return HTMLResponse(environment().get_template(name).render(**frame, **what), status)
 
 

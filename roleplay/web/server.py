@@ -17,61 +17,63 @@ from roleplay.practice import Practice, open_practice
 from roleplay.practice.retention import keep_nightly
 from roleplay.store.serving import only_server
 from roleplay.web import readiness
-from roleplay.web.bounded import Bounded
-from roleplay.web.chat import CHAT, setup
-from roleplay.web.faults import Surprises, answer_faults
-from roleplay.web.forms import check_form
+from roleplay.web.app_context import AppContext
+from roleplay.web.auth.csrf import check_form
+from roleplay.web.auth.middleware import CurrentUserMiddleware
+from roleplay.web.body_limit import BodyLimit
+from roleplay.web.chat import CHAT, chainlit_setup
+from roleplay.web.error_middleware import StoreUnavailable
+from roleplay.web.error_pages import UnexpectedErrors, add_error_pages
 from roleplay.web.gate import Gate, SafeHeaders
-from roleplay.web.house import House
-from roleplay.web.pace import Pace
-from roleplay.web.pages.every import PAGES
+from roleplay.web.pages.all_routes import PAGES
 from roleplay.web.proxy import BehindProxy
-from roleplay.web.store_away import StoreAway
-from roleplay.web.warming import warm
-from roleplay.web.who import WhoIsThere
+from roleplay.web.typing_speed import TypingSpeed
+from roleplay.web.warmup import warm_up
 
 STATIC = Path(__file__).parent / "static"
 
 
-def create_app(settings: Settings | None = None, practice: Practice | None = None, pace: Pace | None = None) -> FastAPI:
+def create_app(
+    settings: Settings | None = None, practice: Practice | None = None, pace: TypingSpeed | None = None
+) -> FastAPI:
     """The application for these settings. Chainlit allows one in a process; the one made last is served by it."""
     settings = settings or read_settings()
-    setup.set_up(settings.data)  # before anything imports Chainlit's server
-    from roleplay.web.chat.door import Door
+    chainlit_setup.set_up(settings.data)  # before anything imports Chainlit's server
+    from roleplay.web.chat.chainlit_paths import ChainlitPaths
     from roleplay.web.chat.mount import mount_chat
 
-    house = House(settings, practice or open_practice(settings), pace or Pace())
+    context = AppContext(settings, practice or open_practice(settings), pace or TypingSpeed())
     app = FastAPI(
         docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan, dependencies=[Depends(check_form)]
     )
-    app.state.house = house
+    app.state.context = context
     # the last one added is asked first
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=6)
-    app.add_middleware(Surprises)
-    app.add_middleware(Door)
-    app.add_middleware(WhoIsThere)
-    app.add_middleware(Bounded)
+    app.add_middleware(UnexpectedErrors)
+    app.add_middleware(ChainlitPaths)
+    app.add_middleware(CurrentUserMiddleware)
+    app.add_middleware(BodyLimit)
     app.add_middleware(Gate)
-    app.add_middleware(StoreAway)
+    app.add_middleware(StoreUnavailable)
     app.add_middleware(SafeHeaders, chat=CHAT)
     app.add_middleware(BehindProxy, trusted=settings.proxy_from, header=settings.proxy_header)
-    answer_faults(app)
+    add_error_pages(app)
     for pages in PAGES:
         app.include_router(pages.routes)
     app.include_router(readiness.routes)
     app.mount("/static", KeptFiles(directory=STATIC))
-    app.state.stage = mount_chat(app, house)
+    app.state.turn_runner = mount_chat(app, context)
     return app
 
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """What a crash left half said is put in order before anybody is let in."""
-    house: House = app.state.house
-    practice: Practice = house.practice
+    context: AppContext = app.state.context
+    practice: Practice = context.practice
     with only_server(practice.database):
         await practice.recover()
-        warming = app.state.warming = asyncio.create_task(_warm(house))
+        warming = app.state.warming = asyncio.create_task(_warm(context))
         nightly = asyncio.create_task(keep_nightly(practice.belongings, practice.settings))
         yield
         nightly.cancel()
@@ -80,10 +82,10 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         await asyncio.to_thread(practice.database.leave_whole)
 
 
-async def _warm(house: House) -> None:
+async def _warm(context: AppContext) -> None:
     """Pages first: they are asked for before anybody speaks."""
-    await asyncio.to_thread(warm, house)
-    await house.practice.warm()
+    await asyncio.to_thread(warm_up, context)
+    await context.practice.warm()
 
 
 class KeptFiles(StaticFiles):

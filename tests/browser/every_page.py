@@ -5,7 +5,7 @@ from typing import Any
 
 from starlette.routing import BaseRoute
 
-from roleplay.web.pages.every import PAGES
+from roleplay.web.pages.all_routes import PAGES
 
 NOT_PAGES = {
     "/attempts/{attempt_id}/scorecard.md", "/attempts/{attempt_id}/scorecard.json", "/coach/attempts.csv", "/coach/team.csv",

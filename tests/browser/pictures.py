@@ -11,7 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from roleplay.web.session import COOKIE
+from roleplay.web.auth.session_cookie import COOKIE
 from tests.browser.peopled import House, people_house
 from tests.browser.rig import CHROMIUM, ROOT, SWITCHES, Server, lines_of, play, start_talk
 

@@ -6,13 +6,13 @@ from pathlib import Path
 import uvicorn
 
 from roleplay.config import read_settings
-from roleplay.web.pace import Pace
 from roleplay.web.server import create_app
+from roleplay.web.typing_speed import TypingSpeed
 
 
 def main(port: str, data: str, pace: str) -> None:
     settings = read_settings().model_copy(update={"data": Path(data)})
-    app = create_app(settings, pace=Pace(scale=float(pace)))
+    app = create_app(settings, pace=TypingSpeed(scale=float(pace)))
     uvicorn.run(app, host="127.0.0.1", port=int(port), log_level="warning", proxy_headers=False)
 
 

@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from roleplay.web.session import COOKIE
+from roleplay.web.auth.session_cookie import COOKIE
 from tests.browser.conftest import PHONE, WIDE
 from tests.browser.every_page import EXAMPLES, examples, pages
 from tests.browser.peopled import House, people_house

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from roleplay.web.words import Words
+from roleplay.web.formatting import Words
 from tests.browser.rig import Server, lines_of, play
 
 PASSWORD = "four quiet green words"

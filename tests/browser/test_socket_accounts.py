@@ -13,7 +13,7 @@ import socketio
 from roleplay.people import People
 from roleplay.person import Person, Role
 from roleplay.store.database import Database
-from roleplay.web.who import csrf_of
+from roleplay.web.auth.middleware import csrf_of
 from tests.browser.rig import Server
 from tests.browser.test_socket import Client, news_with
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from roleplay.cli import check
-from roleplay.cli.trouble import USAGE
+from roleplay.cli.errors import USAGE
 from roleplay.i18n import catalogue
 from tests.cli.conftest import Roleplay
 

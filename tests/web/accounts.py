@@ -40,7 +40,7 @@ class Accounts:
     def __init__(self, app: FastAPI, practice: Practice) -> None:
         self.app, self.practice = app, practice
         self.persons: dict[str, Person] = {}
-        people: People = app.state.house.people
+        people: People = app.state.context.people
         for login, (role, team) in CAST.items():
             person = people.add(login, login.title(), [role], PASSWORD)
             teams = [team] if team else []

@@ -15,8 +15,8 @@ from roleplay.content.library import Library, load_library
 from roleplay.people import People
 from roleplay.person import Person
 from roleplay.practice import LOCAL_PERSON, Practice, open_practice
-from roleplay.web.pace import Pace
 from roleplay.web.server import create_app
+from roleplay.web.typing_speed import TypingSpeed
 from tests.web.undrawn import start_undrawn
 
 ROOT = Path(__file__).parent.parent.parent
@@ -51,7 +51,7 @@ def practice(settings: Settings) -> Practice:
 
 @pytest.fixture
 def app(settings: Settings, practice: Practice) -> FastAPI:
-    return create_app(settings, practice, Pace(scale=0))
+    return create_app(settings, practice, TypingSpeed(scale=0))
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ def lines_of(name: str) -> list[str]:
 
 @pytest.fixture
 def people(app: FastAPI) -> People:
-    people: People = app.state.house.people
+    people: People = app.state.context.people
     people.add("dora", "Dora", ["admin"], PASSWORD)
     return people
 

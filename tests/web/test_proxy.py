@@ -10,8 +10,8 @@ from roleplay.config import Settings
 from roleplay.people import People
 from roleplay.person import Person
 from roleplay.practice import Practice
-from roleplay.web.pace import Pace
 from roleplay.web.server import create_app
+from roleplay.web.typing_speed import TypingSpeed
 from tests.web.conftest import CALL
 from tests.web.test_sign_in import PASSWORD, token_on
 
@@ -94,7 +94,7 @@ async def test_who_has_no_account_or_a_closed_one_is_told_so(browser: Browser, p
 async def test_unknown_people_are_added_only_where_that_is_wished(
     browser: Browser, people: People, settings: Settings, practice: Practice
 ) -> None:
-    open_house = create_app(settings.model_copy(update={"add_unknown": True}), practice, Pace(scale=0))
+    open_house = create_app(settings.model_copy(update={"add_unknown": True}), practice, TypingSpeed(scale=0))
     answer = await browser(PROXY, open_house, x_forwarded_user="mallory").get("/")
     assert answer.status_code == 200
     assert people.named("mallory").roles == {"seller"}
@@ -132,7 +132,7 @@ async def test_guessing_is_counted_by_the_browsers_address_behind_the_proxy(brow
 
 
 async def test_without_accounts_nobody_is_let_in_by_a_header(settings: Settings, practice: Practice) -> None:
-    app = create_app(settings, practice, Pace(scale=0))
+    app = create_app(settings, practice, TypingSpeed(scale=0))
     transport = httpx.ASGITransport(app, client=(PROXY, 1))
     headers = {"accept": "text/html", "x-forwarded-user": "alice"}
     async with httpx.AsyncClient(transport=transport, base_url=f"http://{HOUSE}", headers=headers) as client:

@@ -9,9 +9,9 @@ from starlette.requests import cookie_parser
 
 from roleplay.people import People
 from roleplay.person import LOCAL
+from roleplay.web.auth.current_user import Visitor, is_still_signed_in
+from roleplay.web.auth.session_cookie import COOKIE
 from roleplay.web.languages import wanted_language
-from roleplay.web.session import COOKIE
-from roleplay.web.visitor import Visitor, is_still_here
 
 
 class Screen(Protocol):
@@ -47,11 +47,11 @@ async def to_page(screen: Screen, **state: Any) -> None:
     await screen.emit("window_message", {"roleplay": state})
 
 
-async def let_go(people: People, attempt_id: str, person: str) -> None:
+async def drop_signed_out(people: People, attempt_id: str, person: str) -> None:
     """Screens whose session is over hear no more of it: a browser left open somewhere, signed out from elsewhere."""
     for screen in screens_of(attempt_id, person):
         token = cookie_parser((screen.environ or {}).get("HTTP_COOKIE", "")).get(COOKIE, "")
-        if not await asyncio.to_thread(is_still_here, people, Visitor(LOCAL, token)):
+        if not await asyncio.to_thread(is_still_signed_in, people, Visitor(LOCAL, token)):
             screen.thread_id_to_resume = None
             await to_page(screen, home=True)
 

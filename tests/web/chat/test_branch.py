@@ -3,18 +3,18 @@
 import pytest
 
 from roleplay.practice import LOCAL_PERSON, Practice
-from roleplay.web.chat.stage import Stage
-from roleplay.web.chat.view import AttemptsView
-from tests.web.chat.test_stage import FakeScreen, message, no_screens, stage
+from roleplay.web.chat.data_layer import AttemptsDataLayer
+from roleplay.web.chat.turn_runner import TurnRunner
+from tests.web.chat.test_turn_runner import FakeScreen, message, no_screens, stage
 from tests.web.conftest import Play
 
 __all__ = ["no_screens", "stage"]  # fixtures of the neighbour's
 LINES = ("Good morning.", "What takes most of your time?", "We have *fantastic* reporting.")
 
 
-async def dressed(stage: Stage, practice: Practice, id: str, language: str) -> list[str]:
+async def dressed(stage: TurnRunner, practice: Practice, id: str, language: str) -> list[str]:
     """The lines of the thread as a screen is given them, without the escapes that Chainlit takes off."""
-    thread = await AttemptsView(lambda: practice).get_thread(id)
+    thread = await AttemptsDataLayer(lambda: practice).get_thread(id)
     await stage.dress(thread, FakeScreen(id, language))
     return [step["output"].replace("\\", "") for step in thread["steps"]]
 
@@ -27,7 +27,7 @@ async def dressed(stage: Stage, practice: Practice, id: str, language: str) -> l
     ],
 )
 async def test_history_then_the_turn_then_what_was_said_there(
-    stage: Stage, play: Play, practice: Practice, language: str, begun: str, last_time: str
+    stage: TurnRunner, play: Play, practice: Practice, language: str, begun: str, last_time: str
 ) -> None:
     parent = await play(*LINES)
     branch = await practice.retry(parent.id, LOCAL_PERSON, 5)
@@ -41,7 +41,7 @@ async def test_history_then_the_turn_then_what_was_said_there(
 
 
 async def test_what_is_said_anew_follows_and_stays_there_after_a_reload(
-    stage: Stage, play: Play, practice: Practice
+    stage: TurnRunner, play: Play, practice: Practice
 ) -> None:
     parent = await play(*LINES)
     branch = await practice.retry(parent.id, LOCAL_PERSON, 3)
@@ -57,7 +57,7 @@ async def test_what_is_said_anew_follows_and_stays_there_after_a_reload(
     assert len(texts) == 7, "scene, two turns before, label, what was said, the new line and its answer"
 
 
-async def test_the_whole_talk_anew_begins_with_its_label(stage: Stage, play: Play, practice: Practice) -> None:
+async def test_the_whole_talk_anew_begins_with_its_label(stage: TurnRunner, play: Play, practice: Practice) -> None:
     parent = await play(*LINES)
     branch = await practice.retry(parent.id, LOCAL_PERSON, 1)
 

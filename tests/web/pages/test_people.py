@@ -12,8 +12,8 @@ from fastapi import FastAPI
 from roleplay.config import Settings
 from roleplay.people import People
 from roleplay.person import Person
-from roleplay.web.bounded import LARGEST, LARGEST_FILE
-from roleplay.web.who import csrf_of
+from roleplay.web.auth.middleware import csrf_of
+from roleplay.web.body_limit import LARGEST, LARGEST_FILE
 from tests.web.conftest import HOST
 
 

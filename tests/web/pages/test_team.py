@@ -11,7 +11,7 @@ from roleplay.practice import Practice
 from roleplay.review.trust import Trust
 from roleplay.scoring.scorer import SIGNALS_VERSION
 from roleplay.store.tables import RatingRow
-from roleplay.web.pages.tables import written
+from roleplay.web.pages.csv_table import written
 from tests.web.conftest import CALL, Play, SignedIn, lines_of
 from tests.web.pages.conftest import change, member
 

@@ -1,0 +1,1 @@
+"""Signing in: who is there, what they may open, and the identity providers."""

@@ -1,0 +1,1 @@
+"""A coach's assignments, and what a seller is asked to practise."""

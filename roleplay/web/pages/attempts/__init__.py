@@ -1,0 +1,1 @@
+"""Starting and finishing a talk, and the list of past ones."""

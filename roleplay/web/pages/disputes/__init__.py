@@ -1,0 +1,1 @@
+"""A seller's objections to a scorecard."""

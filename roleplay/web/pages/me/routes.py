@@ -1,0 +1,88 @@
+"""What is mine: how much was practised, who sees it and where it goes; taking it along, keeping it private, deleting it."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Form, Query, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, StreamingResponse
+
+from roleplay.attempt import Attempt
+from roleplay.web.app_context import AppContext, context_of
+from roleplay.web.auth.permissions import CurrentUser
+from roleplay.web.pages.home.routes import list_attempt
+from roleplay.web.pages.progress.figures import counted
+from roleplay.web.pages.scenario_brief.routes import judge_of, words_go_to
+from roleplay.web.render import page
+from roleplay.web.zip_stream import zip_stream
+
+routes = APIRouter()
+May = Literal["hide", "submit", "nothing"]
+
+
+async def may_be(context: AppContext, attempt: Attempt) -> May:
+    """What the seller may make of who sees it. What is private may always be submitted, whatever the house allows today."""
+    if attempt.is_branch:
+        return "nothing"
+    if attempt.private:
+        return "submit"
+    allowed = context.settings.private == "allowed"
+    return "hide" if allowed and not await context.practice.belongings.is_reviewed(attempt) else "nothing"
+
+
+@routes.get("/me", response_class=HTMLResponse)
+async def mine(me: CurrentUser, request: Request, deleted: Annotated[int, Query(ge=0, le=10**6)] = 0) -> HTMLResponse:
+    context = context_of(request)
+    ids, attempts = await context.practice.belongings.ids(me.id), await context.practice.attempts(me.id)
+    return page(
+        request, "me/me.html", rows=ids, talks=len(counted(attempts)), retries=len(attempts) - len(counted(attempts)),
+        hidden=sum(attempt.private for attempt in counted(attempts)), deleted=deleted, settings=context.settings,
+        host=words_go_to(context.settings), judge=judge_of(context.settings), played=context.settings.speaker == "model",
+        open=[await list_attempt(context.practice, attempt) for attempt in attempts if not attempt.is_finished],
+    )  # fmt: skip
+
+
+@routes.get("/me/export.zip")
+async def take_along(me: CurrentUser, request: Request) -> StreamingResponse:
+    """Written while it is read: one attempt at a time is in memory."""
+    files = context_of(request).practice.belongings.export(me.id)
+    named = ((f"{attempt.started_at:%Y-%m-%d}-{attempt.scenario}-{attempt.id}.json", told) for attempt, told in files)
+    headers = {"Content-Disposition": 'attachment; filename="roleplay.zip"', "Cache-Control": "no-store"}
+    return StreamingResponse(zip_stream(named), media_type="application/zip", headers=headers)
+
+
+@routes.get("/me/delete", response_class=HTMLResponse)
+async def ask_all(me: CurrentUser, request: Request) -> HTMLResponse:
+    talks = len(await context_of(request).practice.belongings.ids(me.id))
+    return page(request, "me/delete.html", row=None, talks=talks, retries=0, action="/me/delete", leave="/me")
+
+
+@routes.post("/me/delete")
+async def delete_all(me: CurrentUser, request: Request) -> RedirectResponse:
+    gone = await context_of(request).practice.belongings.delete_all(me.id)
+    return RedirectResponse(f"/me?deleted={gone}", 303)
+
+
+@routes.get("/attempts/{attempt_id}/delete", response_class=HTMLResponse)
+async def ask_one(me: CurrentUser, request: Request, attempt_id: str) -> HTMLResponse:
+    practice = context_of(request).practice
+    attempt = await practice.attempt(attempt_id, me.id)
+    way = f"/attempts/{attempt.id}"
+    return page(
+        request, "me/delete.html", row=await list_attempt(practice, attempt), talks=1, action=f"{way}/delete", leave=way,
+        retries=await practice.belongings.retries(attempt),
+    )  # fmt: skip
+
+
+@routes.post("/attempts/{attempt_id}/delete")
+async def delete_one(me: CurrentUser, request: Request, attempt_id: str) -> RedirectResponse:
+    gone = await context_of(request).practice.belongings.delete(attempt_id, me.id)
+    return RedirectResponse(f"/me?deleted={gone}", 303)
+
+
+@routes.post("/attempts/{attempt_id}/private")
+async def hide_or_submit(
+    me: CurrentUser, request: Request, attempt_id: str, private: Annotated[bool, Form()]
+) -> RedirectResponse:
+    belongings = context_of(request).practice.belongings
+    change = belongings.keep_private if private else belongings.submit
+    attempt = await change(attempt_id, me.id)
+    return RedirectResponse(f"/attempts/{attempt.id}#mine", 303)

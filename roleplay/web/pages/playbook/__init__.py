@@ -1,0 +1,1 @@
+"""Lines worth repeating, for coaches and sellers."""

@@ -1,0 +1,1 @@
+"""How a seller's scores change from talk to talk."""

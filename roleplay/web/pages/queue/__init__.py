@@ -1,0 +1,1 @@
+"""The coach's queue of talks to review."""

@@ -1,0 +1,1 @@
+"""One talk reviewed by a coach."""

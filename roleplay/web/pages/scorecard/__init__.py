@@ -1,0 +1,1 @@
+"""The scorecard of a talk: the page and its downloads."""

@@ -1,0 +1,93 @@
+"""The scorecard of an attempt: what to change first, with the transcript beside it."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import RedirectResponse, Response
+
+from roleplay.content.scenario import Scenario
+from roleplay.practice import LONGEST_REASON
+from roleplay.scorecard import Scorecard
+from roleplay.transcript import Transcript, Turn
+from roleplay.web.app_context import AppContext, context_of, current_user_id
+from roleplay.web.chat import address_of
+from roleplay.web.pages.coach_feedback.routes import review_for_seller
+from roleplay.web.pages.me.routes import may_be
+from roleplay.web.pages.playbook.routes import lines_beside
+from roleplay.web.pages.progress.chart import chart_lines, scored_attempts
+from roleplay.web.pages.progress.figures import earlier_attempts, last_score
+from roleplay.web.pages.scorecard import trust_chart
+from roleplay.web.pages.scorecard.branches import branches_of, retry_turns
+from roleplay.web.pages.scorecard.highlight import Segment, highlight, quotes_of
+from roleplay.web.pages.scorecard.view import ScorecardView, attempt_to_read, read_scorecard, template_values
+from roleplay.web.render import page, words_for
+
+routes = APIRouter()
+CardId = Annotated[int | None, Query(ge=1, le=2**31 - 1)]
+
+
+@dataclass(frozen=True)
+class TranscriptLine:
+    """A turn in the transcript: its words with the marks, what it told, which concern it raised."""
+
+    turn: Turn
+    segments: list[Segment]
+    told: list[str]
+    raised: list[str]
+
+
+def transcript_line(turn: Turn, segments: list[Segment], scenario: Scenario) -> TranscriptLine:
+    topics = {fact.id: fact.topic for fact in scenario.facts}
+    concerns = {f"objection:{objection.id}": objection.concern for objection in scenario.objections}
+    raised = [concerns[act.topic] for act in turn.acts if act.kind in ("raise", "insist") and act.topic in concerns]
+    return TranscriptLine(turn, segments, [topics[id] for id in turn.revealed if id in topics], raised)
+
+
+@routes.get("/attempts/{attempt_id}")
+async def scorecard(request: Request, attempt_id: str, card: CardId = None) -> Response:
+    """An unfinished talk goes on in the chat; one left without a word says so."""
+    practice, person = context_of(request).practice, current_user_id(request)
+    attempt = await attempt_to_read(practice, attempt_id, person)
+    if not attempt.is_finished:
+        return RedirectResponse(address_of(attempt.id), 303)
+    reading = await read_scorecard(practice, attempt, card)
+    if reading is None:
+        scenario, persona, _ = await practice.content(attempt)
+        return page(request, "scorecard/abandoned.html", attempt=attempt, scenario=scenario, persona=persona)
+    attempts = await practice.attempts(person)
+    earlier = earlier_attempts(attempts, attempt)
+    talks = await scored_attempts(practice, attempts, attempt.scenario, attempt.rubric, until=reading.attempt)
+    return page(
+        request, "scorecard/scorecard.html", **template_values(words_for(request), reading), ordinal=len(earlier) + 1,
+        last=await last_score(practice, earlier, reading.stored), series=chart_lines(talks, reading.rubric),
+        lines=transcript_lines(reading.transcript, reading.card, reading.material.scenario),
+        picture=trust_chart.trust_chart(reading.transcript), waited=waited(reading), longest=LONGEST_REASON,
+        kin=branches_of(attempt, attempts), moments=retry_turns(attempt, reading.transcript),
+        reviewed=await review_for_seller(context_of(request), attempt), confirm=await criteria_to_confirm(context_of(request), reading),
+        colleagues=await lines_beside(request, attempt),
+        may=await may_be(context_of(request), attempt),
+    )  # fmt: skip
+
+
+async def criteria_to_confirm(context: AppContext, reading: ScorecardView) -> set[str]:
+    """The criteria whose score is not yet shown to agree with coaches; none once a coach has signed, and none in a house of
+    one person, where there is no coach to wait for."""
+    if reading.attempt.review is not None or not await asyncio.to_thread(context.people.exist):
+        return set()
+    stored, ids = reading.stored, [each.id for each in reading.card.criteria]
+    needs = context.trust.needs_coach
+    return await asyncio.to_thread(needs, stored.rubric_hash, ids, stored.card.scorer, stored.scorer_version)
+
+
+def transcript_lines(transcript: Transcript, card: Scorecard, scenario: Scenario) -> list[TranscriptLine]:
+    quotes = quotes_of(card)
+    return [transcript_line(turn, highlight(turn, quotes), scenario) for turn in transcript.turns]
+
+
+def waited(reading: ScorecardView) -> int:
+    """Seconds since the talk was over, for one who waits for the model to have read it."""
+    over = reading.attempt.finished_at or reading.attempt.touched_at
+    return max(0, round((datetime.now(UTC) - over).total_seconds()))

@@ -1,0 +1,1 @@
+"""One seller's page for their coach."""

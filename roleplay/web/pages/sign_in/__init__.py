@@ -1,0 +1,1 @@
+"""Signing in and out, links that sign in once, and the first account."""

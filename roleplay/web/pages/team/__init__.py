@@ -1,0 +1,1 @@
+"""The team page and the tables to download."""

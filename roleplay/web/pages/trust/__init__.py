@@ -1,0 +1,1 @@
+"""How far each scorer agrees with coaches."""

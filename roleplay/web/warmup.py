@@ -1,0 +1,39 @@
+"""What the first pages would otherwise wait for, done in the background at the server's start: nobody has asked yet."""
+
+from collections.abc import Callable
+
+from roleplay.content.library import KINDS, Library, read_content
+from roleplay.errors import RoleplayError
+from roleplay.i18n import LANGUAGES, catalogue
+from roleplay.web.app_context import AppContext
+from roleplay.web.render import environment
+
+
+def warm_up(context: AppContext) -> None:
+    """Trouble is not told here: whoever asks for it next is told."""
+    library = context.practice.library
+    steps: tuple[Callable[[], object], ...] = (_words, _templates, lambda: _content(library()), context.trust.raters)
+    for step in steps:
+        try:
+            step()
+        except RoleplayError:
+            continue
+
+
+def _words() -> None:
+    for language in LANGUAGES:
+        catalogue(language)
+
+
+def _content(library: Library) -> None:
+    """Most attempts used it as it is today."""
+    for kind in KINDS:
+        for name, text in library.sources.items():
+            if name.startswith(f"{kind}:"):
+                read_content(kind, text)
+
+
+def _templates() -> None:
+    made = environment()
+    for name in made.list_templates():
+        made.get_template(name)

@@ -1,0 +1,90 @@
+"""What watches the server is told the truth, and a database that is away is never told as a missing account."""
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from roleplay.catalogue import Catalogue
+from roleplay.config import Settings
+from roleplay.errors import RoleplayError
+from roleplay.people import People
+from roleplay.practice import Practice
+from roleplay.practice.hearing import Hearing
+
+
+async def test_a_server_that_works_is_ready(client: httpx.AsyncClient) -> None:
+    answer = await client.get("/ready")
+    assert answer.status_code == 200
+    told = answer.json()
+    assert told["ready"] and all(told[part]["ok"] for part in ("database", "content", "disk"))
+
+
+async def test_a_listening_model_that_fails_is_told_and_the_server_stays_ready(
+    client: httpx.AsyncClient, practice: Practice
+) -> None:
+    off = {"ok": True, "model": "off", "unfit": False, "breaker": "closed"}
+    assert (await client.get("/ready")).json()["listener"] == off
+    practice.hearing = Hearing(Settings(base_url="http://127.0.0.1:9/v1", model="away", listener_seconds=0.2))
+    for _ in range(3):
+        await practice.hearing.hear("Good morning!", [], Catalogue("en"))
+    answer = await client.get("/ready")
+    assert answer.status_code == 200
+    assert answer.json()["listener"] == {
+        "ok": True, "model": "on", "unfit": False, "breaker": "open", "why": "the listening model failed repeatedly",
+    }  # fmt: skip
+
+
+async def test_a_deleted_database_file_is_seen_by_ready_while_health_still_says_that_the_process_lives(
+    client: httpx.AsyncClient, practice: Practice
+) -> None:
+    assert practice.database.file is not None
+    practice.database.file.unlink()
+    answer = await client.get("/ready")
+    assert answer.status_code == 503
+    assert answer.json()["database"] == {"ok": False, "why": "store-failed"}
+    assert (await client.get("/health")).status_code == 200
+
+
+@pytest.fixture
+def away(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Accounts exist, and then every look into the database fails."""
+
+    def fails(self: People, token: str) -> None:
+        raise RoleplayError("store-away", reason="connection refused")
+
+    People(app.state.context.practice.database).add("dora", "Dora", ["admin"])
+    monkeypatch.setattr(People, "holder", fails)
+
+
+async def test_with_the_database_away_a_page_says_that_and_not_that_there_is_no_account(
+    away: None, client: httpx.AsyncClient
+) -> None:
+    answer = await client.get("/")
+    assert answer.status_code == 503
+    assert answer.headers["retry-after"] == "5"
+    assert "The database cannot be reached just now" in answer.text
+    assert "no account" not in answer.text
+    assert answer.headers["x-frame-options"] == "DENY" or "frame-ancestors" in answer.headers["content-security-policy"]
+
+
+async def test_in_the_readers_language_and_for_programs_too(away: None, client: httpx.AsyncClient) -> None:
+    chinese = await client.get("/", headers={"accept-language": "zh-CN"})
+    assert "暂时连不上数据库" in chinese.text
+    program = await client.get("/", headers={"accept": "application/json"})
+    assert (program.status_code, program.text) == (503, "away")
+
+
+async def test_what_needs_nobody_is_served_while_the_database_is_away(away: None, client: httpx.AsyncClient) -> None:
+    assert (await client.get("/health")).status_code == 200
+    assert (await client.get("/static/look.css")).status_code == 200
+
+
+async def test_also_where_only_the_house_by_its_name_is_asked_for(
+    settings: Settings, app: FastAPI, client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(self: People) -> bool:
+        raise RoleplayError("store-away", reason="connection refused")
+
+    monkeypatch.setattr(People, "exist", fails)
+    answer = await client.get("/", headers={"host": "practice.house.example"})
+    assert answer.status_code == 503

@@ -1,0 +1,358 @@
+"""Single sign-on: a real provider with a real key, who may come in by it, and every way in which a token can be wrong."""
+
+import re
+from collections.abc import AsyncIterator, Iterator
+
+import httpx
+import pytest
+from joserfc.jwk import RSAKey
+
+from roleplay.config import Settings
+from roleplay.people import People
+from roleplay.practice import open_practice
+from roleplay.web.server import create_app
+from roleplay.web.typing_speed import TypingSpeed
+from tests.fake_provider import CLIENT, SECRET, Provider
+from tests.web.conftest import HOST, shipped
+
+WANG = {"sub": "1", "name": "王敏", "email": "Wang.Min@house.example", "email_verified": True}
+
+
+@pytest.fixture(autouse=True)
+def direct(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+
+
+@pytest.fixture
+def provider() -> Iterator[Provider]:
+    with Provider(claims=dict(WANG)) as provider:
+        yield provider
+
+
+@pytest.fixture
+def settings(settings: Settings, provider: Provider) -> Settings:
+    ours = {
+        "oidc_issuer": provider.issuer,
+        "oidc_client_id": CLIENT,
+        "oidc_client_secret": SECRET,
+        "oidc_name": "House",
+    }
+    roles = {"oidc_role_claim": "groups", "oidc_roles": {"sales-leads": "coach"}, "oidc_team_claim": "team"}
+    return settings.model_copy(update=ours | roles | {"add_unknown": True})
+
+
+@pytest.fixture
+def people(settings: Settings) -> People:
+    people = People(open_practice(settings, shipped).database)
+    people.add("dora", "Dora", ["admin"])
+    return people
+
+
+def browser_of(settings: Settings) -> httpx.AsyncClient:
+    app = create_app(settings, open_practice(settings, shipped), TypingSpeed(scale=0))
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    headers = {"accept": "text/html", "accept-language": "en"}
+    return httpx.AsyncClient(transport=transport, base_url=f"http://{HOST}", headers=headers)
+
+
+@pytest.fixture
+async def browser(settings: Settings, people: People) -> AsyncIterator[httpx.AsyncClient]:
+    async with browser_of(settings) as browser:
+        yield browser
+
+
+async def go_there(browser: httpx.AsyncClient, back: str = "/") -> str:
+    answer = await browser.get("/sign-in/with/oidc", params={"back": back})
+    assert answer.status_code == 303
+    return answer.headers["location"]
+
+
+async def sign_on(browser: httpx.AsyncClient, provider: Provider, **claims: object) -> httpx.Response:
+    """There and back."""
+    provider.claims = {**WANG, "groups": "seller", **claims}
+    return await browser.get(provider.authorize(await go_there(browser)))
+
+
+async def test_the_sign_in_page_has_the_button_and_leads_there_and_back(
+    browser: httpx.AsyncClient, provider: Provider, people: People
+) -> None:
+    text = (await browser.get("/sign-in?back=/attempts")).text
+    assert 'href="/sign-in/with/oidc?back=/attempts"' in text and "Sign in with House" in text
+
+    provider.claims = {**WANG, "groups": "seller", "team": ["North"]}
+    there = await go_there(browser, "/attempts?x=1")
+    assert there.startswith(f"{provider.issuer}/authorize?")
+    answer = await browser.get(provider.authorize(there))
+
+    assert (answer.status_code, answer.headers["location"]) == (303, "/attempts?x=1")
+    assert "HttpOnly" in answer.headers["set-cookie"]
+    assert "王敏" in (await browser.get("/attempts")).text
+    listed = next(each for each in people.list() if each.person.login == "wang.min@house.example")
+    assert (listed.person.roles, listed.practises) == ({"seller"}, ("North",))
+
+
+async def test_a_provider_may_want_the_secret_in_the_form(browser: httpx.AsyncClient, provider: Provider) -> None:
+    provider.by_form = True
+    assert (await sign_on(browser, provider)).status_code == 303
+
+
+async def test_roles_and_teams_change_with_the_next_sign_in(
+    browser: httpx.AsyncClient, provider: Provider, people: People
+) -> None:
+    await sign_on(browser, provider, team="North")
+    assert people.named("wang.min@house.example").roles == {"seller"}
+
+    await sign_on(browser, provider, groups=["sales-leads", "parking"], team=["North", "South"])
+
+    listed = next(each for each in people.list() if each.person.login == "wang.min@house.example")
+    assert (listed.person.roles, listed.practises, listed.coaches) == ({"coach"}, (), ("North", "South"))
+
+
+async def test_an_imported_person_is_found_by_login_once_and_by_their_key_from_then_on(
+    browser: httpx.AsyncClient, provider: Provider, people: People
+) -> None:
+    imported = people.add("wang.min@house.example", "Wang Min", ["seller"])
+    await sign_on(browser, provider)
+    assert people.from_outside(f"{provider.issuer}|1") == imported
+
+    await sign_on(browser, provider, email="m.wang@house.example")  # married, say
+    assert people.from_outside(f"{provider.issuer}|1") == imported
+    assert [each.person.login for each in people.list()] == ["dora", "wang.min@house.example"]
+
+    other = await sign_on(browser, provider, sub="2")  # the address was given to somebody new
+    assert other.status_code == 403 and "belongs to somebody else" in other.text
+
+
+async def test_once_an_admin_unbound_the_login_its_new_owner_comes_in_and_the_old_one_is_out(
+    browser: httpx.AsyncClient, provider: Provider, people: People
+) -> None:
+    before = (await sign_on(browser, provider)).cookies["roleplay_session"]
+    person = people.named("wang.min@house.example")
+    assert people.holder(before) == person
+
+    people.unbind(person.id)
+
+    assert people.holder(before) is None
+    assert (await sign_on(browser, provider, sub="2")).status_code == 303
+    assert (await sign_on(browser, provider, sub="1")).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "lies",
+    [
+        {"nonce": "another"}, {"nonce": None}, {"iss": "https://evil.example"}, {"aud": "another-client"}, {"exp": 1},
+        {"exp": None}, {"sub": None}, {"iat": 4_102_444_800}, {"at_hash": "AAAA"},
+    ],
+    ids=lambda lies: "-".join(f"{name}={value}" for name, value in lies.items())[:20],
+)  # fmt: skip
+async def test_a_token_that_says_something_wrong_lets_nobody_in(
+    browser: httpx.AsyncClient, provider: Provider, people: People, lies: dict[str, object]
+) -> None:
+    provider.lies = lies
+    await refused(await sign_on(browser, provider), browser, people)
+
+
+async def refused(answer: httpx.Response, browser: httpx.AsyncClient, people: People) -> None:
+    assert answer.status_code == 403
+    assert "Signing in at the provider did not work." in answer.text
+    assert (await browser.get("/")).headers["location"].startswith("/sign-in")
+    assert len(people.list()) == 1
+
+
+async def test_a_token_signed_with_another_key_lets_nobody_in(
+    browser: httpx.AsyncClient, provider: Provider, people: People
+) -> None:
+    provider.signs_with = RSAKey.generate_key(2048, {"kid": "first"}, private=True)
+    await refused(await sign_on(browser, provider), browser, people)
+
+
+async def test_a_provider_that_calls_itself_something_else_is_not_gone_to(
+    browser: httpx.AsyncClient, provider: Provider
+) -> None:
+    provider.issuer_lie = "https://evil.example"
+    answer = await browser.get("/sign-in/with/oidc")
+    assert answer.status_code == 502 and "did not work" in answer.text
+
+
+async def test_who_did_not_begin_here_does_not_end_here(
+    browser: httpx.AsyncClient, provider: Provider, people: People, settings: Settings
+) -> None:
+    provider.claims = {**WANG, "groups": "seller"}
+    back = provider.authorize(await go_there(browser))
+    async with browser_of(settings) as victim:  # has no journey at all
+        await refused(await victim.get(back), victim, people)
+        await go_there(victim)  # has one of its own
+        await refused(await victim.get(back), victim, people)
+
+
+async def test_a_way_back_is_good_once(browser: httpx.AsyncClient, provider: Provider, people: People) -> None:
+    provider.claims = {**WANG, "groups": "seller"}
+    back = provider.authorize(await go_there(browser))
+    assert (await browser.get(back)).status_code == 303
+    assert (await browser.get(back)).status_code == 403
+
+
+async def test_who_says_no_at_the_provider_comes_back_to_the_sign_in_page(
+    browser: httpx.AsyncClient, provider: Provider, people: People
+) -> None:
+    state = re.search(r"state=([\w-]+)", await go_there(browser))
+    assert state
+    answer = await browser.get(f"/sign-in/with/oidc/back?error=access_denied&state={state[1]}")
+    await refused(answer, browser, people)
+
+
+async def test_a_disabled_person_stays_out(browser: httpx.AsyncClient, provider: Provider, people: People) -> None:
+    await sign_on(browser, provider)
+    people.disable(people.named("wang.min@house.example").id)
+    answer = await sign_on(browser, provider)
+    assert answer.status_code == 403 and "This account is switched off." in answer.text
+    assert (await browser.get("/")).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("claims", "told"),
+    [
+        ({"email_verified": False}, "email is missing or not verified"),
+        ({"email_verified": None}, "email is missing or not verified"),
+        ({"email": None}, "email is missing or not verified"),
+        ({"groups": ["parking"]}, "none of your roles there gives access here"),
+        ({"groups": []}, "none of your roles there gives access here"),
+        ({"email": "two words"}, "cannot be a login"),
+    ],
+)
+async def test_who_is_unclear_or_has_no_role_is_told_so(
+    browser: httpx.AsyncClient, provider: Provider, people: People, claims: dict[str, object], told: str
+) -> None:
+    answer = await sign_on(browser, provider, **claims)
+    assert answer.status_code == 403 and told in answer.text
+    assert len(people.list()) == 1
+
+
+async def test_unknown_people_are_added_only_where_that_is_wished(
+    settings: Settings, people: People, provider: Provider
+) -> None:
+    async with browser_of(settings.model_copy(update={"add_unknown": False})) as browser:
+        answer = await sign_on(browser, provider)
+    assert answer.status_code == 403 and "there is no account of that name here" in answer.text
+    assert len(people.list()) == 1
+
+
+async def test_where_roles_are_kept_here_the_provider_changes_none(
+    settings: Settings, people: People, provider: Provider
+) -> None:
+    people.add("wang.min@house.example", "Wang Min", ["coach"])
+    async with browser_of(settings.model_copy(update={"oidc_role_claim": "", "oidc_team_claim": ""})) as browser:
+        assert (await sign_on(browser, provider, groups="admin")).status_code == 303
+    assert people.named("wang.min@house.example").roles == {"coach"}
+
+
+async def test_the_last_admin_is_not_taken_away_by_a_claim(
+    browser: httpx.AsyncClient, provider: Provider, people: People
+) -> None:
+    answer = await sign_on(browser, provider, email="dora")
+    assert answer.status_code == 403 and "Nobody would be left who is an admin." in answer.text
+    assert people.named("dora").roles == {"admin"}
+
+
+async def test_it_never_leads_to_another_site(browser: httpx.AsyncClient, provider: Provider) -> None:
+    provider.claims = {**WANG, "groups": "seller"}
+    back = provider.authorize(await go_there(browser, "//evil.example"))
+    assert (await browser.get(back)).headers["location"] == "/"
+
+
+async def test_a_provider_that_is_away_is_said_calmly(browser: httpx.AsyncClient, provider: Provider) -> None:
+    provider.server.shutdown()
+    provider.server.server_close()
+    answer = await browser.get("/sign-in/with/oidc")
+    assert answer.status_code == 502 and "did not work" in answer.text
+
+
+async def test_there_is_no_way_that_nobody_configured(browser: httpx.AsyncClient) -> None:
+    assert (await browser.get("/sign-in/with/wecom")).status_code == 404
+
+
+# ---- what providers really send
+
+
+async def test_a_claim_that_is_absent_takes_no_team_away(
+    settings: Settings, provider: Provider, people: People, caplog: pytest.LogCaptureFixture
+) -> None:
+    plain = settings.model_copy(update={"oidc_role_claim": "", "oidc_team_claim": "groups"})
+    async with browser_of(plain) as browser:
+        await sign_on(browser, provider, groups=["North", "South"])
+        answer = await sign_on(browser, provider, groups=None, _claim_names={"groups": "src1"})
+    assert answer.status_code == 303
+    assert teams_of(people, "wang.min@house.example") == {"North", "South"}
+    assert "'groups' is absent: the person is in too many groups" in caplog.text
+
+
+async def test_an_empty_claim_takes_all_teams_away(settings: Settings, provider: Provider, people: People) -> None:
+    plain = settings.model_copy(update={"oidc_role_claim": "", "oidc_team_claim": "groups"})
+    async with browser_of(plain) as browser:
+        await sign_on(browser, provider, groups=["North"])
+        await sign_on(browser, provider, groups=[])
+    assert teams_of(people, "wang.min@house.example") == set()
+
+
+async def test_without_the_role_claim_the_page_says_that_no_groups_came(
+    browser: httpx.AsyncClient, provider: Provider, people: People
+) -> None:
+    answer = await sign_on(browser, provider, groups=None)
+    assert "the provider sent no groups" in answer.text
+
+
+async def test_what_the_token_lacks_is_asked_for_where_people_are_told_about(
+    browser: httpx.AsyncClient, provider: Provider, people: People
+) -> None:
+    provider.info = {**WANG, "groups": ["sales-leads"], "team": "North"}
+    answer = await sign_on(browser, provider, email=None, email_verified=None, name=None, groups=None)
+    assert answer.status_code == 303
+    assert people.named("wang.min@house.example").roles == {"coach"}
+
+
+async def test_what_is_told_about_somebody_else_lets_nobody_in(
+    browser: httpx.AsyncClient, provider: Provider, people: People
+) -> None:
+    provider.info = {**WANG, "sub": "2", "groups": ["sales-leads"]}
+    await refused(await sign_on(browser, provider, email=None, groups=None), browser, people)
+
+
+@pytest.mark.parametrize(
+    ("claim", "claims"),
+    [
+        ("realm_access.roles", {"realm_access": {"roles": ["offline_access", "sales-leads"]}}),
+        ("groups", {"groups": ["/sales-leads", "/North"]}),
+        ("groups", {"groups": "sales-leads,all"}),
+        ("groups", {"groups": "sales-leads all"}),
+        ("groups", {"groups": ["Coach"]}),
+        ("groups", {"groups": "sales-leads", "email_verified": "true"}),
+        ("https://house.example/roles", {"https://house.example/roles": ["coach"]}),
+    ],
+)
+async def test_roles_are_read_as_providers_write_them(
+    settings: Settings, provider: Provider, people: People, claim: str, claims: dict[str, object]
+) -> None:
+    async with browser_of(settings.model_copy(update={"oidc_role_claim": claim})) as browser:
+        assert (await sign_on(browser, provider, **claims)).status_code == 303
+    assert people.named("wang.min@house.example").roles == {"coach"}
+
+
+async def test_a_group_path_makes_no_second_team(settings: Settings, provider: Provider, people: People) -> None:
+    bob = people.add("bob", "Bob", ["coach"])
+    people.set_teams(bob.id, coaches=["North"])
+    plain = settings.model_copy(update={"oidc_role_claim": "", "oidc_team_claim": "groups"})
+    async with browser_of(plain) as browser:
+        await sign_on(browser, provider, groups=["/north"])
+    assert people.team_names() == ("North",)
+
+
+async def test_only_people_of_the_house_come_in_where_the_provider_serves_many(
+    settings: Settings, provider: Provider, people: People
+) -> None:
+    async with browser_of(settings.model_copy(update={"oidc_domain": "other.example"})) as browser:
+        answer = await sign_on(browser, provider, groups=["sales-leads"])
+    assert "Only people of other.example come in here." in answer.text
+
+
+def teams_of(people: People, login: str) -> set[str]:
+    return {team for one in people.list() if one.person.login == login for team in (*one.practises, *one.coaches)}
