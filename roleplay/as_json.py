@@ -47,6 +47,11 @@ def attempt_json(attempt: Attempt) -> dict[str, object]:
     return {"attempt": attempt.id, **{name: known[name] for name in ATTEMPT}, **times}
 
 
+def imported_json(file: str, attempt: Attempt, new: bool) -> dict[str, object]:
+    """Returns a line of `attempts import`; `new` is false for what was there already."""
+    return {"file": file, "attempt": attempt.id, "new": new, "total": attempt.total, "passed": attempt.passed}
+
+
 def scorecard_json(card: Scorecard, language: str) -> dict[str, object]:
     return {
         "rubric": card.rubric,

@@ -7,9 +7,9 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
+from roleplay.as_json import attempt_json, imported_json, practice_json
 from roleplay.attempt import Attempt
-from roleplay.cli.as_json import attempt_json, imported_json, practice_json
-from roleplay.cli.console import out, print_json, say
+from roleplay.cli.console import out, print_json, reader_language, say
 from roleplay.cli.lines import read_text
 from roleplay.cli.options import Content, Json, settings_for
 from roleplay.cli.person_option import PersonOption, person_id
@@ -63,7 +63,7 @@ async def _show(door: "Practice", name: str, person: str, as_json: bool) -> None
     transcript = await door.transcript(attempt.id, attempt.person)
     card = await door.scorecard(attempt.id, attempt.person)
     if as_json:
-        return print_json(practice_json(attempt, transcript, card))
+        return print_json(practice_json(attempt, transcript, card, reader_language()))
     out.print(render_turns(transcript, await _names(door, attempt)))
     if card:
         out.print(render_scorecard(card, await door.rubric(attempt), attempt))

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from roleplay.as_json import practice_json
 from roleplay.attempt import Attempt
-from roleplay.cli.as_json import practice_json
 from roleplay.cli.attempts import find
-from roleplay.cli.console import err, out, print_json, say
+from roleplay.cli.console import err, out, print_json, reader_language, say
 from roleplay.cli.errors import show_error
 from roleplay.cli.lines import read_lines
 from roleplay.cli.options import Content, Json, settings_for
@@ -124,7 +124,7 @@ async def close(door: "Practice", attempt: Attempt, unused: int, as_json: bool) 
     transcript = await door.transcript(attempt.id, attempt.person)
     card = await door.scorecard(attempt.id, attempt.person)
     if as_json:
-        return print_json(practice_json(attempt, transcript, card, unused))
+        return print_json(practice_json(attempt, transcript, card, reader_language(), unused))
     if card is None:
         return out.print(say("practice.abandoned"))
     out.print(render_scorecard(card, (await door.content(attempt)).rubric, attempt))

@@ -7,9 +7,9 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from roleplay.as_json import why_of
 from roleplay.attempt import Attempt
-from roleplay.cli.as_json import why_of
-from roleplay.cli.console import say
+from roleplay.cli.console import reader_language, say
 from roleplay.content.rubric import Rubric
 from roleplay.scorecard import CheckResult, CriterionScore, FirstThing, Result, Scorecard, Unanswered, WentWell
 from roleplay.transcript import Speaker, Transcript, Turn
@@ -128,7 +128,7 @@ def _criterion(criterion: CriterionScore, rubric: Rubric) -> RenderableType:
 def _check(check: CheckResult, rubric: Rubric) -> Text:
     asks = rubric.checks()[check.id].asks
     said = Text(f"{asks}  ").append(say(f"card.{check.result}"), style=MARKS[check.result][1])
-    said.append(f"\n{why_of(check.why)}", style="dim")
+    said.append(f"\n{why_of(check.why, reader_language())}", style="dim")
     for evidence in check.evidence:
         said = _with_turn(said.append(f"\n“{evidence.quote}”"), evidence.turn)
     return said

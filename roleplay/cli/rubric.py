@@ -9,8 +9,8 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from roleplay.cli.as_json import why_of
-from roleplay.cli.console import out, print_json, say
+from roleplay.as_json import why_of
+from roleplay.cli.console import out, print_json, reader_language, say
 from roleplay.cli.options import Content, Json, settings_for
 from roleplay.content.examples import read_example
 from roleplay.content.library import Library, load_library
@@ -80,7 +80,7 @@ def _difference_json(difference: Difference) -> dict[str, Any]:
     told: dict[str, Any] = {"what": difference.what, "wanted": difference.wanted, "got": difference.got}
     if difference.check:
         evidence = [each.model_dump(mode="json") for each in difference.check.evidence]
-        told |= {"why": why_of(difference.check.why), "evidence": evidence}
+        told |= {"why": why_of(difference.check.why, reader_language()), "evidence": evidence}
     return told
 
 
@@ -96,7 +96,9 @@ def _told(difference: Difference) -> Text:
     if check is None:
         return Text(say("rubric.total", wanted=difference.wanted, got=difference.got))
     wanted, got = say(f"card.{difference.wanted}"), say(f"card.{difference.got}")
-    told = Text(say("rubric.check", check=check.id, wanted=wanted, got=got)).append(f"\n{why_of(check.why)}", "dim")
+    told = Text(say("rubric.check", check=check.id, wanted=wanted, got=got)).append(
+        f"\n{why_of(check.why, reader_language())}", "dim"
+    )
     for each in check.evidence:
         told.append(f"\n“{each.quote}”  ").append(say("card.turn", n=each.turn), "dim")
     return told

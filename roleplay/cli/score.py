@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from roleplay.cli.as_json import scorecard_json
-from roleplay.cli.console import out, print_json, say
+from roleplay.as_json import scorecard_json
+from roleplay.cli.console import out, print_json, reader_language, say
 from roleplay.cli.lines import read_text
 from roleplay.cli.options import Content, Json, settings_for
 from roleplay.cli.render import render_scorecard
@@ -34,6 +34,6 @@ def score(
     standard.check_language(said.language, transcript)
     card = score_by(scorer, said, standard.rubric, standard.scenario, settings)
     if as_json:
-        print_json(scorecard_json(card))
+        print_json(scorecard_json(card, reader_language()))
     else:
         out.print(render_scorecard(card, standard.rubric))

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from roleplay.assignment import Assignment
 from roleplay.content.library import Library
 from roleplay.errors import NotFound, RoleplayError
+from roleplay.paging import paging
 from roleplay.person import LOCAL, Person
 from roleplay.practice.material import choose
 from roleplay.practice.words import storable
@@ -105,10 +106,9 @@ class Assignments:
         """Those within this person's reach, the newest first; of each only the people they may give something. A page past
         the last is the last."""
         rows = grouped(stored.list_assignments(self.database, person))
-        pages = max(1, -(-len(rows) // PAGE))
-        page = min(max(page, 1), pages)
-        shown = [stage for stages in rows[(page - 1) * PAGE : page * PAGE] for stage in stages]
-        return Plans(tuple(plans_of(self.database, shown, assignable(self.database, person))), len(rows), page, pages)
+        at = paging(len(rows), PAGE, page)
+        shown = [stage for stages in rows[at.start : at.end] for stage in stages]
+        return Plans(tuple(plans_of(self.database, shown, assignable(self.database, person))), len(rows), at.page, at.pages)
 
     def plan(self, person: Person, id: int) -> Plan:
         """Raises NotFound."""

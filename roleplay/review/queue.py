@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from roleplay.attempt import Attempt
+from roleplay.paging import paging
 from roleplay.person import Person
 from roleplay.scoring.attention import ORDER
 from roleplay.store.beside import coaches_of, disputes_of, trust_of
@@ -42,11 +43,10 @@ def read_queue(database: Database, person: Person, filters: Filters, page: int) 
     """A page past the last is the last."""
     found = count_waiting(database, person, filters)
     count = found.get(filters.cause, 0) if filters.cause else sum(found.values())
-    pages = max(1, -(-count // PAGE))
-    page = min(max(page, 1), pages)
-    waiting = list_waiting(database, person, filters, (page - 1) * PAGE, PAGE)
+    at = paging(count, PAGE, page)
+    waiting = list_waiting(database, person, filters, at.start, PAGE)
     causes = {cause: found[cause] for cause in ORDER if found.get(cause)}
-    return Queue(_rows(database, waiting), count, {str(cause): n for cause, n in causes.items()}, page, pages)
+    return Queue(_rows(database, waiting), count, {str(cause): n for cause, n in causes.items()}, at.page, at.pages)
 
 
 def _rows(database: Database, waiting: list[Waiting]) -> tuple[QueueRow, ...]:

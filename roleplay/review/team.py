@@ -7,6 +7,7 @@ from math import floor
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
+from roleplay.paging import paging
 from roleplay.review.plans import Owed, owed, plans_within_reach
 from roleplay.store.database import Database
 from roleplay.store.practised import (
@@ -105,9 +106,8 @@ def read_team(
     rubric = rubric if rubric in rubrics else next(iter(rubrics), None)
     cells = levels_of_sellers(database, scope, rubric) if rubric else []
     known = _everybody(sellers, talks)
-    pages = max(1, -(-len(known) // PAGE))
-    page = min(max(1, page), pages)
-    shown = list(known)[(page - 1) * PAGE : page * PAGE]
+    at = paging(len(known), PAGE, page)
+    shown = list(known)[at.start : at.end]
     trends = last_talks(database, scope, rubric, shown, TREND) if rubric else {}
     rows = tuple(
         SellerRow(id, known[id], {each.criterion: each for each in cells if each.seller == id},
@@ -115,7 +115,7 @@ def read_team(
         for id in shown
     )  # fmt: skip
     return Team(
-        rubric=rubric, rubrics=rubrics, rows=rows, page=page, pages=pages, sellers=len(known), practised=len(talks),
+        rubric=rubric, rubrics=rubrics, rows=rows, page=at.page, pages=at.pages, sellers=len(known), practised=len(talks),
         talks=sum(each.n for each in talks.values()), quiet=_quiet(database, scope, sellers, talks),
         weeks=tuple(talks_between(database, replace(scope, since=None), edges)), **_over_sellers(cells),
     )  # fmt: skip

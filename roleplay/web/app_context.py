@@ -1,4 +1,4 @@
-"""What the pages and the chat of one server share: its settings, the seller's door, the accounts, and the pace of an answer."""
+"""What the pages and the chat of one server share: its settings and its services, all over the same database."""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -10,17 +10,21 @@ from roleplay.config import Settings
 from roleplay.content.library import Library
 from roleplay.people import People
 from roleplay.people.outside import SignOn, sign_ons
-from roleplay.person import Person
 from roleplay.practice import Practice
+from roleplay.review.assignments import Assignments
 from roleplay.review.door import Reviews
+from roleplay.review.playbook import Playbook
+from roleplay.review.reminders import Reminders
+from roleplay.review.reports import Reports
 from roleplay.review.trust import Trust
-from roleplay.web.auth.current_user import ANONYMOUS
 from roleplay.web.temp_store import TempStore
 from roleplay.web.typing_speed import TypingSpeed
 
 
 @dataclass(frozen=True)
 class AppContext:
+    """One server's settings and services."""
+
     settings: Settings
     practice: Practice
     pace: TypingSpeed = field(default_factory=TypingSpeed)
@@ -28,41 +32,47 @@ class AppContext:
 
     @cached_property
     def people(self) -> People:
-        """The accounts, in the same database."""
+        """Accounts and sessions."""
         return People(self.practice.database)
 
     @cached_property
     def sign_ons(self) -> dict[str, SignOn]:
-        """Houses outside that say who somebody is."""
+        """The configured identity providers, by id."""
         return sign_ons(self.settings)
 
     @cached_property
     def reviews(self) -> Reviews:
-        """The coach's desk, in the same database."""
+        """The queue and the reviews of coaches."""
         return Reviews(self.practice.database)
 
     @cached_property
     def trust(self) -> Trust:
-        """How far scorers agree with coaches, in the same database."""
+        """How far scorers agree with coaches."""
         return Trust(self.practice.database)
 
+    @cached_property
+    def reports(self) -> Reports:
+        """Figures of teams, sellers and scenarios."""
+        return Reports(self.practice.database)
+
+    @cached_property
+    def assignments(self) -> Assignments:
+        return Assignments(self.practice.database, self.practice.library, self.settings.zone)
+
+    @cached_property
+    def reminders(self) -> Reminders:
+        return Reminders(self.practice.database, self.settings.zone)
+
+    @cached_property
+    def playbook(self) -> Playbook:
+        return Playbook(self.practice.database, self.practice.library)
+
     async def library(self) -> Library:
-        """Today's content. The first time it is read from the files, so not on the event loop."""
+        """Returns today's content. The first time it is read from the files, so not on the event loop."""
         return await asyncio.to_thread(self.practice.library)
 
 
 def context_of(request: Request) -> AppContext:
-    """The house of the application that answers this request."""
+    """Returns the context of the application that answers this request."""
     context: AppContext = request.app.state.context
     return context
-
-
-def current_user(request: Request) -> Person:
-    """Who is there. Pages ask here and nowhere else; on a page open to all it may be nobody."""
-    person: Person | None = getattr(request.state, "person", None)
-    return person or ANONYMOUS.person
-
-
-def current_user_id(request: Request) -> str:
-    """To whom attempts belong."""
-    return current_user(request).id

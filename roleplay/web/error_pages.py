@@ -1,4 +1,4 @@
-"""Trouble as a calm page: what was not found, what was refused, and what surprised us."""
+"""Error pages: what was not found, what was refused, a database that is away, and errors nobody foresaw."""
 
 import logging
 import secrets
@@ -8,7 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Scope
 
 from roleplay.errors import NotFound, RoleplayError
 from roleplay.web.languages import language_of_headers
@@ -20,7 +20,7 @@ TRY_AGAIN = 5  # seconds after which a browser or a proxy may ask again
 
 
 def plain_error_page(scope: Scope, status: int, code: str) -> Response:
-    """A page for one who stands at the door: nothing of the application is asked."""
+    """Returns an error page without asking anything of the application: for middleware that refuses a request."""
     headers = Headers(scope=scope)
     if "text/html" not in headers.get("accept", ""):
         return PlainTextResponse(code, status)
@@ -28,7 +28,7 @@ def plain_error_page(scope: Scope, status: int, code: str) -> Response:
 
 
 def store_error_page(scope: Scope, error: RoleplayError) -> Response:
-    """The database cannot be used: 503, and a line for whoever runs the server. Nothing of the database is asked for it."""
+    """Returns 503 and logs a line for the operator. Asks nothing of the database."""
     log.error("the database cannot be used: %s %s", error.code, error.params.get("reason", ""))
     answer = plain_error_page(scope, 503, "away")
     answer.headers["Retry-After"] = str(TRY_AGAIN)
@@ -40,7 +40,7 @@ def _fault(request: Request, status: int, code: str, note: str | None = None) ->
 
 
 def add_error_pages(app: FastAPI) -> None:
-    """Every way in which a request can go wrong, each with its page."""
+    """Registers an error page for every way in which a request can fail."""
 
     @app.exception_handler(NotFound)
     async def not_found(request: Request, error: NotFound) -> Response:
@@ -62,30 +62,8 @@ def add_error_pages(app: FastAPI) -> None:
         return _fault(request, error.status_code, code)
 
 
-class UnexpectedErrors:
-    """Catches what nobody foresaw. Starlette's own handler stands outside all middleware, so its answer would lack the
-    safe headers."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        begun = False
-
-        async def watched(message: Message) -> None:
-            nonlocal begun
-            begun = True
-            await send(message)
-
-        try:
-            await self.app(scope, receive, watched)
-        except Exception as error:
-            if begun or scope["type"] != "http":
-                raise
-            await _surprise(Request(scope, receive), error)(scope, receive, send)
-
-
-def _surprise(request: Request, error: Exception) -> Response:
+def unexpected_error_page(request: Request, error: Exception) -> Response:
+    """Logs the error and returns a page (500) with the reference under which it stands in the log."""
     reference = secrets.token_hex(4)
     log.error("surprise %s at %s", reference, request.url.path, exc_info=error)
     return _fault(request, 500, "surprise", words_for(request)("fault.reference", reference=reference))

@@ -13,7 +13,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from roleplay.i18n import LANGUAGES
 from roleplay.person import Person
 from roleplay.transcript import PHASES
-from roleplay.web.app_context import context_of, current_user
+from roleplay.web.app_context import context_of
+from roleplay.web.auth.current_user import current_user
 from roleplay.web.formatting import Words
 from roleplay.web.languages import language_of_page
 from roleplay.web.portraits import mark_of, shape_of, tone_of

@@ -17,13 +17,14 @@ from roleplay.practice import Practice, open_practice
 from roleplay.practice.retention import keep_nightly
 from roleplay.store.serving import only_server
 from roleplay.web import readiness
+from roleplay.web.addresses import CHAT
 from roleplay.web.app_context import AppContext
 from roleplay.web.auth.csrf import check_form
 from roleplay.web.auth.middleware import CurrentUserMiddleware
 from roleplay.web.body_limit import BodyLimit
-from roleplay.web.chat import CHAT, chainlit_setup
-from roleplay.web.error_middleware import StoreUnavailable
-from roleplay.web.error_pages import UnexpectedErrors, add_error_pages
+from roleplay.web.chat import chainlit_setup
+from roleplay.web.error_middleware import StoreUnavailable, UnexpectedErrors
+from roleplay.web.error_pages import add_error_pages
 from roleplay.web.gate import Gate, SafeHeaders
 from roleplay.web.pages.all_routes import PAGES
 from roleplay.web.proxy import BehindProxy

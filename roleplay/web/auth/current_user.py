@@ -1,7 +1,9 @@
-"""Who stands behind a request or a socket: asked once at the door, and again wherever a socket stays open for long."""
+"""The current user: who sent this request or holds this socket. The middleware finds out; a long-lived socket asks again."""
 
 from contextvars import ContextVar
 from dataclasses import dataclass
+
+from fastapi import Request
 
 from roleplay.people import People
 from roleplay.person import LOCAL, Person
@@ -9,20 +11,20 @@ from roleplay.person import LOCAL, Person
 
 @dataclass(frozen=True)
 class Visitor:
-    """`token` is the browser's session, empty without accounts."""
+    """A person in one browser. `token` is the browser's session, empty without accounts."""
 
     person: Person
     token: str = ""
 
 
 ANONYMOUS = Visitor(LOCAL.model_copy(update={"id": "", "roles": frozenset()}))
-"""Belongs to no attempt and has no role: what a handler sees that was reached past the door."""
+"""Owns no attempt and has no role: what a handler sees when the middleware named nobody."""
 
 _here: ContextVar[Visitor] = ContextVar("visitor", default=ANONYMOUS)
 
 
 def visitor() -> Visitor:
-    """Of the request or socket that is being served. Tasks begun for it inherit it."""
+    """Returns the visitor of the request or socket that is being served. Tasks begun for it inherit it."""
     return _here.get()
 
 
@@ -31,7 +33,18 @@ def set_visitor(who: Visitor) -> None:
 
 
 def is_still_signed_in(people: People, who: Visitor) -> bool:
-    """Whether the session still holds: a socket outlives signing out."""
+    """Tells whether the session still holds: a socket outlives signing out."""
     if not people.exist():
         return who.person == LOCAL
     return people.holder(who.token) is not None
+
+
+def current_user(request: Request) -> Person:
+    """Returns who is signed in; `ANONYMOUS`'s person on a page that is open to all."""
+    person: Person | None = getattr(request.state, "person", None)
+    return person or ANONYMOUS.person
+
+
+def current_user_id(request: Request) -> str:
+    """Returns the id of the current user, to whom their attempts belong."""
+    return current_user(request).id

@@ -6,7 +6,7 @@ from fastapi import Depends, Request
 
 from roleplay.errors import NotFound
 from roleplay.person import Person
-from roleplay.web.app_context import current_user
+from roleplay.web.auth.current_user import current_user
 
 
 def _coach(request: Request) -> Person:

@@ -13,8 +13,9 @@ from roleplay.errors import NotFound, RoleplayError
 from roleplay.people import People
 from roleplay.people.outside import Identity, Journey, SignOn, admit
 from roleplay.web.app_context import AppContext, context_of
+from roleplay.web.auth.session_cookie import redirect_signed_in
+from roleplay.web.auth.sign_in_page import sign_in_again
 from roleplay.web.languages import inside
-from roleplay.web.pages.sign_in.routes import sign_in_again, signed_in
 
 routes = APIRouter(prefix="/sign-in/with")
 COOKIE = "roleplay_journey"
@@ -55,7 +56,7 @@ async def _arrive(request: Request, way: SignOn, kept: str) -> Response:
         token = await asyncio.to_thread(_enter, context.people, identity, context.settings.add_unknown)
     except RoleplayError as refused:
         return sign_in_again(request, 403, refused)
-    return signed_in(request, token, journey.back)
+    return redirect_signed_in(request, token, journey.back)
 
 
 def _enter(people: People, identity: Identity, add_unknown: bool) -> str:

@@ -15,7 +15,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from roleplay.errors import NotFound
-from roleplay.web.chat import CHAT
+from roleplay.web.addresses import CHAT
 
 FOLDER = Path(chainlit.__file__).parent / "frontend" / "dist" / "assets"
 KEPT = "public, max-age=31536000, immutable"

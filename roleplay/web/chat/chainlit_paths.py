@@ -11,8 +11,8 @@ from chainlit.user import User
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from roleplay.web.addresses import CHAT
 from roleplay.web.auth.current_user import visitor
-from roleplay.web.chat import CHAT
 from roleplay.web.gate import refuse
 
 # All that this screen asks of Chainlit. Closed with everything else: its login, threads, files, elements, feedback, MCP, docs.

@@ -7,7 +7,7 @@ import os
 import secrets
 from pathlib import Path
 
-from roleplay.web.chat import CHAT
+from roleplay.web.addresses import CHAT
 
 LANGUAGE = "en-US"  # of Chainlit's own texts; the screen's are ours
 SESSION_SECONDS = 300  # how long a dropped screen is remembered; the attempt itself is in the store

@@ -10,9 +10,10 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from roleplay.errors import NotFound
-from roleplay.web.app_context import AppContext, context_of, current_user_id
-from roleplay.web.auth.current_user import is_still_signed_in, visitor
-from roleplay.web.chat import CHAT, assets
+from roleplay.web.addresses import CHAT
+from roleplay.web.app_context import AppContext, context_of
+from roleplay.web.auth.current_user import current_user_id, is_still_signed_in, visitor
+from roleplay.web.chat import assets
 from roleplay.web.chat.data_layer import AttemptsDataLayer
 from roleplay.web.chat.screens import this_screen, to_page
 from roleplay.web.chat.talk_page import talk_page

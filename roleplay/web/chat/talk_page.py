@@ -10,8 +10,9 @@ from chainlit.server import get_html_template
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
-from roleplay.web.app_context import context_of, current_user_id
-from roleplay.web.chat import CHAT
+from roleplay.web.addresses import CHAT
+from roleplay.web.app_context import context_of
+from roleplay.web.auth.current_user import current_user_id
 from roleplay.web.render import page, words_for
 from roleplay.web.verdict import result_of
 

@@ -13,20 +13,18 @@ from roleplay.person import LOCAL, Person
 from roleplay.review.assignments import Whom, Wish, whom_of
 from roleplay.review.plans import Plan, owed
 from roleplay.review.standing import STATES
-from roleplay.store.beside import hidden_among
 from roleplay.transcript import DIFFICULTIES, Difficulty
 from roleplay.web.app_context import context_of
 from roleplay.web.auth.permissions import Coach
-from roleplay.web.pages.assignments.view import BarPart, assignments_of, bar_of, last_day
+from roleplay.web.form_values import read_date, read_number
+from roleplay.web.pages.assignments.view import BarPart, bar_of, last_day
 from roleplay.web.pages.content_titles import ContentTitles
-from roleplay.web.pages.reminders.routes import reminders_of
 from roleplay.web.render import page, words_for
 
 routes = APIRouter(prefix="/coach/assignments")
 Text = Annotated[str, Form(max_length=400)]
 Many = Annotated[list[str] | None, Form()]
 Id = Annotated[int, Path(ge=1, le=2**31 - 1)]
-LAST_YEAR = 9000  # what is due later is a slip, and at the end of all years there is no next day
 
 
 @dataclass(frozen=True)
@@ -39,7 +37,7 @@ class ListedAssignment:
 async def assignments_page(
     request: Request, me: Coach, at: Annotated[int, Query(alias="page", ge=1, le=10**6)] = 1
 ) -> HTMLResponse:
-    found = await asyncio.to_thread(assignments_of(request).plans, me, at)
+    found = await asyncio.to_thread(context_of(request).assignments.plans, me, at)
     rows = [ListedAssignment(plan, bar_of(plan.states)) for plan in found.plans]
     titles = ContentTitles(await context_of(request).library())
     return page(
@@ -73,7 +71,7 @@ async def assign(
         wish = Wish(
             scenario, persona or None, _difficulty(difficulty), title, _day(due), _number(pass_mark), _number(allowed)
         )
-        made = await asyncio.to_thread(assignments_of(request).assign, me, wish, _whom(me, to))
+        made = await asyncio.to_thread(context_of(request).assignments.assign, me, wish, _whom(me, to))
     except RoleplayError as refused:
         return await _form(request, me, given, refused)
     return RedirectResponse(f"/coach/assignments/{made.id}", 303)
@@ -84,7 +82,7 @@ async def assign_programme(
     request: Request, me: Coach, programme: Text = "", start: Text = "", to: Many = None
 ) -> Response:
     try:
-        door = assignments_of(request)
+        door = context_of(request).assignments
         made = await asyncio.to_thread(door.assign_programme, me, programme, _day(start), _whom(me, to))
     except RoleplayError as refused:
         return await _form(request, me, {"programme": programme, "start": start, "to": to or []}, refused)
@@ -93,14 +91,14 @@ async def assign_programme(
 
 @routes.get("/{id}", response_class=HTMLResponse)
 async def assignment_page(request: Request, me: Coach, id: Id) -> HTMLResponse:
-    plan = await asyncio.to_thread(assignments_of(request).plan, me, id)
+    plan = await asyncio.to_thread(context_of(request).assignments.plan, me, id)
     may_withdraw = me.has("admin") or plan.first.made_by == me.id
     owing, tries = owed([plan]), [one for stage in plan.stages for one in plan.counted(stage)]
     return page(
         request, "assignments/one.html", plan=plan, bar=bar_of(plan.states), states=STATES, last_day=last_day,
         titles=ContentTitles(await context_of(request).library()), may_withdraw=may_withdraw, owing=owing,
-        reminders=await asyncio.to_thread(reminders_of(request).latest, owing),
-        hidden=await asyncio.to_thread(hidden_among, context_of(request).practice.database, me, {one.attempt for one in tries}),
+        reminders=await asyncio.to_thread(context_of(request).reminders.latest, owing),
+        hidden=await asyncio.to_thread(context_of(request).reports.hidden, me, {one.attempt for one in tries}),
         readable={each.person.id for each in plan.members if me.has("admin") or each.person.id != me.id},
         tried={stage.id: sum(me.has("admin") or one.person != me.id for one in plan.counted(stage)) for stage in plan.stages},
     )  # fmt: skip
@@ -108,7 +106,7 @@ async def assignment_page(request: Request, me: Coach, id: Id) -> HTMLResponse:
 
 @routes.post("/{id}/withdraw")
 async def withdraw(request: Request, me: Coach, id: Id) -> RedirectResponse:
-    await asyncio.to_thread(assignments_of(request).withdraw, me, id)
+    await asyncio.to_thread(context_of(request).assignments.withdraw, me, id)
     return RedirectResponse("/coach/assignments", 303)
 
 
@@ -116,7 +114,7 @@ async def _form(
     request: Request, me: Person, given: dict[str, Any], refused: RoleplayError | None = None
 ) -> HTMLResponse:
     library = await context_of(request).library()
-    reach = await asyncio.to_thread(assignments_of(request).choices, me)
+    reach = await asyncio.to_thread(context_of(request).assignments.choices, me)
     blank = dict.fromkeys(("which", "difficulty", "title", "due", "pass_mark", "allowed", "programme", "start"), "")
     return page(
         request, "assignments/new.html", status=422 if refused else 200, reach=reach, titles=ContentTitles(library),
@@ -130,22 +128,20 @@ def _whom(me: Person, to: list[str] | None) -> Whom:
 
 
 def _day(text: str) -> date | None:
-    try:
-        day = date.fromisoformat(text) if text else None
-    except ValueError as odd:
-        raise RoleplayError("assignment-day", value=text[:40]) from odd
-    if day is not None and day.year > LAST_YEAR:
+    """Returns None for an empty field. Raises RoleplayError `assignment-day`."""
+    day = read_date(text)
+    if text and day is None:
         raise RoleplayError("assignment-day", value=text[:40])
     return day
 
 
 def _number(text: str) -> int | None:
+    """Returns None for an empty field. Raises RoleplayError `assignment-number`."""
     text = text.strip()
-    if not text:
-        return None
-    if not (text.isascii() and text.isdigit() and len(text) < 5):
+    number = read_number(text, digits=4)
+    if text and number is None:
         raise RoleplayError("assignment-number", value=text[:40])
-    return int(text)
+    return number
 
 
 def _difficulty(text: str) -> Difficulty | None:

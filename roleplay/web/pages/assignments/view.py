@@ -8,20 +8,15 @@ from datetime import datetime, timedelta
 from fastapi import Request
 
 from roleplay.assignment import Assignment
-from roleplay.review.assignments import Assignments
 from roleplay.review.plans import Plan
 from roleplay.review.standing import Standing, State
-from roleplay.web.app_context import context_of, current_user
+from roleplay.web.app_context import context_of
+from roleplay.web.auth.current_user import current_user
 from roleplay.web.pages.content_titles import ContentTitles
 
 BARS: tuple[tuple[str, tuple[State, ...]], ...] = (
     ("b1", ("passed",)), ("b2", ("in_progress",)), ("b0", ("not_started", "closed")), ("b3", ("overdue", "not_passed")),
 )  # fmt: skip
-
-
-def assignments_of(request: Request) -> Assignments:
-    context = context_of(request)
-    return Assignments(context.practice.database, context.practice.library, context.settings.zone)
 
 
 @dataclass(frozen=True)
@@ -86,7 +81,7 @@ class OwnAssignments:
 
 async def own_assignments(request: Request) -> OwnAssignments:
     """For the home page."""
-    plans = await asyncio.to_thread(assignments_of(request).mine, current_user(request))
+    plans = await asyncio.to_thread(context_of(request).assignments.mine, current_user(request))
     titles = ContentTitles(await context_of(request).library())
     asked = [_asked(plan, titles) for plan in plans]
     return OwnAssignments([each for each in asked if each.now or len(each.standings) > 1 or not _is_done(each)], titles)

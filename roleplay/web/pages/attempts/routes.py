@@ -6,8 +6,9 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from roleplay.transcript import Difficulty
-from roleplay.web.app_context import context_of, current_user_id
-from roleplay.web.chat import address_of
+from roleplay.web.addresses import chat_address
+from roleplay.web.app_context import context_of
+from roleplay.web.auth.current_user import current_user_id
 from roleplay.web.pages.home.routes import begun, list_attempt
 from roleplay.web.pages.progress.figures import counted
 from roleplay.web.pages.scenario_brief.routes import chosen
@@ -37,7 +38,7 @@ async def start(
     attempt = await context.practice.start(
         situation.id, customer.id, person=current_user_id(request), difficulty=difficulty, private=private
     )
-    return RedirectResponse(address_of(attempt.id), 303)
+    return RedirectResponse(chat_address(attempt.id), 303)
 
 
 @routes.post("/attempts/{attempt_id}/finish")

@@ -10,7 +10,6 @@ from fastapi.responses import RedirectResponse
 from roleplay.attempt import Attempt
 from roleplay.content.scenario import Scenario
 from roleplay.review.reading import Reviewed
-from roleplay.store.names import names_of
 from roleplay.web.app_context import AppContext, context_of
 from roleplay.web.auth.permissions import CurrentUser
 
@@ -29,7 +28,7 @@ class NewReview:
 async def new_reviews(context: AppContext, attempts: list[Attempt], person: str) -> list[NewReview]:
     """The newest first."""
     unseen = await asyncio.to_thread(context.reviews.unseen, person)
-    names = await asyncio.to_thread(names_of, context.practice.database, {each.coach for each in unseen})
+    names = await asyncio.to_thread(context.reports.names, {each.coach for each in unseen})
     mine = {attempt.id: attempt for attempt in attempts}
     return [
         NewReview(

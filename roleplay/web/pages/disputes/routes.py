@@ -7,7 +7,8 @@ from fastapi.responses import RedirectResponse
 
 from roleplay.attempt import Attempt
 from roleplay.practice import StoredCard
-from roleplay.web.app_context import context_of, current_user_id
+from roleplay.web.app_context import context_of
+from roleplay.web.auth.current_user import current_user_id
 
 routes = APIRouter()
 Id = Annotated[int, Form(ge=1, le=2**31 - 1)]

@@ -12,8 +12,9 @@ from roleplay.content.persona import Persona
 from roleplay.content.scenario import Scenario
 from roleplay.practice import Practice
 from roleplay.transcript import Turn
-from roleplay.web.app_context import context_of, current_user_id
-from roleplay.web.chat import address_of
+from roleplay.web.addresses import chat_address
+from roleplay.web.app_context import context_of
+from roleplay.web.auth.current_user import current_user_id
 from roleplay.web.languages import language_of_page
 from roleplay.web.pages.assignments.view import last_day, own_assignments
 from roleplay.web.pages.coach_feedback.routes import new_reviews
@@ -75,7 +76,7 @@ async def unfinished(practice: Practice, attempts: list[Attempt], person: str) -
         return None
     scenario, persona, _ = await practice.content(attempt)
     turns = (await practice.transcript(attempt.id, person)).turns
-    return Unfinished(attempt, scenario, persona, turns[-1] if turns else None, address_of(attempt.id))
+    return Unfinished(attempt, scenario, persona, turns[-1] if turns else None, chat_address(attempt.id))
 
 
 @routes.get("/", response_class=HTMLResponse)

@@ -8,9 +8,10 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from roleplay.errors import RoleplayError
 from roleplay.person import LOCAL
+from roleplay.web.app_context import context_of
 from roleplay.web.auth.permissions import CurrentUser
-from roleplay.web.pages.people.routes import people_of
-from roleplay.web.pages.sign_in.routes import client_address, signed_in
+from roleplay.web.auth.session_cookie import redirect_signed_in
+from roleplay.web.auth.sign_in_page import client_address
 from roleplay.web.render import page, words_for
 
 routes = APIRouter(prefix="/me/password")
@@ -22,17 +23,17 @@ async def password_page(request: Request, me: CurrentUser, done: bool = False) -
     """Without accounts there are no passwords: it leads to making the first account."""
     if me == LOCAL:
         return RedirectResponse("/sign-in/first", 303)
-    has_one = await asyncio.to_thread(people_of(request).has_password, me.id)
+    has_one = await asyncio.to_thread(context_of(request).people.has_password, me.id)
     return page(request, "me/password.html", trouble=None, done=done, has_one=has_one)
 
 
 @routes.post("", response_class=HTMLResponse)
 async def change_password(request: Request, me: CurrentUser, old: Text = "", new: Text = "") -> Response:
-    people = people_of(request)
+    people = context_of(request).people
     try:
         token = await asyncio.to_thread(people.change_password, me, old, new, client_address(request))
     except RoleplayError as refused:
         status = 429 if refused.code == "sign-in-slow" else 422
         trouble = words_for(request).error(refused)
         return page(request, "me/password.html", status=status, trouble=trouble, done=False, has_one=True)
-    return signed_in(request, token, "/me/password?done=1")
+    return redirect_signed_in(request, token, "/me/password?done=1")

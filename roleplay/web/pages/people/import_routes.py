@@ -14,13 +14,12 @@ from roleplay.web.app_context import context_of
 from roleplay.web.auth.permissions import Admin
 from roleplay.web.body_limit import LARGEST_FILE
 from roleplay.web.pages.csv_table import table
-from roleplay.web.pages.people.routes import people_of
 from roleplay.web.render import page, words_for
 
 
 def check_accounts(request: Request) -> None:
     """Raises NotFound while there are none: who imports must be somebody who can come back for the links."""
-    if not people_of(request).exist():
+    if not context_of(request).people.exist():
         raise NotFound("page-not-found")
 
 
@@ -52,7 +51,7 @@ async def look(request: Request, me: Admin, file: Annotated[UploadFile, File()])
         data = await file.read()
         if len(data) > LARGEST_FILE:
             raise RoleplayError("upload-big", most=MEGABYTES)
-        plan = await asyncio.to_thread(plan_import, people_of(request), data)
+        plan = await asyncio.to_thread(plan_import, context_of(request).people, data)
     except RoleplayError as refused:
         return _form(request, refused)
     if plan.troubles:
@@ -68,7 +67,7 @@ async def look(request: Request, me: Admin, file: Annotated[UploadFile, File()])
 @routes.post("/{key}")
 async def carry(request: Request, me: Admin, key: str) -> RedirectResponse:
     """Planned anew: somebody may have changed people since. Raises RoleplayError `import-gone`."""
-    drawer, people = context_of(request).drawer, people_of(request)
+    drawer, people = context_of(request).drawer, context_of(request).people
     plan = await asyncio.to_thread(plan_import, people, drawer.take(me.id, key))
     done = await asyncio.to_thread(_carry_out, people, plan)
     return RedirectResponse(f"/people/import/{drawer.put(me.id, done)}", 303)

@@ -16,7 +16,7 @@ from roleplay.person import ROLES, Person, Role
 from roleplay.store.people import Listed
 from roleplay.web.app_context import context_of
 from roleplay.web.auth.permissions import Admin
-from roleplay.web.pages.people.routes import people_of, state_of
+from roleplay.web.pages.people.routes import state_of
 from roleplay.web.render import page, words_for
 
 routes = APIRouter(prefix="/people")
@@ -58,7 +58,7 @@ async def new_page(request: Request, me: Admin) -> HTMLResponse:
 async def add(request: Request, me: Admin, typed: Filled) -> HTMLResponse:
     """The answer shows the new person's link, this once."""
     try:
-        person = await asyncio.to_thread(_add, people_of(request), typed)
+        person = await asyncio.to_thread(_add, context_of(request).people, typed)
     except RoleplayError as refused:
         return _new(request, typed, refused)
     return await _link_page(request, person)
@@ -78,7 +78,7 @@ async def person_page(request: Request, me: Admin, person_id: str, saved: bool =
 
 @routes.post("/{person_id}", response_class=HTMLResponse)
 async def change(request: Request, me: Admin, person_id: str, typed: Filled) -> Response:
-    return await _done(request, person_id, lambda: _change(people_of(request), person_id, typed))
+    return await _done(request, person_id, lambda: _change(context_of(request).people, person_id, typed))
 
 
 def _change(people: People, person_id: str, typed: PersonForm) -> None:
@@ -91,26 +91,26 @@ def _change(people: People, person_id: str, typed: PersonForm) -> None:
 
 @routes.post("/{person_id}/disable", response_class=HTMLResponse)
 async def disable(request: Request, me: Admin, person_id: str) -> Response:
-    return await _done(request, person_id, lambda: people_of(request).disable(person_id))
+    return await _done(request, person_id, lambda: context_of(request).people.disable(person_id))
 
 
 @routes.post("/{person_id}/enable", response_class=HTMLResponse)
 async def enable(request: Request, me: Admin, person_id: str) -> Response:
-    return await _done(request, person_id, lambda: people_of(request).disable(person_id, False))
+    return await _done(request, person_id, lambda: context_of(request).people.disable(person_id, False))
 
 
 @routes.post("/{person_id}/unbind", response_class=HTMLResponse)
 async def unbind(request: Request, me: Admin, person_id: str) -> Response:
-    return await _done(request, person_id, lambda: people_of(request).unbind(person_id))
+    return await _done(request, person_id, lambda: context_of(request).people.unbind(person_id))
 
 
 @routes.post("/{person_id}/link", response_class=HTMLResponse)
 async def link(request: Request, me: Admin, person_id: str) -> HTMLResponse:
-    return await _link_page(request, await asyncio.to_thread(people_of(request).person, person_id))
+    return await _link_page(request, await asyncio.to_thread(context_of(request).people.person, person_id))
 
 
 async def _link_page(request: Request, person: Person) -> HTMLResponse:
-    token = await asyncio.to_thread(people_of(request).make_link, person.id)
+    token = await asyncio.to_thread(context_of(request).people.make_link, person.id)
     return page(
         request, "people/link.html", person=person, link=f"{context_of(request).settings.address}/sign-in/link/{token}"
     )
@@ -130,7 +130,7 @@ async def _done(request: Request, person_id: str, change: Callable[[], Any]) -> 
 async def _page(
     request: Request, person_id: str, refused: RoleplayError | None = None, saved: bool = False
 ) -> HTMLResponse:
-    listed = await asyncio.to_thread(_listed, people_of(request), person_id)
+    listed = await asyncio.to_thread(_listed, context_of(request).people, person_id)
     trouble = words_for(request).error(refused) if refused else None
     return page(
         request, "people/one.html", status=422 if refused else 200, listed=listed, person=listed.person, saved=saved,

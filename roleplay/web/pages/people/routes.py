@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from roleplay.people import People
+from roleplay.paging import paging
 from roleplay.person import ROLES
 from roleplay.store.people import Listed
 from roleplay.web.app_context import context_of
@@ -45,10 +45,6 @@ class PeopleFilters:
         return "/people?" + urlencode(kept | {"page": page})
 
 
-def people_of(request: Request) -> People:
-    return context_of(request).people
-
-
 def state_of(listed: Listed) -> Literal["ready", "waiting", "disabled"]:
     return "disabled" if listed.person.disabled else "ready" if listed.has_password else "waiting"
 
@@ -59,24 +55,23 @@ async def people_page(
     number: Annotated[int, Query(alias="page", ge=1, le=10_000)] = 1,
 ) -> Response:  # fmt: skip
     """Without accounts there is nobody to list: it leads to making the first one."""
-    people = people_of(request)
+    people = context_of(request).people
     if not await asyncio.to_thread(people.exist):
         return RedirectResponse("/sign-in/first", 303)
     everybody = await asyncio.to_thread(people.list)
     choices = PeopleFilters(q.strip(), team, role, state)
     found = [listed for listed in everybody if choices.fits(listed)]
-    pages = max(1, -(-len(found) // ON_A_PAGE))
-    number = min(number, pages)
+    shown = paging(len(found), ON_A_PAGE, number)
     return page(
-        request, "people/list.html", choices=choices, found=found[(number - 1) * ON_A_PAGE : number * ON_A_PAGE],
-        count=len(found), everybody=len(everybody), number=number, pages=pages, state_of=state_of, roles=ROLES,
+        request, "people/list.html", choices=choices, found=found[shown.start : shown.end],
+        count=len(found), everybody=len(everybody), number=shown.page, pages=shown.pages, state_of=state_of, roles=ROLES,
         teams=await asyncio.to_thread(people.teams), states=STATES,
     )  # fmt: skip
 
 
 @routes.get("/teams", response_class=HTMLResponse)
 async def teams_page(request: Request, me: Admin) -> HTMLResponse:
-    people = people_of(request)
+    people = context_of(request).people
     everybody = await asyncio.to_thread(people.list)
     names = (await asyncio.to_thread(people.teams)).values()
     return page(request, "people/teams.html", teams=team_summaries(names, everybody))

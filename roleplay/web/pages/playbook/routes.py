@@ -13,14 +13,13 @@ from roleplay.content.scenario import Scenario
 from roleplay.errors import NotFound
 from roleplay.person import Person
 from roleplay.playbook import PlaybookLine
-from roleplay.review.answers import TALKS, Answers, answers_of
+from roleplay.review.answers import TALKS, Answers
 from roleplay.review.gold import as_yaml
 from roleplay.review.playbook import for_feedback, served_by
 from roleplay.web.app_context import context_of
 from roleplay.web.auth.permissions import Admin, Coach
 from roleplay.web.pages.assignments.view import BarPart
 from roleplay.web.pages.content_titles import ContentTitles
-from roleplay.web.pages.review.playbook_form import playbook_of
 from roleplay.web.render import page
 
 routes = APIRouter(prefix="/coach/playbook")
@@ -39,7 +38,7 @@ class ListedLine:
 @routes.get("", response_class=HTMLResponse)
 async def playbook_page(request: Request, me: Coach) -> HTMLResponse:
     library = await context_of(request).library()
-    listed = await _listed(request, me, await asyncio.to_thread(playbook_of(request).lines))
+    listed = await _listed(request, me, await asyncio.to_thread(context_of(request).playbook.lines))
     by_scenario: dict[str, list[ListedLine]] = {id: [] for id in library.scenarios}
     for one in listed:
         by_scenario.setdefault(one.line.scenario, []).append(one)
@@ -49,9 +48,8 @@ async def playbook_page(request: Request, me: Coach) -> HTMLResponse:
 @routes.get("/{scenario_id}", response_class=HTMLResponse)
 async def scenario_page(request: Request, me: Coach, scenario_id: str) -> HTMLResponse:
     scenario = await _scenario(request, scenario_id)
-    listed = await _listed(request, me, await asyncio.to_thread(playbook_of(request).lines, scenario_id))
-    database = context_of(request).practice.database
-    answers = await asyncio.to_thread(answers_of, database, me, scenario)
+    listed = await _listed(request, me, await asyncio.to_thread(context_of(request).playbook.lines, scenario_id))
+    answers = await asyncio.to_thread(context_of(request).reports.answers, me, scenario)
     return page(
         request, "playbook/scenario.html", scenario=scenario, listed=listed, answers=answers, bar_of=_bar, latest=TALKS,
         may_export=me.has("admin"),
@@ -61,14 +59,14 @@ async def scenario_page(request: Request, me: Coach, scenario_id: str) -> HTMLRe
 @routes.get("/{scenario_id}/gold.yaml")
 async def gold(request: Request, me: Admin, scenario_id: str) -> Response:
     await _scenario(request, scenario_id)
-    lines = await asyncio.to_thread(playbook_of(request).gold, scenario_id)
+    lines = await asyncio.to_thread(context_of(request).playbook.gold, scenario_id)
     headers = {"Content-Disposition": f'attachment; filename="{scenario_id}-gold.yaml"'}
     return Response(as_yaml(scenario_id, lines), media_type="application/yaml; charset=utf-8", headers=headers)
 
 
 @routes.post("/lines/{id}/withdraw")
 async def withdraw(request: Request, me: Coach, id: Annotated[int, Path(ge=1, le=2**31 - 1)]) -> RedirectResponse:
-    await asyncio.to_thread(playbook_of(request).withdraw, me, id)
+    await asyncio.to_thread(context_of(request).playbook.withdraw, me, id)
     return RedirectResponse("/coach/playbook", 303)
 
 
@@ -76,12 +74,12 @@ async def lines_for_seller(request: Request, scenario_id: str, attempts: Sequenc
     """For the brief: only after the first finished talk in this scenario, as model lines are."""
     if not any(each.scenario == scenario_id and each.is_finished for each in attempts):
         return []
-    return await asyncio.to_thread(playbook_of(request).lines, scenario_id)
+    return await asyncio.to_thread(context_of(request).playbook.lines, scenario_id)
 
 
 async def lines_beside(request: Request, attempt: Attempt) -> dict[str, PlaybookLine]:
     """For the feedback: by `check:<id>` and `objection:<id>` a colleague's line."""
-    lines = await asyncio.to_thread(playbook_of(request).lines, attempt.scenario)
+    lines = await asyncio.to_thread(context_of(request).playbook.lines, attempt.scenario)
     return for_feedback(lines, attempt.person)
 
 
@@ -94,7 +92,7 @@ async def _scenario(request: Request, id: str) -> Scenario:
 
 async def _listed(request: Request, me: Person, lines: list[PlaybookLine]) -> list[ListedLine]:
     library = await context_of(request).library()
-    opens = await asyncio.to_thread(playbook_of(request).readable, me, lines)
+    opens = await asyncio.to_thread(context_of(request).playbook.readable, me, lines)
     words: dict[str, dict[str, str]] = {
         id: served_by(each, library.rubrics[each.rubric]) for id, each in library.scenarios.items()
     }

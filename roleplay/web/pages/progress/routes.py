@@ -5,7 +5,8 @@ from fastapi.responses import HTMLResponse
 
 from roleplay.content.scenario import Scenario
 from roleplay.errors import NotFound
-from roleplay.web.app_context import context_of, current_user_id
+from roleplay.web.app_context import context_of
+from roleplay.web.auth.current_user import current_user_id
 from roleplay.web.pages.home.routes import ListedAttempt, list_attempt
 from roleplay.web.pages.progress.chart import ScoredAttempt, latest_scored, progress_chart
 from roleplay.web.render import page

@@ -12,6 +12,7 @@ from starlette.datastructures import QueryParams
 from roleplay.scoring.attention import ORDER
 from roleplay.store.filters import Filters, Rated, Result, State, Stood
 from roleplay.transcript import ENDINGS, PHASES
+from roleplay.web.form_values import read_date, read_number, read_text
 
 FIELDS = ("state", "cause", "team", "scenario", "persona", "seller", "from", "to", "low", "high", "words")
 BEHIND = (
@@ -25,6 +26,7 @@ STOOD = {
 }  # fmt: skip
 LONGEST = 100
 LONGEST_RATER = 160
+FIRST_YEAR = 1900  # no talk is older; an earlier day is a slip
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class QueueFilters:
     @property
     def assignment(self) -> int | None:
         """Whose tries are asked for."""
-        return _number(self.given.get("assignment"))
+        return read_number(self.given.get("assignment"))
 
     def among(self, attempts: Iterable[str]) -> "QueueFilters":
         """Only these, found elsewhere."""
@@ -62,25 +64,23 @@ class QueueFilters:
 
 
 def read_queue_filters(params: QueryParams, zone: ZoneInfo) -> QueueFilters:
-    given = {name: _text(params, name) for name in (*FIELDS, *BEHIND)}
+    given = {
+        name: read_text(params.get(name), LONGEST_RATER if name == "rater" else LONGEST) for name in (*FIELDS, *BEHIND)
+    }
     given = {name: value for name, value in given.items() if value}
     cause = given.get("cause")
     filters = Filters(
-        state=_state(given.get("state")), cause=cause if cause in ORDER else None, team=_number(given.get("team")),
+        state=_state(given.get("state")), cause=cause if cause in ORDER else None, team=read_number(given.get("team")),
         scenario=given.get("scenario"), persona=given.get("persona"), seller=given.get("seller"),
-        since=_start(_day(given.get("from")), zone), until=_start(_day(given.get("to")), zone, later=1),
-        lowest=_number(given.get("low")), highest=_number(given.get("high")), words=given.get("words"),
+        since=_start(read_date(given.get("from"), FIRST_YEAR), zone), until=_start(read_date(given.get("to"), FIRST_YEAR), zone, later=1),
+        lowest=read_number(given.get("low")), highest=read_number(given.get("high")), words=given.get("words"),
         rubric=given.get("rubric"), criterion=None if "wording" in given else given.get("criterion"),
         result=next((each for each in get_args(Result) if each == given.get("result")), None),
         ending=next((each for each in ENDINGS if each == given.get("ending")), None),
         phase=next((each for each in PHASES if each == given.get("phase")), None),
         stood=_stood(given), rated=_rated(given),
     )  # fmt: skip
-    return QueueFilters(given, filters, max(1, _number(params.get("page")) or 1))
-
-
-def _text(params: QueryParams, name: str) -> str:
-    return params.get(name, "").replace("\0", "").strip()[: LONGEST_RATER if name == "rater" else LONGEST]
+    return QueueFilters(given, filters, max(1, read_number(params.get("page")) or 1))
 
 
 def _stood(given: dict[str, str]) -> Stood | None:
@@ -98,18 +98,6 @@ def _rated(given: dict[str, str]) -> Rated | None:
 
 def _state(text: str | None) -> State:
     return next((state for state in get_args(State) if state == text), "waiting")
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 9 else None
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        found = date.fromisoformat(text or "")
-    except ValueError:
-        return None
-    return found if 1900 <= found.year <= 9000 else None
 
 
 def _start(day: date | None, zone: ZoneInfo, later: int = 0) -> datetime | None:

@@ -13,15 +13,13 @@ from roleplay.person import Person
 from roleplay.review.queue import QueueRow
 from roleplay.review.trust import WANTED
 from roleplay.scoring.rated import FEW
-from roleplay.store.practised import teams_of
 from roleplay.web.app_context import context_of
 from roleplay.web.auth.permissions import Coach
 from roleplay.web.formatting import Words
-from roleplay.web.pages.assignments.view import assignments_of
 from roleplay.web.pages.queue.filter_chips import filter_chips
 from roleplay.web.pages.queue.queue_filters import QueueFilters, read_queue_filters
 from roleplay.web.pages.queue.queue_reasons import QueueReason, queue_reason, waiting_for
-from roleplay.web.pages.sparkline import Spark, spark_of
+from roleplay.web.pages.sparkline import Sparkline, trust_sparkline
 from roleplay.web.pages.trust.routes import trust_panel
 from roleplay.web.render import page, words_for
 
@@ -36,7 +34,7 @@ class QueueLine:
     scenario: Scenario | None
     persona: Persona | None
     cause: QueueReason
-    spark: Spark | None
+    spark: Sparkline | None
     waiting: str
 
 
@@ -47,7 +45,7 @@ async def queue(request: Request, me: Coach) -> HTMLResponse:
     library = await context.library()
     found = await asyncio.to_thread(context.reviews.queue, me, asked.filters, asked.page)
     lines = [_line(words, row, library) for row in found.rows]
-    teams = await asyncio.to_thread(teams_of, context.practice.database, me)
+    teams = await asyncio.to_thread(context.reports.teams, me)
     return page(
         request,
         "queue/queue.html",
@@ -69,7 +67,7 @@ async def ask_queue(request: Request, me: Person) -> tuple[QueueFilters, str | N
     asked = read_queue_filters(request.query_params, words_for(request).zone)
     if asked.assignment is None:
         return asked, None
-    plan = await asyncio.to_thread(assignments_of(request).plan, me, asked.assignment)
+    plan = await asyncio.to_thread(context_of(request).assignments.plan, me, asked.assignment)
     stage = next(each for each in plan.stages if each.id == asked.assignment)
     return asked.among(each.attempt for each in plan.counted(stage)), stage.title
 
@@ -77,4 +75,4 @@ async def ask_queue(request: Request, me: Person) -> tuple[QueueFilters, str | N
 def _line(words: Words, row: QueueRow, library: Library) -> QueueLine:
     scenario, persona = library.scenarios.get(row.attempt.scenario), library.personas.get(row.attempt.persona)
     waiting = waiting_for(words, row.attempt.finished_at)
-    return QueueLine(row, scenario, persona, queue_reason(words, row, library), spark_of(row.trust), waiting)
+    return QueueLine(row, scenario, persona, queue_reason(words, row, library), trust_sparkline(row.trust), waiting)

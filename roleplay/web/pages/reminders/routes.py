@@ -6,34 +6,29 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse
 
-from roleplay.review.reminders import Reminders
 from roleplay.store.reminders import Reminder
-from roleplay.web.app_context import context_of, current_user
+from roleplay.web.app_context import context_of
+from roleplay.web.auth.current_user import current_user
 from roleplay.web.auth.permissions import Coach, CurrentUser
 from roleplay.web.languages import inside
 
 routes = APIRouter()
 
 
-def reminders_of(request: Request) -> Reminders:
-    context = context_of(request)
-    return Reminders(context.practice.database, context.settings.zone)
-
-
 async def reminder_of(request: Request) -> Reminder | None:
     """For the home page of who is there: the last one, unless it was put away."""
-    return await asyncio.to_thread(reminders_of(request).shown_to, current_user(request))
+    return await asyncio.to_thread(context_of(request).reminders.shown_to, current_user(request))
 
 
 @routes.post("/coach/sellers/{person_id}/remind")
 async def remind(
     request: Request, me: Coach, person_id: str, back: Annotated[str, Form(max_length=400)] = "/coach/team"
 ) -> RedirectResponse:
-    await asyncio.to_thread(reminders_of(request).remind, me, person_id)
+    await asyncio.to_thread(context_of(request).reminders.remind, me, person_id)
     return RedirectResponse(inside(back), 303)
 
 
 @routes.post("/reminders/{id}/dismiss")
 async def dismiss(request: Request, me: CurrentUser, id: int) -> RedirectResponse:
-    await asyncio.to_thread(reminders_of(request).dismiss, me, id)
+    await asyncio.to_thread(context_of(request).reminders.dismiss, me, id)
     return RedirectResponse("/", 303)

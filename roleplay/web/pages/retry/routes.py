@@ -8,8 +8,9 @@ from fastapi.responses import RedirectResponse, Response
 from roleplay.attempt import Attempt
 from roleplay.errors import NotFound
 from roleplay.practice import Practice
-from roleplay.web.app_context import context_of, current_user_id
-from roleplay.web.chat import address_of
+from roleplay.web.addresses import chat_address
+from roleplay.web.app_context import context_of
+from roleplay.web.auth.current_user import current_user_id
 from roleplay.web.formatting import Words
 from roleplay.web.pages.retry.view import BranchComparison, Side, compare
 from roleplay.web.render import page, words_for
@@ -20,7 +21,7 @@ routes = APIRouter()
 @routes.post("/attempts/{attempt_id}/retry")
 async def retry(request: Request, attempt_id: str, turn: Annotated[int, Form()]) -> RedirectResponse:
     branch = await context_of(request).practice.retry(attempt_id, current_user_id(request), turn)
-    return RedirectResponse(address_of(branch.id), 303)
+    return RedirectResponse(chat_address(branch.id), 303)
 
 
 @routes.get("/attempts/{attempt_id}/compare")

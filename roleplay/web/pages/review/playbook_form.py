@@ -3,11 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fastapi import Request
-
 from roleplay.review.desk import Desk
-from roleplay.review.playbook import Playbook, served_by
-from roleplay.web.app_context import context_of
+from roleplay.review.playbook import served_by
 
 
 @dataclass(frozen=True)
@@ -42,8 +39,3 @@ def promotion_of(
         desk.attempt.id, desk.attempt.language, own, kinds, desk.is_reviewed, turn, tuple(chosen),
         line or own.get(turn or 0, ""), why,
     )  # fmt: skip
-
-
-def playbook_of(request: Request) -> Playbook:
-    practice = context_of(request).practice
-    return Playbook(practice.database, practice.library)

@@ -15,7 +15,7 @@ from roleplay.web.app_context import context_of
 from roleplay.web.auth.permissions import Coach
 from roleplay.web.pages.queue.queue_filters import QueueFilters, read_queue_filters
 from roleplay.web.pages.queue.routes import ask_queue
-from roleplay.web.pages.review.playbook_form import playbook_of, promotion_of
+from roleplay.web.pages.review.playbook_form import promotion_of
 from roleplay.web.pages.review.view import criteria_of, opened, review_turns
 from roleplay.web.render import page, words_for
 
@@ -75,7 +75,7 @@ async def promote(
     serves: Annotated[list[str] | None, Form()] = None, line: Text = "", why: Text = "",
 ) -> Response:  # fmt: skip
     """Takes a line into the playbook."""
-    door, chosen = playbook_of(request), serves or []
+    door, chosen = context_of(request).playbook, serves or []
     return await _change(
         request, me, attempt_id, lambda _: door.promote(me, attempt_id, turn, chosen, line, why),
         {"promote": {"turn": turn, "chosen": chosen, "line": line, "why": why}}, "#to-playbook",
@@ -135,7 +135,7 @@ async def _shown(
 ) -> HTMLResponse:  # fmt: skip
     desk = await asyncio.to_thread(context_of(request).reviews.desk, me, attempt_id)
     criteria, entered = criteria_of(desk), entered or {}
-    lines = await asyncio.to_thread(playbook_of(request).lines, desk.attempt.scenario)
+    lines = await asyncio.to_thread(context_of(request).playbook.lines, desk.attempt.scenario)
     return page(
         request, "review/review.html", status=status, desk=desk, attempt=desk.attempt, criteria=criteria,
         opened=opened(criteria, entered.get("target", "")),

@@ -12,7 +12,8 @@ from roleplay.content.rubric import Criterion
 from roleplay.content.scenario import Scenario
 from roleplay.errors import NotFound
 from roleplay.transcript import DIFFICULTIES
-from roleplay.web.app_context import context_of, current_user_id
+from roleplay.web.app_context import context_of
+from roleplay.web.auth.current_user import current_user_id
 from roleplay.web.pages.playbook.routes import lines_for_seller
 from roleplay.web.pages.progress.figures import hardness, progress_of
 from roleplay.web.render import page

@@ -6,7 +6,6 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from roleplay.errors import NotFound
-from roleplay.review.scenario import read_fate
 from roleplay.transcript import PHASES
 from roleplay.web.app_context import context_of
 from roleplay.web.auth.permissions import Coach
@@ -23,7 +22,7 @@ async def scenario(request: Request, me: Coach, scenario_id: str) -> HTMLRespons
     library = await context.library()
     asked = await asyncio.to_thread(team_filters, request, me, None)
     scope = asked.scope(scenario=scenario_id)
-    fate = await asyncio.to_thread(read_fate, context.practice.database, scope)
+    fate = await asyncio.to_thread(context.reports.scenario, scope)
     known = library.scenarios.get(scenario_id)
     if known is None and not fate.talks:
         raise NotFound("page-not-found")

@@ -5,7 +5,8 @@ import json
 from fastapi import APIRouter, Request, Response
 
 from roleplay.as_json import practice_json
-from roleplay.web.app_context import context_of, current_user_id
+from roleplay.web.app_context import context_of
+from roleplay.web.auth.current_user import current_user_id
 from roleplay.web.markdown import markdown
 from roleplay.web.pages.scorecard.routes import CardId, transcript_lines
 from roleplay.web.pages.scorecard.view import ScorecardView, attempt_to_read, read_finished, template_values

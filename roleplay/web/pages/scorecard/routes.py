@@ -12,8 +12,9 @@ from roleplay.content.scenario import Scenario
 from roleplay.practice import LONGEST_REASON
 from roleplay.scorecard import Scorecard
 from roleplay.transcript import Transcript, Turn
-from roleplay.web.app_context import AppContext, context_of, current_user_id
-from roleplay.web.chat import address_of
+from roleplay.web.addresses import chat_address
+from roleplay.web.app_context import AppContext, context_of
+from roleplay.web.auth.current_user import current_user_id
 from roleplay.web.pages.coach_feedback.routes import review_for_seller
 from roleplay.web.pages.me.routes import may_be
 from roleplay.web.pages.playbook.routes import lines_beside
@@ -52,7 +53,7 @@ async def scorecard(request: Request, attempt_id: str, card: CardId = None) -> R
     practice, person = context_of(request).practice, current_user_id(request)
     attempt = await attempt_to_read(practice, attempt_id, person)
     if not attempt.is_finished:
-        return RedirectResponse(address_of(attempt.id), 303)
+        return RedirectResponse(chat_address(attempt.id), 303)
     reading = await read_scorecard(practice, attempt, card)
     if reading is None:
         scenario, persona, _ = await practice.content(attempt)

@@ -9,16 +9,15 @@ from fastapi.responses import HTMLResponse
 
 from roleplay.errors import NotFound
 from roleplay.person import LOCAL, Person
-from roleplay.review.plans import owed, plans_within_reach
-from roleplay.review.seller import SellerPage, read_seller
+from roleplay.review.plans import owed
+from roleplay.review.seller import SellerPage
 from roleplay.review.team import step
 from roleplay.store.practised import Cell
 from roleplay.web.app_context import context_of
 from roleplay.web.auth.permissions import Coach
 from roleplay.web.pages.assignments.view import last_day
-from roleplay.web.pages.reminders.routes import reminders_of
+from roleplay.web.pages.sparkline import Sparkline, level_sparkline
 from roleplay.web.pages.team.routes import columns_of_rubric, name_of, team_filters
-from roleplay.web.pages.trend import Trend, trend_of
 from roleplay.web.render import page, words_for
 
 routes = APIRouter(prefix="/coach")
@@ -29,7 +28,7 @@ class CriterionTrend:
     """A criterion's mean level now, and how it went; both None where it was never scored."""
 
     mean: Cell | None
-    trend: Trend | None
+    trend: Sparkline | None
 
 
 @routes.get("/sellers/{person_id}", response_class=HTMLResponse)
@@ -37,7 +36,7 @@ async def seller(request: Request, me: Coach, person_id: str) -> HTMLResponse:
     """Who is not within reach is not there."""
     words, context = words_for(request), context_of(request)
     asked = await asyncio.to_thread(team_filters, request, me, None)
-    found = await asyncio.to_thread(read_seller, context.practice.database, asked.scope(seller=person_id), asked.rubric)
+    found = await asyncio.to_thread(context.reports.seller, asked.scope(seller=person_id), asked.rubric)
     if found is None:
         raise NotFound("page-not-found")
     library = await context.library()
@@ -53,14 +52,13 @@ async def _asked_of(request: Request, me: Person, found: SellerPage) -> dict[str
     """What was assigned to them as far as this coach may see it, what of it is open, and when they were last reminded. Who
     has no account any more is asked nothing."""
     may_assign = bool(found.name) or found.id == LOCAL.id
-    database = context_of(request).practice.database
-    plans = await asyncio.to_thread(plans_within_reach, database, me, {found.id}) if may_assign else []
+    plans = await asyncio.to_thread(context_of(request).reports.plans, me, {found.id}) if may_assign else []
     plans = [each for each in plans if each.members]
     return {
         "may_assign": may_assign, "plans_of": plans, "owes": owed(plans).get(found.id),
-        "reminder": (await asyncio.to_thread(reminders_of(request).latest, {found.id})).get(found.id),
+        "reminder": (await asyncio.to_thread(context_of(request).reminders.latest, {found.id})).get(found.id),
     }  # fmt: skip
 
 
 def _criterion(found: SellerPage, criterion: str) -> CriterionTrend:
-    return CriterionTrend(found.means.get(criterion), trend_of(found.series(criterion)))
+    return CriterionTrend(found.means.get(criterion), level_sparkline(found.series(criterion)))

@@ -7,9 +7,9 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from roleplay.errors import NotFound, RoleplayError
-from roleplay.people import People
 from roleplay.web.app_context import context_of
-from roleplay.web.auth.session_cookie import COOKIE, drop_session, keep_session
+from roleplay.web.auth.session_cookie import COOKIE, drop_session, redirect_signed_in
+from roleplay.web.auth.sign_in_page import client_address, sign_in_again
 from roleplay.web.languages import inside
 from roleplay.web.render import page, words_for
 
@@ -17,14 +17,10 @@ routes = APIRouter(prefix="/sign-in")
 Text = Annotated[str, Form(max_length=400)]
 
 
-def people_of(request: Request) -> People:
-    return context_of(request).people
-
-
 @routes.get("", response_class=HTMLResponse)
 async def sign_in_page(request: Request, back: str = "/") -> Response:
     """Without accounts there is nobody to sign in as: it leads to making the first one."""
-    if not await asyncio.to_thread(people_of(request).exist):
+    if not await asyncio.to_thread(context_of(request).people.exist):
         return RedirectResponse("/sign-in/first", 303)
     return page(
         request, "sign_in/sign_in.html", back_to=inside(back), login="", trouble=None, ways=context_of(request).sign_ons
@@ -34,17 +30,17 @@ async def sign_in_page(request: Request, back: str = "/") -> Response:
 @routes.post("", response_class=HTMLResponse)
 async def sign_in(request: Request, login: Text = "", password: Text = "", back: Text = "/") -> Response:
     try:
-        token = await asyncio.to_thread(people_of(request).sign_in, login, password, client_address(request))
+        token = await asyncio.to_thread(context_of(request).people.sign_in, login, password, client_address(request))
     except RoleplayError as refused:
         status = 429 if refused.code == "sign-in-slow" else 401
         return sign_in_again(request, status, refused, login=login, back=back)
-    return signed_in(request, token, inside(back))
+    return redirect_signed_in(request, token, inside(back))
 
 
 @routes.post("/out")
 async def sign_out(request: Request) -> RedirectResponse:
     """Also where the session is over already."""
-    await asyncio.to_thread(people_of(request).sign_out, request.cookies.get(COOKIE, ""))
+    await asyncio.to_thread(context_of(request).people.sign_out, request.cookies.get(COOKIE, ""))
     answer = RedirectResponse("/sign-in", 303)
     drop_session(answer)
     return answer
@@ -53,7 +49,7 @@ async def sign_out(request: Request) -> RedirectResponse:
 @routes.get("/link/{token}", response_class=HTMLResponse)
 async def link_page(request: Request, token: str) -> HTMLResponse:
     """Looking at the page does not use the link up."""
-    person = await asyncio.to_thread(people_of(request).holder_of_link, token)
+    person = await asyncio.to_thread(context_of(request).people.holder_of_link, token)
     if person is None:
         return page(request, "error.html", status=410, code="link", note=None)
     return page(request, "sign_in/link.html", person=person, token=token, trouble=None)
@@ -61,7 +57,7 @@ async def link_page(request: Request, token: str) -> HTMLResponse:
 
 @routes.post("/link/{token}", response_class=HTMLResponse)
 async def enter_by_link(request: Request, token: str, password: Text = "") -> Response:
-    people = people_of(request)
+    people = context_of(request).people
     try:
         session = await asyncio.to_thread(people.enter_by_link, token, password)
     except RoleplayError as refused:
@@ -70,7 +66,7 @@ async def enter_by_link(request: Request, token: str, password: Text = "") -> Re
             return page(request, "error.html", status=410, code="link", note=None)
         trouble = words_for(request).error(refused)
         return page(request, "sign_in/link.html", status=422, person=person, token=token, trouble=trouble)
-    return signed_in(request, session, "/")
+    return redirect_signed_in(request, session, "/")
 
 
 @routes.get("/first", response_class=HTMLResponse)
@@ -83,36 +79,15 @@ async def first_page(request: Request) -> HTMLResponse:
 async def make_first(request: Request, login: Text = "", name: Text = "", password: Text = "") -> Response:
     """The first person is all three and inherits what was done before. From then on everybody signs in."""
     await _check_first(request)
-    people = people_of(request)
+    people = context_of(request).people
     try:
         person = await asyncio.to_thread(people.add_first, login, name, password)
     except RoleplayError as refused:
         trouble = words_for(request).error(refused)
         return page(request, "sign_in/first.html", status=422, login=login, full_name=name, trouble=trouble)
-    return signed_in(request, await asyncio.to_thread(people.open_session, person), "/")
+    return redirect_signed_in(request, await asyncio.to_thread(people.open_session, person), "/")
 
 
 async def _check_first(request: Request) -> None:
-    if await asyncio.to_thread(people_of(request).exist):
+    if await asyncio.to_thread(context_of(request).people.exist):
         raise NotFound("page-not-found")
-
-
-def client_address(request: Request) -> str:
-    """The browser's own, also behind a proxy that is trusted: guessing is slowed by it."""
-    return request.client.host if request.client else "-"
-
-
-def sign_in_again(
-    request: Request, status: int, refused: RoleplayError, *, login: str = "", back: str = "/"
-) -> HTMLResponse:
-    """The sign-in page with what went wrong."""
-    ways, trouble = context_of(request).sign_ons, words_for(request).error(refused)
-    return page(
-        request, "sign_in/sign_in.html", status=status, back_to=inside(back), login=login, trouble=trouble, ways=ways
-    )
-
-
-def signed_in(request: Request, token: str, back: str) -> RedirectResponse:
-    answer = RedirectResponse(back, 303)
-    keep_session(answer, token, request.url.scheme)
-    return answer

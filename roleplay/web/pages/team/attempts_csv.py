@@ -4,8 +4,7 @@ import asyncio
 
 from fastapi import APIRouter, Request, Response
 
-from roleplay.store.names import names_of
-from roleplay.store.standing import Talk, list_talks
+from roleplay.store.standing import Talk
 from roleplay.web.app_context import context_of
 from roleplay.web.auth.permissions import Coach
 from roleplay.web.formatting import Words
@@ -24,11 +23,10 @@ async def attempts_table(request: Request, me: Coach) -> Response:
     hidden here."""
     words, context, params = words_for(request), context_of(request), request.query_params
     asked = await asyncio.to_thread(team_filters, request, me, None)
-    database = context.practice.database
     wanted = {name: params.get(name, "").replace("\0", "") or None for name in ("seller", "scenario")}
     scope = asked.scope(**wanted)
-    talks = await asyncio.to_thread(list_talks, database, scope, MOST, levels=False)
-    names = await asyncio.to_thread(names_of, database, [each.attempt.person for each in talks])
+    talks = await asyncio.to_thread(context.reports.talks, scope, MOST)
+    names = await asyncio.to_thread(context.reports.names, [each.attempt.person for each in talks])
     rows = await asyncio.to_thread(lambda: [_row(words, each, names) for each in talks])
     return table("attempts.csv", [words(f"team.column.{name}") for name in COLUMNS], rows)
 

@@ -9,15 +9,14 @@ from fastapi.responses import HTMLResponse, Response
 
 from roleplay.content.library import Library
 from roleplay.person import Person
-from roleplay.review.team import SellerRow, Team, read_team, step
-from roleplay.store.practised import teams_of
+from roleplay.review.team import SellerRow, Team, step
 from roleplay.web.app_context import AppContext, context_of
 from roleplay.web.auth.permissions import Coach
 from roleplay.web.formatting import Words
 from roleplay.web.pages.assignments.view import last_day
 from roleplay.web.pages.csv_table import table
+from roleplay.web.pages.sparkline import Sparkline, level_sparkline
 from roleplay.web.pages.team.team_filters import TeamFilters, read_team_filters
-from roleplay.web.pages.trend import Trend, trend_of
 from roleplay.web.render import page, words_for
 
 routes = APIRouter(prefix="/coach")
@@ -36,7 +35,7 @@ class Column:
 class SellerLine:
     row: SellerRow
     name: str
-    trend: Trend | None
+    trend: Sparkline | None
 
 
 @routes.get("/team", response_class=HTMLResponse)
@@ -71,7 +70,7 @@ async def _page(request: Request, me: Person, team_id: int | None) -> HTMLRespon
     found = await asyncio.to_thread(_read, context, asked)
     library = await context.library()
     columns = columns_of(library, found)
-    lines = [SellerLine(each, name_of(words, each.id, each.name), trend_of(each.trend)) for each in found.rows]
+    lines = [SellerLine(each, name_of(words, each.id, each.name), level_sparkline(each.trend)) for each in found.rows]
     return page(
         request, "team/team.html", asked=asked, team=found, columns=columns, lines=lines, library=library, step=step,
         headline=headline(words, found, columns), names={each.id: name_of(words, each.id, each.name) for each in found.quiet},
@@ -80,11 +79,11 @@ async def _page(request: Request, me: Person, team_id: int | None) -> HTMLRespon
 
 
 def team_filters(request: Request, me: Person, team_id: int | None) -> TeamFilters:
-    return read_team_filters(request, me, team_id, teams_of(context_of(request).practice.database, me))
+    return read_team_filters(request, me, team_id, context_of(request).reports.teams(me))
 
 
 def _read(context: AppContext, asked: TeamFilters) -> Team:
-    return read_team(context.practice.database, asked.scope(), asked.weeks(), asked.rubric, asked.page)
+    return context.reports.team(asked.scope(), asked.weeks(), asked.rubric, asked.page)
 
 
 def columns_of(library: Library, found: Team) -> list[Column]:

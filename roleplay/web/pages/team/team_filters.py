@@ -12,6 +12,7 @@ from roleplay.person import Person
 from roleplay.review.team import PERIODS, WEEKS, Period, since
 from roleplay.store.practised import Scope
 from roleplay.web.app_context import context_of
+from roleplay.web.form_values import read_number, read_text
 
 
 @dataclass(frozen=True)
@@ -55,14 +56,12 @@ def _query(values: dict[str, object]) -> str:
 def read_team_filters(request: Request, reader: Person, team: int | None, teams: dict[int, str]) -> TeamFilters:
     """What cannot be read is not asked for. Raises NotFound for a team that is not this reader's to look at."""
     params = request.query_params
-    team = team if team is not None else _number(params.get("team"))
+    team = team if team is not None else read_number(params.get("team"))
     if team is not None and team not in teams:
         raise NotFound("page-not-found")
     period = next((each for each in PERIODS if each == params.get("period")), PERIODS[0])
-    rubric = (params.get("rubric") or "")[:60].replace("\0", "") or None
+    rubric = read_text(params.get("rubric"), 60) or None
     zone = context_of(request).settings.zone
-    return TeamFilters(reader, datetime.now(UTC), zone, teams, team, period, rubric, _number(params.get("page")) or 1)
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 9 else None
+    return TeamFilters(
+        reader, datetime.now(UTC), zone, teams, team, period, rubric, read_number(params.get("page")) or 1
+    )

@@ -14,7 +14,7 @@ from roleplay.practice import Practice
 from roleplay.review.trust import KAPPA, WANTED, Figures, Rater
 from roleplay.scoring.rated import FEW
 from roleplay.scoring.scorer import SIGNALS_VERSION
-from roleplay.store.behind import Behind, Place, talks_behind
+from roleplay.store.behind import Behind, Place
 from roleplay.web.app_context import AppContext, context_of
 from roleplay.web.auth.permissions import Coach
 from roleplay.web.formatting import Words
@@ -53,7 +53,7 @@ async def trust(request: Request, me: Coach) -> HTMLResponse:
     """Of the whole house, without a name in it: a scorer is the same for every team."""
     context = context_of(request)
     library, raters = await context.library(), await asyncio.to_thread(context.trust.raters)
-    behind = await asyncio.to_thread(talks_behind, context.practice.database, me)
+    behind = await asyncio.to_thread(context.reports.talks_behind, me)
     sections = [await asyncio.to_thread(_section, context.practice, library, each, behind) for each in raters]
     sections.sort(key=lambda each: (not each.today, each.rater.rubric, each.rater.name))
     words = words_for(request)
