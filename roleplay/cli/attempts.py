@@ -32,8 +32,8 @@ def list_attempts(person: PersonOption = None, content: Content = None, as_json:
     from roleplay.practice import open_practice
 
     settings = settings_for(content)
-    door = open_practice(settings)
-    attempts = asyncio.run(door.attempts(person_id(door, person)))
+    service = open_practice(settings)
+    attempts = asyncio.run(service.attempts(person_id(service, person)))
     if as_json:
         print_json({"attempts": [attempt_json(attempt) for attempt in attempts]})
     elif attempts:
@@ -51,29 +51,29 @@ def show_attempt(
 ) -> None:
     from roleplay.practice import open_practice
 
-    door = open_practice(settings_for(content))
-    asyncio.run(_show(door, attempt, person_id(door, person), as_json))
+    service = open_practice(settings_for(content))
+    asyncio.run(_show(service, attempt, person_id(service, person), as_json))
 
 
 app.command("purge", help=say("help.attempts-purge"))(purge)
 
 
-async def _show(door: "Practice", name: str, person: str, as_json: bool) -> None:
-    attempt = await find(door, name, person)
-    transcript = await door.transcript(attempt.id, attempt.person)
-    card = await door.scorecard(attempt.id, attempt.person)
+async def _show(service: "Practice", name: str, person: str, as_json: bool) -> None:
+    attempt = await find(service, name, person)
+    transcript = await service.transcript(attempt.id, attempt.person)
+    card = await service.scorecard(attempt.id, attempt.person)
     if as_json:
         return print_json(practice_json(attempt, transcript, card, reader_language()))
-    out.print(render_turns(transcript, await _names(door, attempt)))
+    out.print(render_turns(transcript, await _names(service, attempt)))
     if card:
-        out.print(render_scorecard(card, await door.rubric(attempt), attempt))
+        out.print(render_scorecard(card, await service.rubric(attempt), attempt))
     return None
 
 
-async def _names(door: "Practice", attempt: Attempt) -> dict[Speaker, str]:
+async def _names(service: "Practice", attempt: Attempt) -> dict[Speaker, str]:
     if attempt.kind == "imported":
         return {"seller": say("seller"), "customer": say("customer")}
-    return {"seller": say("you"), "customer": (await door.content(attempt)).persona.name}
+    return {"seller": say("you"), "customer": (await service.content(attempt)).persona.name}
 
 
 @app.command("import", help=say("help.attempts-import"))
@@ -95,9 +95,9 @@ def import_attempts(
     said = {file: read_transcript(read_text(file, "transcript-unreadable"), file) for file in files}
     for file, transcript in said.items():  # all are looked through before any is kept
         standard.check_language(transcript.language, file)
-    door = open_practice(settings)
-    owner = person_id(door, person)
-    done = {file: import_transcript(door.database, one, standard, owner) for file, one in said.items()}
+    service = open_practice(settings)
+    owner = person_id(service, person)
+    done = {file: import_transcript(service.database, one, standard, owner) for file, one in said.items()}
     if as_json:
         print_json({"imported": [imported_json(file, each.attempt, each.new) for file, each in done.items()]})
     else:
@@ -111,12 +111,12 @@ def _tell(file: str, attempt: Attempt, new: bool) -> None:
     out.print(Text(f"{attempt.id}  ").append(told, style="" if new else "dim"), soft_wrap=True)
 
 
-async def find(door: "Practice", name: str, person: str) -> Attempt:
+async def find(service: "Practice", name: str, person: str) -> Attempt:
     """This person's, by its id or the beginning of one. Raises NotFound, or `ambiguous-attempt`."""
-    attempts = await door.attempts(person)
+    attempts = await service.attempts(person)
     fitting = [attempt for attempt in attempts if attempt.id.startswith(name.lower())]
     if len(name) < 4 or not fitting:
-        return await door.attempt(name, person)  # also one that no list shows
+        return await service.attempt(name, person)  # also one that no list shows
     if len(fitting) > 1:
         raise RoleplayError("ambiguous-attempt", id=name)
     return fitting[0]

@@ -1,4 +1,4 @@
-"""One handler for every command: expected trouble is a panel with its mend, a surprise a short report to send on."""
+"""One error handler for every command: an expected error is a panel that says what to do, another a short report to send on."""
 
 import logging
 import os

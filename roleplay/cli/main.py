@@ -1,4 +1,4 @@
-"""The command line's door: `roleplay`, or `python -m roleplay`. Commands import what is heavy when they run."""
+"""The entry point of the command line: `roleplay`, or `python -m roleplay`. Commands import what is heavy when they run."""
 
 import sys
 from io import TextIOWrapper

@@ -1,4 +1,4 @@
-"""Whose practice a command is about: of the only person while there are no accounts, else of the one who is named."""
+"""The option `--person`: whose practice a command is about. Without accounts there is one person; with accounts it is required."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 PersonOption = Annotated[str | None, typer.Option("--person", metavar="LOGIN", help=say("help.person-login"))]
 
 
-def person_id(door: "Practice", login: str | None) -> str:
-    """Raises NotFound for a login that nobody has, RoleplayError `whose-practice` where accounts are and none is named."""
+def person_id(service: "Practice", login: str | None) -> str:
+    """Returns the id of the person. Raises NotFound for a login that nobody has, RoleplayError `whose-practice` when there are accounts and the option is missing."""
     from roleplay.people import People
     from roleplay.practice import LOCAL_PERSON
 
-    people = People(door.database)
+    people = People(service.database)
     if login is not None:
         return people.named(login).id
     if people.exist():

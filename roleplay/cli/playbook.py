@@ -29,8 +29,8 @@ def export(
     library = practice.library()
     if scenario is not None and scenario not in library.scenarios:
         raise NotFound("scenario-not-found", id=scenario, known=", ".join(sorted(library.scenarios)) or "-")
-    door = Playbook(practice.database, practice.library)
-    parts = {id: door.gold(id) for id in ([scenario] if scenario else sorted(library.scenarios))}
+    playbook_service = Playbook(practice.database, practice.library)
+    parts = {id: playbook_service.gold(id) for id in ([scenario] if scenario else sorted(library.scenarios))}
     texts = [as_yaml(id, lines) for id, lines in parts.items() if lines]
     if not texts:
         return err.print(say("playbook.none"))

@@ -50,24 +50,24 @@ def practice(
     if typed and as_json:
         raise typer.BadParameter(say("practice.json-needs-lines"), param_hint="--json")
     said = [] if typed else read_lines(lines or "-")
-    door = open_practice(settings_for(content), flush=0.06 if typed else 0)
-    person = person_id(door, seller)
-    stage: TalkView = HiddenView() if as_json else TerminalView(typed)
+    service = open_practice(settings_for(content), flush=0.06 if typed else 0)
+    person = person_id(service, seller)
+    view: TalkView = HiddenView() if as_json else TerminalView(typed)
     with Runner() as runner:
         attempt = runner.run(
-            door.start(scenario, persona, person=person, difficulty=difficulty, seed=seed, mode=customer)
+            service.start(scenario, persona, person=person, difficulty=difficulty, seed=seed, mode=customer)
             if scenario
-            else branch_off(door, retry or "", turn or 1, person)
+            else branch_off(service, retry or "", turn or 1, person)
         )
         if attempt.customer == "model":
-            runner.run(door.warm())  # so that the first line is heard as all others are
-        stage.open(attempt, runner.run(door.content(attempt)))
-        if last_time := runner.run(door.said_before(attempt)):
-            stage.recall(runner.run(door.transcript(attempt.id, attempt.person)), last_time)
-        source = typed_lines(stage) if typed else iter(said)
-        attempt = play(runner, door, attempt, source, stage, patient=typed)
+            runner.run(service.warm())  # so that the first line is heard as all others are
+        view.open(attempt, runner.run(service.content(attempt)))
+        if last_time := runner.run(service.said_before(attempt)):
+            view.recall(runner.run(service.transcript(attempt.id, attempt.person)), last_time)
+        source = typed_lines(view) if typed else iter(said)
+        attempt = play(runner, service, attempt, source, view, patient=typed)
         unused = 0 if typed else sum(1 for _line in source)
-        runner.run(close(door, attempt, unused, as_json))
+        runner.run(close(service, attempt, unused, as_json))
 
 
 def check_beginning(context: typer.Context) -> None:
@@ -80,54 +80,54 @@ def check_beginning(context: typer.Context) -> None:
         raise typer.BadParameter(say("practice.retry"), param_hint="--retry")
 
 
-async def branch_off(door: "Practice", name: str, turn: int, person: str) -> Attempt:
-    parent = await find(door, name, person)
-    return await door.retry(parent.id, parent.person, turn)
+async def branch_off(service: "Practice", name: str, turn: int, person: str) -> Attempt:
+    parent = await find(service, name, person)
+    return await service.retry(parent.id, parent.person, turn)
 
 
-def typed_lines(stage: TalkView) -> Iterator[str]:
+def typed_lines(view: TalkView) -> Iterator[str]:
     """Until Ctrl-D or /finish."""
-    while (line := stage.ask()) is not None and line.strip() != FINISH:
+    while (line := view.ask()) is not None and line.strip() != FINISH:
         yield line
 
 
 def play(
-    runner: Runner, door: "Practice", attempt: Attempt, lines: Iterable[str], stage: TalkView, patient: bool
+    runner: Runner, service: "Practice", attempt: Attempt, lines: Iterable[str], view: TalkView, patient: bool
 ) -> Attempt:
     """Says one line after another until the customer ends the talk; the end of the lines is Finish. With `patient`,
     what is refused is said again by the seller; otherwise it ends the command."""
     for line in lines:
         try:
-            attempt = runner.run(exchange(door, attempt, line, stage))
+            attempt = runner.run(exchange(service, attempt, line, view))
         except RoleplayError as trouble:
             if not patient:
                 raise
             show_error(trouble)
         if attempt.is_finished:
             return attempt
-    return runner.run(door.finish(attempt.id, attempt.person))
+    return runner.run(service.finish(attempt.id, attempt.person))
 
 
-async def exchange(door: "Practice", attempt: Attempt, line: str, stage: TalkView) -> Attempt:
+async def exchange(service: "Practice", attempt: Attempt, line: str, view: TalkView) -> Attempt:
     """One line and its answer."""
-    async for event in door.say(attempt.id, attempt.person, line):
-        stage.show(event)
+    async for event in service.say(attempt.id, attempt.person, line):
+        view.show(event)
         attempt = getattr(event, "attempt", attempt)
     return attempt
 
 
-async def close(door: "Practice", attempt: Attempt, unused: int, as_json: bool) -> None:
-    if door.judging(attempt.id):
+async def close(service: "Practice", attempt: Attempt, unused: int, as_json: bool) -> None:
+    if service.judging(attempt.id):
         with err.status(say("practice.judging")):
-            await door.judged(attempt.id)
-    attempt = await door.attempt(attempt.id, attempt.person)
-    transcript = await door.transcript(attempt.id, attempt.person)
-    card = await door.scorecard(attempt.id, attempt.person)
+            await service.judged(attempt.id)
+    attempt = await service.attempt(attempt.id, attempt.person)
+    transcript = await service.transcript(attempt.id, attempt.person)
+    card = await service.scorecard(attempt.id, attempt.person)
     if as_json:
         return print_json(practice_json(attempt, transcript, card, reader_language(), unused))
     if card is None:
         return out.print(say("practice.abandoned"))
-    out.print(render_scorecard(card, (await door.content(attempt)).rubric, attempt))
+    out.print(render_scorecard(card, (await service.content(attempt)).rubric, attempt))
     if unused:
         out.print(say("practice.unused", n=unused))
     return None

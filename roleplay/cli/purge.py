@@ -1,4 +1,4 @@
-"""`roleplay attempts purge`: deletes for good what is older than the house keeps."""
+"""`roleplay attempts purge`: deletes for good what is older than the setting allows."""
 
 import asyncio
 from typing import TYPE_CHECKING, Annotated
@@ -26,14 +26,14 @@ def purge(
     asyncio.run(_purge(open_practice(settings), kept, dry_run))
 
 
-async def _purge(door: "Practice", days: int, dry_run: bool) -> None:
+async def _purge(service: "Practice", days: int, dry_run: bool) -> None:
     from roleplay.store.sweeping import old_copies
 
     if dry_run:
-        return out.print(say("purge.would", n=len(await door.belongings.outdated(days))))
-    gone = await door.belongings.purge(days)
-    await door.belongings.sweep()
+        return out.print(say("purge.would", n=len(await service.belongings.outdated(days))))
+    gone = await service.belongings.purge(days)
+    await service.belongings.sweep()
     out.print(say("purge.done", n=gone))
-    if copies := old_copies(door.database):
+    if copies := old_copies(service.database):
         err.print(say("purge.copies", names=", ".join(copy.name for copy in copies)))
     return None

@@ -1,4 +1,4 @@
-"""What a practice looks like while it goes on: in a terminal, or not at all when a program reads the result."""
+"""Shows a talk while it goes on: in a terminal, or not at all when a program reads the result."""
 
 from typing import TYPE_CHECKING, Protocol
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 
 class TalkView(Protocol):
+    """Where a command shows a talk and asks for the seller's words."""
+
     def open(self, attempt: Attempt, material: tuple[Scenario, Persona, Rubric]) -> None: ...
 
     def recall(self, shared: Transcript, last_time: Turn) -> None:

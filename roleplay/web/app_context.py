@@ -27,8 +27,8 @@ class AppContext:
 
     settings: Settings
     practice: Practice
-    pace: TypingSpeed = field(default_factory=TypingSpeed)
-    drawer: TempStore = field(default_factory=TempStore)
+    typing_speed: TypingSpeed = field(default_factory=TypingSpeed)
+    temp_store: TempStore = field(default_factory=TempStore)
 
     @cached_property
     def people(self) -> People:

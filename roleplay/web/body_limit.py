@@ -1,4 +1,4 @@
-"""How much may be sent: no form of ours needs more, and a body without end would fill the disk."""
+"""Limits the size of what may be sent: no form of ours needs more, and a body without end would fill the disk."""
 
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException

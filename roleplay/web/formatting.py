@@ -1,4 +1,4 @@
-"""The words of one page in the reader's language: our texts, and days, hours and numbers as that reader writes them."""
+"""Texts, days, hours and numbers in the reader's language."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,6 +20,8 @@ LOCALES = {"en": "en_GB", "zh": "zh_CN"}  # the 24-hour clock and day before mon
 
 @dataclass(frozen=True)
 class Words:
+    """The words of one page: called with a key it returns a text, its methods format values."""
+
     language: str
     zone: ZoneInfo
 

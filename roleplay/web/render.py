@@ -59,7 +59,7 @@ def framed(words: Words, back: str, me: Person | None = None, csrf: str = "") ->
 
 
 def plain(name: str, language: str, **what: Any) -> str:
-    """A page for where there is no application to ask: refused at the door."""
+    """Renders a page without asking the application: for middleware that refuses a request."""
     return environment().get_template(name).render(**framed(Words(language, ZoneInfo("UTC")), "/"), **what)
 
 

@@ -35,7 +35,7 @@ STATIC = Path(__file__).parent / "static"
 
 
 def create_app(
-    settings: Settings | None = None, practice: Practice | None = None, pace: TypingSpeed | None = None
+    settings: Settings | None = None, practice: Practice | None = None, typing_speed: TypingSpeed | None = None
 ) -> FastAPI:
     """The application for these settings. Chainlit allows one in a process; the one made last is served by it."""
     settings = settings or read_settings()
@@ -43,7 +43,7 @@ def create_app(
     from roleplay.web.chat.chainlit_paths import ChainlitPaths
     from roleplay.web.chat.mount import mount_chat
 
-    context = AppContext(settings, practice or open_practice(settings), pace or TypingSpeed())
+    context = AppContext(settings, practice or open_practice(settings), typing_speed or TypingSpeed())
     app = FastAPI(
         docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan, dependencies=[Depends(check_form)]
     )

@@ -1,5 +1,5 @@
-"""Where a page leaves something for the same person's next page: a file to be imported, links to be fetched once. In memory
-only, for half an hour."""
+"""Keeps what one page leaves for the same person's next page, in memory and for half an hour: a file to be imported, links to be
+fetched once."""
 
 import secrets
 from datetime import UTC, datetime, timedelta
@@ -18,14 +18,14 @@ class TempStore:
         self._things: dict[str, tuple[str, datetime, Any]] = {}
 
     def put(self, person: str, thing: Any) -> str:
-        """The key. When the drawer is full, what lay longest goes."""
+        """Keeps the thing and returns its key. When the store is full, the oldest goes."""
         self._clear(MOST - 1)
         key = secrets.token_urlsafe(16)
         self._things[key] = (person, datetime.now(UTC), thing)
         return key
 
     def look(self, person: str, key: str) -> Any:
-        """Raises RoleplayError `import-gone`."""
+        """Returns the thing. Raises RoleplayError `import-gone`."""
         self._clear(MOST)
         owner, _, thing = self._things.get(key, ("", None, None))
         if not owner or owner != person:
@@ -33,12 +33,12 @@ class TempStore:
         return thing
 
     def change(self, person: str, key: str, thing: Any) -> None:
-        """Something else under the same key. Raises RoleplayError `import-gone`."""
+        """Replaces the thing under the same key. Raises RoleplayError `import-gone`."""
         self.look(person, key)
         self._things[key] = (person, self._things[key][1], thing)
 
     def take(self, person: str, key: str) -> Any:
-        """It is there once. Raises RoleplayError `import-gone`."""
+        """Returns and removes the thing. Raises RoleplayError `import-gone`."""
         thing = self.look(person, key)
         self._things.pop(key, None)
         return thing

@@ -1,4 +1,4 @@
-"""How fast an answer comes: people need time to think and to speak. Only the browser waits; nothing else in the project does."""
+"""How fast an answer is typed on the screen: people need time to think and to speak. Only the browser waits; nothing else in the project does."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What the first pages would otherwise wait for, done in the background at the server's start: nobody has asked yet."""
+"""Loads in the background, at the start of the server, what the first pages would otherwise wait for."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,7 @@ from roleplay.web.render import environment
 
 
 def warm_up(context: AppContext) -> None:
-    """Trouble is not told here: whoever asks for it next is told."""
+    """Errors are ignored here: whoever asks for it next is shown them."""
     library = context.practice.library
     steps: tuple[Callable[[], object], ...] = (_words, _templates, lambda: _content(library()), context.trust.raters)
     for step in steps:

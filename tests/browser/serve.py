@@ -12,7 +12,7 @@ from roleplay.web.typing_speed import TypingSpeed
 
 def main(port: str, data: str, pace: str) -> None:
     settings = read_settings().model_copy(update={"data": Path(data)})
-    app = create_app(settings, pace=TypingSpeed(scale=float(pace)))
+    app = create_app(settings, typing_speed=TypingSpeed(scale=float(pace)))
     uvicorn.run(app, host="127.0.0.1", port=int(port), log_level="warning", proxy_headers=False)
 
 

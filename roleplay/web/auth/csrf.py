@@ -1,4 +1,4 @@
-"""Every form of ours carries a token that a page of another site cannot know."""
+"""Protects forms against cross-site requests: each carries a token that a page of another site cannot know."""
 
 from secrets import compare_digest
 

@@ -1,5 +1,5 @@
-"""Asks at the door who is there. Without accounts it is the local person; with accounts a session, whom a trusted proxy names,
-or the way to sign in."""
+"""Finds the current user of every request and socket: without accounts the local person; with accounts whoever holds the
+session or is named by a trusted proxy; nobody is led to the sign-in page."""
 
 import asyncio
 import hashlib

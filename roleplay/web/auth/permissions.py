@@ -1,4 +1,4 @@
-"""Who may open a page: the first line of every route. To all others the page is not there."""
+"""Permissions: who may open a page, named in the first line of every route. Everybody else is answered 404."""
 
 from typing import Annotated
 
@@ -10,7 +10,7 @@ from roleplay.web.auth.current_user import current_user
 
 
 def _coach(request: Request) -> Person:
-    """A coach or an admin. Raises NotFound for everybody else."""
+    """Returns the current user. Raises NotFound unless they are a coach or an admin."""
     me = current_user(request)
     if not me.has("coach", "admin"):
         raise NotFound("page-not-found")
@@ -18,6 +18,7 @@ def _coach(request: Request) -> Person:
 
 
 def _admin(request: Request) -> Person:
+    """Returns the current user. Raises NotFound unless they are an admin."""
     me = current_user(request)
     if not me.has("admin"):
         raise NotFound("page-not-found")

@@ -1,4 +1,4 @@
-"""Signing in at a house outside: the way there, and the way back."""
+"""Signing in with an identity provider: the redirect there, and the callback."""
 
 import asyncio
 import secrets

@@ -1,4 +1,4 @@
-"""The door to Chainlit: only the paths that the talk needs, and an identity put in by us for this request only.
+"""Which paths of Chainlit are open: only those that the talk needs, each with an identity put in by us for this request only.
 
 Chainlit believes a signed `access_token` cookie. The browser never holds one: whatever it sent under that name is taken
 away, so there is nothing to steal and nothing to revoke.
@@ -27,6 +27,8 @@ OURS_UNDER = re.compile(
 
 
 class ChainlitPaths:
+    """Middleware: refuses other paths under /chat (404) and names the current user to Chainlit."""
+
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 

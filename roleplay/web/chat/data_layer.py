@@ -1,4 +1,4 @@
-"""Chainlit's data layer as a view: it reads attempts through the seller's door, and what Chainlit writes goes nowhere.
+"""Chainlit's data layer as a view: it reads attempts through the practice service, and what Chainlit writes goes nowhere.
 
 Turns are stored by our own code at the moment they happen (`talk`); Chainlit would lose some and rewrite others.
 """

@@ -62,7 +62,7 @@ class ExtraLines:
         return dressed
 
     async def show_end(self, attempt: Attempt) -> None:
-        """The talk is over: a closing line and the short result, on every screen. Twice is harmless."""
+        """The talk is over: a closing line and the short result, on every screen. Idempotent."""
         _, _, rubric = await self.context.practice.content(attempt)
         for screen in screens_of(attempt.id, attempt.person):
             words = self.words_on(screen)

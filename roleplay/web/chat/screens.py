@@ -18,7 +18,7 @@ class Screen(Protocol):
     """What we use of Chainlit's session."""
 
     id: str
-    user: Any  # who connected, as our door told Chainlit
+    user: Any  # who connected, as our middleware told Chainlit
     thread_id_to_resume: str | None
     environ: dict[str, Any] | None
 
@@ -48,7 +48,7 @@ async def to_page(screen: Screen, **state: Any) -> None:
 
 
 async def drop_signed_out(people: People, attempt_id: str, person: str) -> None:
-    """Screens whose session is over hear no more of it: a browser left open somewhere, signed out from elsewhere."""
+    """Disconnects the screens whose login has expired: a browser left open somewhere, signed out from elsewhere."""
     for screen in screens_of(attempt_id, person):
         token = cookie_parser((screen.environ or {}).get("HTTP_COOKIE", "")).get(COOKIE, "")
         if not await asyncio.to_thread(is_still_signed_in, people, Visitor(LOCAL, token)):

@@ -16,8 +16,8 @@ from roleplay.web.chat.steps import Step, as_written, spoken_step, turn_step
 class TurnDisplay:
     """`speaker` is the screen on which the seller wrote; `spoken` is what stands on the screens of the answer so far."""
 
-    def __init__(self, context: AppContext, wardrobe: ExtraLines, speaker: Screen | None = None) -> None:
-        self.context, self.wardrobe, self.speaker = context, wardrobe, speaker
+    def __init__(self, context: AppContext, extra_lines: ExtraLines, speaker: Screen | None = None) -> None:
+        self.context, self.extra_lines, self.speaker = context, extra_lines, speaker
         self.attempt: Attempt | None = None
         self.persona: Persona | None = None
         self.offline = False
@@ -36,7 +36,7 @@ class TurnDisplay:
             case CustomerSaid():
                 await self._customer_said(event)
             case Finished(attempt=attempt):
-                await self.wardrobe.show_end(attempt)
+                await self.extra_lines.show_end(attempt)
 
     async def lose(self) -> None:
         """The answer broke off before a word of it was stored: its sign is taken away, and a line says so."""
@@ -44,7 +44,7 @@ class TurnDisplay:
         if self.spoken is not None:
             await self._to_all("delete_message", self.spoken)
         for screen in screens_of(self.attempt.id, self.attempt.person):
-            await to_page(screen, line=self.wardrobe.words_on(screen)("line.lost"))
+            await to_page(screen, line=self.extra_lines.words_on(screen)("line.lost"))
 
     async def _to_all(self, event: str, data: Any, but: Screen | None = None) -> None:
         assert self.attempt is not None
@@ -73,13 +73,13 @@ class TurnDisplay:
         self.spoken["metadata"]["fallback"] = True
         await self._to_all("delete_message", self.spoken)
         for screen in screens_of(self.attempt.id, self.attempt.person):
-            await screen.emit("new_message", self.wardrobe.fallback_step(self.attempt, self.spoken["id"], screen))
+            await screen.emit("new_message", self.extra_lines.fallback_step(self.attempt, self.spoken["id"], screen))
         await self._to_all("stream_start", self.spoken)
 
     async def _type(self, text: str) -> None:
         """Some more words, a few letters at a time."""
         assert self.spoken is not None
-        pace = self.context.pace
+        pace = self.context.typing_speed
         for piece in pace.pieces(text):
             token = as_written(piece)
             self.spoken["output"] += token
@@ -90,7 +90,7 @@ class TurnDisplay:
     async def _customer_said(self, event: CustomerSaid) -> None:
         """An offline answer is there at once: it is thought over for a moment and then spoken."""
         if self.offline and self.persona is not None and self.spoken is not None:
-            await asyncio.sleep(self.context.pace.silence(event.turn.text, self.persona))
+            await asyncio.sleep(self.context.typing_speed.silence(event.turn.text, self.persona))
             await self._type(event.turn.text)
         self.attempt, self.spoken = event.attempt, None
         await self._to_all("new_message", turn_step(event.attempt, event.turn))

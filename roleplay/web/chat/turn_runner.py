@@ -1,6 +1,6 @@
 """Whose turn it is on the screens of an attempt: takes the seller's words or gives them back, and lets the answer be shown.
 
-The attempt lives behind the seller's door. Kept here is only what is on its way to the screens just now; a restart loses
+The practice service keeps the attempt. Kept here is only what is on its way to the screens just now; a restart loses
 none of the talk.
 """
 
@@ -28,30 +28,30 @@ class TurnRunner:
 
     def __init__(self, context: AppContext) -> None:
         self.context = context
-        self.wardrobe = ExtraLines(context)
+        self.extra_lines = ExtraLines(context)
         self.showing: dict[str, TurnDisplay] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def hear(self, screen: Screen, attempt_id: str, message: Step) -> None:
         """Takes the words, or gives them back with a calm line."""
         if attempt_id in self.showing:
-            await self._give_back(screen, message, self.wardrobe.words_on(screen)("line.speaking"))
+            await self._give_back(screen, message, self.extra_lines.words_on(screen)("line.speaking"))
             return
-        showing = self.showing[attempt_id] = TurnDisplay(self.context, self.wardrobe, screen)
+        showing = self.showing[attempt_id] = TurnDisplay(self.context, self.extra_lines, screen)
         # Shielded: neither Chainlit's stop nor a dropped socket leaves an answer half shown.
         await asyncio.shield(self._keep(self._say(screen, attempt_id, message, showing)))
 
     async def dress(self, thread: dict[str, Any], screen: Screen) -> None:
         """A screen opens the attempt, reloads, or comes back after a drop: it gets all that the others have."""
         showing = self.showing.get(thread["id"])
-        attempt = await self.wardrobe.dress(thread, screen, showing.spoken if showing else None)
+        attempt = await self.extra_lines.dress(thread, screen, showing.spoken if showing else None)
         if showing:
             await screen.emit("task_start", {})
         elif not attempt.is_finished:
             self._keep(self._take_up(screen, attempt.id))
 
     async def show_end(self, attempt: Attempt) -> None:
-        await self.wardrobe.show_end(attempt)
+        await self.extra_lines.show_end(attempt)
 
     def _keep(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """Runs on its own, and is not forgotten while it does."""
@@ -79,7 +79,7 @@ class TurnRunner:
                 if showing is None:
                     if attempt_id in self.showing:
                         return
-                    showing = self.showing[attempt_id] = TurnDisplay(self.context, self.wardrobe)
+                    showing = self.showing[attempt_id] = TurnDisplay(self.context, self.extra_lines)
                 await showing.show(event)
         except Exception as error:  # noqa: BLE001 - nobody waits for it: the next message asks again
             self._log(error, attempt_id)
@@ -101,7 +101,7 @@ class TurnRunner:
         if showing.attempt is not None:
             await showing.lose()
             return
-        words = self.wardrobe.words_on(screen)
+        words = self.extra_lines.words_on(screen)
         told = words.error(error) if isinstance(error, RoleplayError) else words("line.surprise", reference=reference)
         await self._give_back(screen, message, told)
         if isinstance(error, RoleplayError) and error.code == "customer-speaking":  # after a crash: it is answering now

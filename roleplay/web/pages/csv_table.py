@@ -1,4 +1,4 @@
-"""Tables to take along, as CSV that spreadsheets open: with a mark of their encoding, and never with a formula in them."""
+"""Tables to download, as CSV that spreadsheets open: with a mark of their encoding, and never with a formula in them."""
 
 import csv
 import io

@@ -7,7 +7,7 @@ import pytest
 
 from roleplay.config import Settings
 from roleplay.practice import Practice, open_practice
-from roleplay.web.pages.scenario_brief.routes import words_go_to
+from roleplay.web.pages.scenario_brief.view import words_go_to
 from roleplay.web.server import create_app
 from tests.web.conftest import HOST, Play, shipped
 

@@ -82,8 +82,8 @@ async def assign_programme(
     request: Request, me: Coach, programme: Text = "", start: Text = "", to: Many = None
 ) -> Response:
     try:
-        door = context_of(request).assignments
-        made = await asyncio.to_thread(door.assign_programme, me, programme, _day(start), _whom(me, to))
+        assignments = context_of(request).assignments
+        made = await asyncio.to_thread(assignments.assign_programme, me, programme, _day(start), _whom(me, to))
     except RoleplayError as refused:
         return await _form(request, me, {"programme": programme, "start": start, "to": to or []}, refused)
     return RedirectResponse(f"/coach/assignments/{made[0].id}", 303)

@@ -1,4 +1,4 @@
-"""What pages about assignments share: the door to them, their bars, their days, and what a seller is asked on the home page."""
+"""What pages about assignments share: their bars and days, and what a seller is asked to practise."""
 
 import asyncio
 from collections.abc import Mapping, Sequence

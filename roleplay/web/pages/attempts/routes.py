@@ -9,9 +9,9 @@ from roleplay.transcript import Difficulty
 from roleplay.web.addresses import chat_address
 from roleplay.web.app_context import context_of
 from roleplay.web.auth.current_user import current_user_id
-from roleplay.web.pages.home.routes import begun, list_attempt
+from roleplay.web.pages.attempts.view import begun, list_attempt
 from roleplay.web.pages.progress.figures import counted
-from roleplay.web.pages.scenario_brief.routes import chosen
+from roleplay.web.pages.scenario_brief.view import chosen
 from roleplay.web.render import page
 
 routes = APIRouter()

@@ -1,82 +1,20 @@
 """Home: whom to talk to, where one left off, and how the last talks went."""
 
-from dataclasses import dataclass
-
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from roleplay.attempt import Attempt
-from roleplay.content.base import primary
-from roleplay.content.library import Library
-from roleplay.content.persona import Persona
-from roleplay.content.scenario import Scenario
-from roleplay.practice import Practice
-from roleplay.transcript import Turn
-from roleplay.web.addresses import chat_address
 from roleplay.web.app_context import context_of
 from roleplay.web.auth.current_user import current_user_id
 from roleplay.web.languages import language_of_page
 from roleplay.web.pages.assignments.view import last_day, own_assignments
-from roleplay.web.pages.coach_feedback.routes import new_reviews
-from roleplay.web.pages.progress.chart import ChartLine, latest_scored, progress_chart
-from roleplay.web.pages.progress.figures import Progress, hardness, progress_of
-from roleplay.web.pages.reminders.routes import reminder_of
+from roleplay.web.pages.attempts.view import begun, list_attempt
+from roleplay.web.pages.coach_feedback.view import new_reviews
+from roleplay.web.pages.home.view import cards_of, latest_progress, unfinished
+from roleplay.web.pages.reminders.view import reminder_of
 from roleplay.web.render import page
 
 routes = APIRouter()
 RECENT = 5
-
-
-@dataclass(frozen=True)
-class ScenarioCard:
-    """One scenario with one customer."""
-
-    scenario: Scenario
-    persona: Persona
-    hardness: int
-    pass_mark: int
-    progress: Progress
-
-    @property
-    def address(self) -> str:
-        return f"/scenarios/{self.scenario.id}?persona={self.persona.id}"
-
-
-@dataclass(frozen=True)
-class Unfinished:
-    attempt: Attempt
-    scenario: Scenario
-    persona: Persona
-    last: Turn | None
-    address: str
-
-
-def cards_of(library: Library, attempts: list[Attempt], language: str) -> list[ScenarioCard]:
-    """Every customer of every scenario; those in the reader's language first."""
-    scenarios = sorted(library.scenarios.values(), key=lambda s: (primary(s.language) != language, s.title))
-    return [
-        ScenarioCard(
-            scenario, library.personas[persona], hardness(library.personas[persona]),
-            library.rubrics[scenario.rubric].pass_mark, progress_of(attempts, scenario.id, persona),
-        )
-        for scenario in scenarios
-        for persona in scenario.personas
-    ]  # fmt: skip
-
-
-def begun(attempts: list[Attempt]) -> list[Attempt]:
-    """Without talks that were opened and left before a word was said: there is nothing to go on with."""
-    return [attempt for attempt in attempts if attempt.is_finished or attempt.is_begun]
-
-
-async def unfinished(practice: Practice, attempts: list[Attempt], person: str) -> Unfinished | None:
-    """The latest talk that was left open, with the last words said in it."""
-    attempt = max((a for a in attempts if not a.is_finished), key=lambda a: a.touched_at, default=None)
-    if attempt is None:
-        return None
-    scenario, persona, _ = await practice.content(attempt)
-    turns = (await practice.transcript(attempt.id, person)).turns
-    return Unfinished(attempt, scenario, persona, turns[-1] if turns else None, chat_address(attempt.id))
 
 
 @routes.get("/", response_class=HTMLResponse)
@@ -93,34 +31,3 @@ async def home(request: Request) -> HTMLResponse:
         practised=any(a.is_finished for a in attempts), growth=await latest_progress(practice, attempts),
         news=await new_reviews(context_of(request), attempts, person),
     )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class LatestProgress:
-    """How one gets on in the scenario that was practised last."""
-
-    scenario: Scenario
-    series: list[ChartLine]
-
-
-async def latest_progress(practice: Practice, attempts: list[Attempt]) -> LatestProgress | None:
-    latest = latest_scored(attempts)
-    if latest is None:
-        return None
-    _talks, _rubric, series = await progress_chart(practice, attempts, latest)
-    return LatestProgress((await practice.content(latest)).scenario, series) if series else None
-
-
-@dataclass(frozen=True)
-class ListedAttempt:
-    """An attempt in a list."""
-
-    attempt: Attempt
-    scenario: Scenario
-    persona: Persona
-    pass_mark: int
-
-
-async def list_attempt(practice: Practice, attempt: Attempt) -> ListedAttempt:
-    scenario, persona, rubric = await practice.content(attempt)
-    return ListedAttempt(attempt, scenario, persona, rubric.pass_mark)

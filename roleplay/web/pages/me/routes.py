@@ -1,31 +1,19 @@
-"""What is mine: how much was practised, who sees it and where it goes; taking it along, keeping it private, deleting it."""
+"""The current user's own data: what there is, who sees it and where it goes; the download, private talks, deletion."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, StreamingResponse
 
-from roleplay.attempt import Attempt
-from roleplay.web.app_context import AppContext, context_of
+from roleplay.web.app_context import context_of
 from roleplay.web.auth.permissions import CurrentUser
-from roleplay.web.pages.home.routes import list_attempt
+from roleplay.web.pages.attempts.view import list_attempt
 from roleplay.web.pages.progress.figures import counted
-from roleplay.web.pages.scenario_brief.routes import judge_of, words_go_to
+from roleplay.web.pages.scenario_brief.view import judge_of, words_go_to
 from roleplay.web.render import page
 from roleplay.web.zip_stream import zip_stream
 
 routes = APIRouter()
-May = Literal["hide", "submit", "nothing"]
-
-
-async def may_be(context: AppContext, attempt: Attempt) -> May:
-    """What the seller may make of who sees it. What is private may always be submitted, whatever the house allows today."""
-    if attempt.is_branch:
-        return "nothing"
-    if attempt.private:
-        return "submit"
-    allowed = context.settings.private == "allowed"
-    return "hide" if allowed and not await context.practice.belongings.is_reviewed(attempt) else "nothing"
 
 
 @routes.get("/me", response_class=HTMLResponse)

@@ -1,4 +1,4 @@
-"""A list of people from a spreadsheet, in the browser: chosen, looked at, confirmed, and the links fetched once."""
+"""Imports people from a spreadsheet: the file is chosen, previewed and confirmed, and the links are downloaded once."""
 
 import asyncio
 from dataclasses import dataclass, replace
@@ -60,17 +60,17 @@ async def look(request: Request, me: Admin, file: Annotated[UploadFile, File()])
         )
     if not plan.rows:
         return page(request, "people/import.html", status=422, troubles=(), trouble=None, empty=True, most=MEGABYTES)
-    key = context_of(request).drawer.put(me.id, data)
+    key = context_of(request).temp_store.put(me.id, data)
     return page(request, "people/preview.html", plan=plan, key=key)
 
 
 @routes.post("/{key}")
 async def carry(request: Request, me: Admin, key: str) -> RedirectResponse:
     """Planned anew: somebody may have changed people since. Raises RoleplayError `import-gone`."""
-    drawer, people = context_of(request).drawer, context_of(request).people
-    plan = await asyncio.to_thread(plan_import, people, drawer.take(me.id, key))
+    temp_store, people = context_of(request).temp_store, context_of(request).people
+    plan = await asyncio.to_thread(plan_import, people, temp_store.take(me.id, key))
     done = await asyncio.to_thread(_carry_out, people, plan)
-    return RedirectResponse(f"/people/import/{drawer.put(me.id, done)}", 303)
+    return RedirectResponse(f"/people/import/{temp_store.put(me.id, done)}", 303)
 
 
 @routes.get("/{key}", response_class=HTMLResponse)
@@ -86,7 +86,7 @@ async def fetch_links(request: Request, me: Admin, key: str) -> Response:
     done, t = _done(request, me.id, key), words_for(request)
     if done.links is None:
         raise RoleplayError("import-gone")
-    context_of(request).drawer.change(me.id, key, replace(done, links=None))
+    context_of(request).temp_store.change(me.id, key, replace(done, links=None))
     address = context_of(request).settings.address
     head = tuple(t(f"people.upload.columns.{column}") for column in ("login", "name", "link"))
     rows = [(login, name, f"{address}/sign-in/link/{token}") for login, name, token in done.links]
@@ -103,7 +103,7 @@ def _form(request: Request, refused: RoleplayError | None = None) -> HTMLRespons
 
 def _done(request: Request, person: str, key: str) -> ImportResult:
     """Raises RoleplayError `import-gone`."""
-    done = context_of(request).drawer.look(person, key)
+    done = context_of(request).temp_store.look(person, key)
     if not isinstance(done, ImportResult):
         raise RoleplayError("import-gone")
     return done

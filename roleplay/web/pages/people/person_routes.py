@@ -1,4 +1,4 @@
-"""One person as an admin keeps them: added, changed, switched off and on, and given a new link to sign in."""
+"""One account, for an admin: added, changed, switched off and on, and given a new link to sign in."""
 
 import asyncio
 from collections.abc import Callable
@@ -16,7 +16,7 @@ from roleplay.person import ROLES, Person, Role
 from roleplay.store.people import Listed
 from roleplay.web.app_context import context_of
 from roleplay.web.auth.permissions import Admin
-from roleplay.web.pages.people.routes import state_of
+from roleplay.web.pages.people.view import state_of
 from roleplay.web.render import page, words_for
 
 routes = APIRouter(prefix="/people")

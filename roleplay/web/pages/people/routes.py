@@ -1,52 +1,21 @@
 """Who there is: the list of people, found by name, team, role or state, and the list of teams."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Annotated, Literal
-from urllib.parse import urlencode
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from roleplay.paging import paging
 from roleplay.person import ROLES
-from roleplay.store.people import Listed
 from roleplay.web.app_context import context_of
 from roleplay.web.auth.permissions import Admin
+from roleplay.web.pages.people.view import STATES, PeopleFilters, state_of, team_summaries
 from roleplay.web.render import page
 
 routes = APIRouter(prefix="/people")
 ON_A_PAGE = 50
-STATES = ("ready", "waiting", "disabled")
 Word = Annotated[str, Query(max_length=120)]
-
-
-@dataclass(frozen=True)
-class PeopleFilters:
-    """What the address asks for; empty is anything."""
-
-    q: str = ""
-    team: str = ""
-    role: str = ""
-    state: str = ""
-
-    def fits(self, listed: Listed) -> bool:
-        person = listed.person
-        return (
-            (not self.q or self.q.casefold() in f"{person.name}\n{person.login}".casefold())
-            and (not self.team or self.team in listed.practises + listed.coaches)
-            and (not self.role or self.role in person.roles)
-            and (not self.state or self.state == state_of(listed))
-        )
-
-    def address(self, page: int) -> str:
-        kept = {name: value for name, value in vars(self).items() if value}
-        return "/people?" + urlencode(kept | {"page": page})
-
-
-def state_of(listed: Listed) -> Literal["ready", "waiting", "disabled"]:
-    return "disabled" if listed.person.disabled else "ready" if listed.has_password else "waiting"
 
 
 @routes.get("", response_class=HTMLResponse)
@@ -75,23 +44,3 @@ async def teams_page(request: Request, me: Admin) -> HTMLResponse:
     everybody = await asyncio.to_thread(people.list)
     names = (await asyncio.to_thread(people.teams)).values()
     return page(request, "people/teams.html", teams=team_summaries(names, everybody))
-
-
-@dataclass(frozen=True)
-class TeamSummary:
-    name: str
-    sellers: int
-    coaches: list[str]
-
-
-def team_summaries(names: Iterable[str], everybody: Sequence[Listed]) -> list[TeamSummary]:
-    """Those who are switched off are not counted."""
-    rows = {name: TeamSummary(name, 0, []) for name in names}
-    for listed in everybody:
-        if listed.person.disabled:
-            continue
-        for name in listed.practises:
-            rows[name] = replace(rows[name], sellers=rows[name].sellers + 1)
-        for name in listed.coaches:
-            rows[name].coaches.append(listed.person.name)
-    return list(rows.values())

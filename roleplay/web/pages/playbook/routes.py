@@ -1,44 +1,28 @@
 """The playbook: its lines, a scenario's with what was said to each objection, withdrawing one, and the gold lines to download."""
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from roleplay.attempt import Attempt
 from roleplay.content.scenario import Scenario
 from roleplay.errors import NotFound
-from roleplay.person import Person
-from roleplay.playbook import PlaybookLine
-from roleplay.review.answers import TALKS, Answers
+from roleplay.review.answers import TALKS
 from roleplay.review.gold import as_yaml
-from roleplay.review.playbook import for_feedback, served_by
 from roleplay.web.app_context import context_of
 from roleplay.web.auth.permissions import Admin, Coach
-from roleplay.web.pages.assignments.view import BarPart
 from roleplay.web.pages.content_titles import ContentTitles
+from roleplay.web.pages.playbook.view import ListedLine, answers_bar, list_lines
 from roleplay.web.render import page
 
 routes = APIRouter(prefix="/coach/playbook")
 
 
-@dataclass(frozen=True)
-class ListedLine:
-    """A line as the coach's pages show it. `serves` is worded; `opens`: the reader may open the talk it is from."""
-
-    line: PlaybookLine
-    serves: list[str]
-    opens: bool
-    withdrawable: bool
-
-
 @routes.get("", response_class=HTMLResponse)
 async def playbook_page(request: Request, me: Coach) -> HTMLResponse:
     library = await context_of(request).library()
-    listed = await _listed(request, me, await asyncio.to_thread(context_of(request).playbook.lines))
+    listed = await list_lines(request, me, await asyncio.to_thread(context_of(request).playbook.lines))
     by_scenario: dict[str, list[ListedLine]] = {id: [] for id in library.scenarios}
     for one in listed:
         by_scenario.setdefault(one.line.scenario, []).append(one)
@@ -48,10 +32,10 @@ async def playbook_page(request: Request, me: Coach) -> HTMLResponse:
 @routes.get("/{scenario_id}", response_class=HTMLResponse)
 async def scenario_page(request: Request, me: Coach, scenario_id: str) -> HTMLResponse:
     scenario = await _scenario(request, scenario_id)
-    listed = await _listed(request, me, await asyncio.to_thread(context_of(request).playbook.lines, scenario_id))
+    listed = await list_lines(request, me, await asyncio.to_thread(context_of(request).playbook.lines, scenario_id))
     answers = await asyncio.to_thread(context_of(request).reports.answers, me, scenario)
     return page(
-        request, "playbook/scenario.html", scenario=scenario, listed=listed, answers=answers, bar_of=_bar, latest=TALKS,
+        request, "playbook/scenario.html", scenario=scenario, listed=listed, answers=answers, bar_of=answers_bar, latest=TALKS,
         may_export=me.has("admin"),
     )  # fmt: skip
 
@@ -70,43 +54,8 @@ async def withdraw(request: Request, me: Coach, id: Annotated[int, Path(ge=1, le
     return RedirectResponse("/coach/playbook", 303)
 
 
-async def lines_for_seller(request: Request, scenario_id: str, attempts: Sequence[Attempt]) -> list[PlaybookLine]:
-    """For the brief: only after the first finished talk in this scenario, as model lines are."""
-    if not any(each.scenario == scenario_id and each.is_finished for each in attempts):
-        return []
-    return await asyncio.to_thread(context_of(request).playbook.lines, scenario_id)
-
-
-async def lines_beside(request: Request, attempt: Attempt) -> dict[str, PlaybookLine]:
-    """For the feedback: by `check:<id>` and `objection:<id>` a colleague's line."""
-    lines = await asyncio.to_thread(context_of(request).playbook.lines, attempt.scenario)
-    return for_feedback(lines, attempt.person)
-
-
 async def _scenario(request: Request, id: str) -> Scenario:
     found = (await context_of(request).library()).scenarios.get(id)
     if found is None:
         raise NotFound("page-not-found")
     return found
-
-
-async def _listed(request: Request, me: Person, lines: list[PlaybookLine]) -> list[ListedLine]:
-    library = await context_of(request).library()
-    opens = await asyncio.to_thread(context_of(request).playbook.readable, me, lines)
-    words: dict[str, dict[str, str]] = {
-        id: served_by(each, library.rubrics[each.rubric]) for id, each in library.scenarios.items()
-    }
-    return [
-        ListedLine(
-            line, [words.get(line.scenario, {}).get(ref, ref) for ref in line.serves], line.attempt in opens,
-            me.has("admin") or line.coach == me.id,
-        )
-        for line in lines
-    ]  # fmt: skip
-
-
-def _bar(one: Answers) -> list[BarPart]:
-    """Resolved, then left unanswered, of the talks in which it came up."""
-    share = 100 * one.states["resolved"] / one.came if one.came else 0
-    parts = [BarPart("b1", 0, round(max(share - 0.4, 0), 2)), BarPart("b3", round(share, 2), round(100 - share, 2))]
-    return [part for part in parts if part.width] if one.came else []

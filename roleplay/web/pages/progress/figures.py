@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from roleplay.attempt import Attempt
-from roleplay.content.persona import Persona
 from roleplay.practice import Practice, StoredCard
 from roleplay.transcript import Difficulty
 
@@ -59,9 +58,3 @@ async def last_score(practice: Practice, earlier: Sequence[Attempt], stored: Sto
     then = (await practice.cards.counting([last])).get(last.id)
     alike = then and (then.rubric_hash, then.card.scorer) == (stored.rubric_hash, stored.card.scorer)
     return LastScore(last.total, last.difficulty, bool(alike))
-
-
-def hardness(persona: Persona) -> int:
-    """1 to 4: little patience and little openness make a hard customer."""
-    temper = persona.temperament
-    return max(1, min(4, 4 - (temper.patience + temper.openness) // 2))

@@ -1,4 +1,4 @@
-"""How one gets on in a scenario: total and criteria over the attempts, and the attempts themselves."""
+"""Progress in one scenario: total and criteria over the attempts, and the attempts themselves."""
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
@@ -7,7 +7,7 @@ from roleplay.content.scenario import Scenario
 from roleplay.errors import NotFound
 from roleplay.web.app_context import context_of
 from roleplay.web.auth.current_user import current_user_id
-from roleplay.web.pages.home.routes import ListedAttempt, list_attempt
+from roleplay.web.pages.attempts.view import ListedAttempt, list_attempt
 from roleplay.web.pages.progress.chart import ScoredAttempt, latest_scored, progress_chart
 from roleplay.web.render import page
 

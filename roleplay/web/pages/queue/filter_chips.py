@@ -1,4 +1,4 @@
-"""What a list of talks was narrowed down to by the number that led to it: in words, each with the way to leave it out."""
+"""The filters by which a number led to the queue, as chips: each in words, with the address that leaves it out."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a coach asks of the queue, as the address says it; what cannot be read there is not asked for."""
+"""The filters of the queue as the address holds them; what cannot be read there does not filter."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace

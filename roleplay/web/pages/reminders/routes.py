@@ -6,18 +6,11 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse
 
-from roleplay.store.reminders import Reminder
 from roleplay.web.app_context import context_of
-from roleplay.web.auth.current_user import current_user
 from roleplay.web.auth.permissions import Coach, CurrentUser
 from roleplay.web.languages import inside
 
 routes = APIRouter()
-
-
-async def reminder_of(request: Request) -> Reminder | None:
-    """For the home page of who is there: the last one, unless it was put away."""
-    return await asyncio.to_thread(context_of(request).reminders.shown_to, current_user(request))
 
 
 @routes.post("/coach/sellers/{person_id}/remind")

@@ -1,4 +1,4 @@
-"""One attempt on the coach's desk: transcript and checks side by side, corrections, comments, and signing off."""
+"""One attempt reviewed by a coach: transcript and checks side by side, corrections, comments, and signing off."""
 
 import asyncio
 import re
@@ -14,7 +14,7 @@ from roleplay.review.door import Reviews
 from roleplay.web.app_context import context_of
 from roleplay.web.auth.permissions import Coach
 from roleplay.web.pages.queue.queue_filters import QueueFilters, read_queue_filters
-from roleplay.web.pages.queue.routes import ask_queue
+from roleplay.web.pages.queue.view import ask_queue
 from roleplay.web.pages.review.playbook_form import promotion_of
 from roleplay.web.pages.review.view import criteria_of, opened, review_turns
 from roleplay.web.render import page, words_for
@@ -75,9 +75,9 @@ async def promote(
     serves: Annotated[list[str] | None, Form()] = None, line: Text = "", why: Text = "",
 ) -> Response:  # fmt: skip
     """Takes a line into the playbook."""
-    door, chosen = context_of(request).playbook, serves or []
+    playbook, chosen = context_of(request).playbook, serves or []
     return await _change(
-        request, me, attempt_id, lambda _: door.promote(me, attempt_id, turn, chosen, line, why),
+        request, me, attempt_id, lambda _: playbook.promote(me, attempt_id, turn, chosen, line, why),
         {"promote": {"turn": turn, "chosen": chosen, "line": line, "why": why}}, "#to-playbook",
     )  # fmt: skip
 

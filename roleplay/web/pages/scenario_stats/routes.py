@@ -9,7 +9,7 @@ from roleplay.errors import NotFound
 from roleplay.transcript import PHASES
 from roleplay.web.app_context import context_of
 from roleplay.web.auth.permissions import Coach
-from roleplay.web.pages.team.routes import team_filters
+from roleplay.web.pages.team.team_filters import team_filters
 from roleplay.web.render import page
 
 routes = APIRouter(prefix="/coach")

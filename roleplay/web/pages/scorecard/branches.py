@@ -1,4 +1,4 @@
-"""Talks that descend from one another: which a branch was taken from, which were taken from a talk, and where one may be."""
+"""Branches: the talk that one was taken from, those taken from a talk, and the turns from which one may be taken."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

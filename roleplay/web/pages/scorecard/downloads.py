@@ -1,4 +1,4 @@
-"""A scorecard to take along: as Markdown for people, as JSON for programs."""
+"""A scorecard to download: as Markdown for people, as JSON for programs."""
 
 import json
 
@@ -8,7 +8,8 @@ from roleplay.as_json import practice_json
 from roleplay.web.app_context import context_of
 from roleplay.web.auth.current_user import current_user_id
 from roleplay.web.markdown import markdown
-from roleplay.web.pages.scorecard.routes import CardId, transcript_lines
+from roleplay.web.pages.scorecard.routes import CardId
+from roleplay.web.pages.scorecard.transcript_view import transcript_lines
 from roleplay.web.pages.scorecard.view import ScorecardView, attempt_to_read, read_finished, template_values
 from roleplay.web.render import words_for
 

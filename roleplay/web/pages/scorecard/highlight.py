@@ -1,4 +1,4 @@
-"""Where in a turn the marker pen goes: quotes of the evidence, with the number of the thing they belong to."""
+"""Highlights the evidence in a turn: its quotes, with the number of the thing to change that they belong to."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

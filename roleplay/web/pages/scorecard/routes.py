@@ -1,50 +1,29 @@
 """The scorecard of an attempt: what to change first, with the transcript beside it."""
 
 import asyncio
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
-from roleplay.content.scenario import Scenario
 from roleplay.practice import LONGEST_REASON
-from roleplay.scorecard import Scorecard
-from roleplay.transcript import Transcript, Turn
 from roleplay.web.addresses import chat_address
 from roleplay.web.app_context import AppContext, context_of
 from roleplay.web.auth.current_user import current_user_id
-from roleplay.web.pages.coach_feedback.routes import review_for_seller
-from roleplay.web.pages.me.routes import may_be
-from roleplay.web.pages.playbook.routes import lines_beside
+from roleplay.web.pages.coach_feedback.view import review_for_seller
+from roleplay.web.pages.me.view import may_be
+from roleplay.web.pages.playbook.view import lines_beside
 from roleplay.web.pages.progress.chart import chart_lines, scored_attempts
 from roleplay.web.pages.progress.figures import earlier_attempts, last_score
 from roleplay.web.pages.scorecard import trust_chart
 from roleplay.web.pages.scorecard.branches import branches_of, retry_turns
-from roleplay.web.pages.scorecard.highlight import Segment, highlight, quotes_of
+from roleplay.web.pages.scorecard.transcript_view import transcript_lines
 from roleplay.web.pages.scorecard.view import ScorecardView, attempt_to_read, read_scorecard, template_values
 from roleplay.web.render import page, words_for
 
 routes = APIRouter()
 CardId = Annotated[int | None, Query(ge=1, le=2**31 - 1)]
-
-
-@dataclass(frozen=True)
-class TranscriptLine:
-    """A turn in the transcript: its words with the marks, what it told, which concern it raised."""
-
-    turn: Turn
-    segments: list[Segment]
-    told: list[str]
-    raised: list[str]
-
-
-def transcript_line(turn: Turn, segments: list[Segment], scenario: Scenario) -> TranscriptLine:
-    topics = {fact.id: fact.topic for fact in scenario.facts}
-    concerns = {f"objection:{objection.id}": objection.concern for objection in scenario.objections}
-    raised = [concerns[act.topic] for act in turn.acts if act.kind in ("raise", "insist") and act.topic in concerns]
-    return TranscriptLine(turn, segments, [topics[id] for id in turn.revealed if id in topics], raised)
 
 
 @routes.get("/attempts/{attempt_id}")
@@ -74,18 +53,13 @@ async def scorecard(request: Request, attempt_id: str, card: CardId = None) -> R
 
 
 async def criteria_to_confirm(context: AppContext, reading: ScorecardView) -> set[str]:
-    """The criteria whose score is not yet shown to agree with coaches; none once a coach has signed, and none in a house of
-    one person, where there is no coach to wait for."""
+    """The criteria whose score is not yet shown to agree with coaches; none once a coach has signed, and none without
+    accounts, where there is no coach to wait for."""
     if reading.attempt.review is not None or not await asyncio.to_thread(context.people.exist):
         return set()
     stored, ids = reading.stored, [each.id for each in reading.card.criteria]
     needs = context.trust.needs_coach
     return await asyncio.to_thread(needs, stored.rubric_hash, ids, stored.card.scorer, stored.scorer_version)
-
-
-def transcript_lines(transcript: Transcript, card: Scorecard, scenario: Scenario) -> list[TranscriptLine]:
-    quotes = quotes_of(card)
-    return [transcript_line(turn, highlight(turn, quotes), scenario) for turn in transcript.turns]
 
 
 def waited(reading: ScorecardView) -> int:

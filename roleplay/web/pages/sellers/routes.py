@@ -17,7 +17,8 @@ from roleplay.web.app_context import context_of
 from roleplay.web.auth.permissions import Coach
 from roleplay.web.pages.assignments.view import last_day
 from roleplay.web.pages.sparkline import Sparkline, level_sparkline
-from roleplay.web.pages.team.routes import columns_of_rubric, name_of, team_filters
+from roleplay.web.pages.team.team_filters import team_filters
+from roleplay.web.pages.team.view import columns_of_rubric, name_of
 from roleplay.web.render import page, words_for
 
 routes = APIRouter(prefix="/coach")

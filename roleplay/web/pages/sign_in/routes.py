@@ -1,4 +1,4 @@
-"""Signing in and out, the link that signs in once, and the first account of a house."""
+"""Signing in and out, the link that signs in once, and the first account."""
 
 import asyncio
 from typing import Annotated
@@ -77,7 +77,7 @@ async def first_page(request: Request) -> HTMLResponse:
 
 @routes.post("/first", response_class=HTMLResponse)
 async def make_first(request: Request, login: Text = "", name: Text = "", password: Text = "") -> Response:
-    """The first person is all three and inherits what was done before. From then on everybody signs in."""
+    """Creates the first account: it has all roles and takes over the local user's data. From then on everybody signs in."""
     await _check_first(request)
     people = context_of(request).people
     try:

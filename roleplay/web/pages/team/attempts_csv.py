@@ -1,4 +1,4 @@
-"""The talks within a coach's reach as a table to take along."""
+"""The talks within a coach's reach, as a table to download."""
 
 import asyncio
 
@@ -9,7 +9,8 @@ from roleplay.web.app_context import context_of
 from roleplay.web.auth.permissions import Coach
 from roleplay.web.formatting import Words
 from roleplay.web.pages.csv_table import table
-from roleplay.web.pages.team.routes import name_of, team_filters
+from roleplay.web.pages.team.team_filters import team_filters
+from roleplay.web.pages.team.view import name_of
 from roleplay.web.render import words_for
 
 MOST = 20_000  # rows: a spreadsheet still opens them, and one request makes them in seconds

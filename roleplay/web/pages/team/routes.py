@@ -1,41 +1,23 @@
-"""The team page: how sellers do in each criterion, who practises and who does not; also as a table to take along."""
+"""The team page: how sellers do in each criterion, who practises and who does not; also as a table to download."""
 
 import asyncio
-from dataclasses import dataclass
 from datetime import timedelta
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from roleplay.content.library import Library
 from roleplay.person import Person
 from roleplay.review.team import SellerRow, Team, step
 from roleplay.web.app_context import AppContext, context_of
 from roleplay.web.auth.permissions import Coach
-from roleplay.web.formatting import Words
 from roleplay.web.pages.assignments.view import last_day
 from roleplay.web.pages.csv_table import table
-from roleplay.web.pages.sparkline import Sparkline, level_sparkline
-from roleplay.web.pages.team.team_filters import TeamFilters, read_team_filters
+from roleplay.web.pages.sparkline import level_sparkline
+from roleplay.web.pages.team.team_filters import TeamFilters, team_filters
+from roleplay.web.pages.team.view import Column, SellerLine, columns_of, headline, name_of
 from roleplay.web.render import page, words_for
 
 routes = APIRouter(prefix="/coach")
-
-
-@dataclass(frozen=True)
-class Column:
-    """A criterion; where the rubric's file is gone it is called by its id."""
-
-    id: str
-    name: str
-    language: str | None
-
-
-@dataclass(frozen=True)
-class SellerLine:
-    row: SellerRow
-    name: str
-    trend: Sparkline | None
 
 
 @routes.get("/team", response_class=HTMLResponse)
@@ -78,40 +60,8 @@ async def _page(request: Request, me: Person, team_id: int | None) -> HTMLRespon
     )  # fmt: skip
 
 
-def team_filters(request: Request, me: Person, team_id: int | None) -> TeamFilters:
-    return read_team_filters(request, me, team_id, context_of(request).reports.teams(me))
-
-
 def _read(context: AppContext, asked: TeamFilters) -> Team:
     return context.reports.team(asked.scope(), asked.weeks(), asked.rubric, asked.page)
-
-
-def columns_of(library: Library, found: Team) -> list[Column]:
-    return columns_of_rubric(library, found.rubric, set(found.means))
-
-
-def columns_of_rubric(library: Library, id: str | None, scored: set[str]) -> list[Column]:
-    """In the rubric's order, with what an older wording of it scored at the end."""
-    rubric = library.rubrics.get(id or "")
-    known = [Column(each.id, each.name, rubric.language) for each in rubric.criteria] if rubric else []
-    ids = {column.id for column in known}
-    return known + [Column(id, id, None) for id in sorted(scored - ids)]
-
-
-def name_of(words: Words, id: str, name: str) -> str:
-    """What a seller is called: without accounts there is one person here, and a removed account leaves talks behind."""
-    return name or words("team.local" if id == "local" else "team.gone")
-
-
-def headline(words: Words, found: Team, columns: list[Column]) -> str:
-    """The first line is the finding."""
-    names = {column.id: column.name for column in columns}
-    best, worst = found.strongest, found.weakest
-    if not found.talks or best is None or worst is None:
-        return words("team.nobody" if not found.talks else "team.unscored")
-    if best == worst or step(10 * found.means[best]) == step(10 * found.means[worst]):
-        return words("team.even", level=f"{found.means[best]:.1f}")
-    return words("team.headline", best=words.running(names[best]), worst=words.running(names[worst]))
 
 
 def _cell(row: SellerRow, column: Column) -> str:

@@ -1,4 +1,4 @@
-"""Which talks a coach wants figures of, as the address says it: team, period, rubric; and the addresses that lead on."""
+"""The filters of the team pages as the address holds them: team, period, rubric; and the addresses that lead on."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
@@ -42,7 +42,7 @@ class TeamFilters:
         return "/coach?" + _query({"state": "all", "team": self.team, "from": first} | other)
 
     def weeks(self) -> list[datetime]:
-        """When the last weeks began: Mondays of the house's time zone, the first of the oldest first."""
+        """When the last weeks began: Mondays in the server's time zone, the oldest first."""
         today = self.now.astimezone(self.zone).date()
         monday = today - timedelta(days=today.weekday())
         days = [monday - timedelta(weeks=back) for back in reversed(range(WEEKS))]
@@ -65,3 +65,7 @@ def read_team_filters(request: Request, reader: Person, team: int | None, teams:
     return TeamFilters(
         reader, datetime.now(UTC), zone, teams, team, period, rubric, read_number(params.get("page")) or 1
     )
+
+
+def team_filters(request: Request, me: Person, team_id: int | None) -> TeamFilters:
+    return read_team_filters(request, me, team_id, context_of(request).reports.teams(me))
