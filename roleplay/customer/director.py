@@ -188,8 +188,13 @@ def _and_what_else(moment: Moment, news: News, answer: Answer | None) -> Answer 
     if answer is None or not news.resolved or answer.ending:
         return answer
     taken_up = endings.take_up_day(moment, news, answer)
-    asked = None if taken_up is not answer else disclosure.plain_question(replace(moment, state=answer.state))
-    return Answer((*answer.acts, *asked.acts), asked.state) if asked else taken_up
+    if taken_up is not answer:
+        return taken_up
+    then = replace(moment, state=answer.state)
+    asked = disclosure.plain_question(then)
+    if not asked and moment.wants_answer and moment.question != "yes_no" and not moment.touches_kind("objection"):
+        asked = disclosure.answer_question(then)
+    return Answer((*answer.acts, *asked.acts), asked.state) if asked else answer
 
 
 def _close(moment: Moment, answer: Answer, changes: tuple[Change, ...]) -> tuple[State, Direction]:

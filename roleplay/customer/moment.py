@@ -1,10 +1,12 @@
 """One moment of the talk: the seller has just spoken, the customer has not yet answered."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from roleplay.content.base import primary
 from roleplay.content.persona import Persona
 from roleplay.content.scenario import Scenario
+from roleplay.customer import idiom
 from roleplay.customer.dice import chance, fingerprint, own
 from roleplay.customer.state import State
 from roleplay.heard import BAD_MOVES, SEVERE, Heard
@@ -55,6 +57,16 @@ class Moment:
     def asks(self) -> bool:
         return self.heard.has(*QUESTIONS)
 
+    @cached_property
+    def question(self) -> str | None:
+        """What kind of question the turn ends with, by its words: who, when, opinion ...; None where it ends otherwise."""
+        return idiom.question_kind(self.said, self.persona)
+
+    @cached_property
+    def wants_answer(self) -> bool:
+        """They end with a question about something definite. Nothing else may come in place of an answer to it."""
+        return self.question not in (None, "opinion") and self.earns and not (self.proposes or self.heard.has("farewell"))
+
     @property
     def asks_openly(self) -> bool:
         """“Which ones?” and “since when?” are open questions unless they were heard as closed ones."""
@@ -103,6 +115,8 @@ class Moment:
     @property
     def announces(self) -> bool:
         """“I'd like to ask how you plan, is that all right?” announces a question and asks for leave only."""
+        if self.question not in (None, "opinion", "yes_no"):
+            return False  # “just one thing: what worries you most?” announces and asks at once
         plans = [span for span in self.heard.spans if span.what == "agenda"]
         asked = [span for span in self.heard.spans if span.what == "open_question"]
         return bool(plans and asked) and all(
