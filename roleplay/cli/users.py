@@ -158,7 +158,9 @@ def _print_plan(plan: "Plan", counts: dict[str, int]) -> None:
     if plan.new_teams:
         out.print(Text(say("users.new-teams", names=", ".join(plan.new_teams))), soft_wrap=True)
     for row in (*plan.of("changed"), *plan.of("new")):
-        out.print(Text(say("users.planned", line=row.line, login=row.login, changes="; ".join(_changes(row)))), soft_wrap=True)
+        out.print(
+            Text(say("users.planned", line=row.line, login=row.login, changes="; ".join(_changes(row)))), soft_wrap=True
+        )
 
 
 def _changes(row: "Row") -> Iterator[str]:

@@ -25,7 +25,7 @@ def ask_for_fact(moment: Moment) -> Answer | None:
 
 def plain_question(moment: Moment) -> Answer | None:
     """What a question that names an untold fact and no worry brings out, if anything: it is answered before all else."""
-    if not moment.asks or moment.touches_kind("objection"):
+    if not (moment.asks or moment.wants_answer) or moment.touches_kind("objection"):
         return None
     if all(id in moment.state.revealed for id in moment.named_by_question("fact")):
         return None
@@ -38,13 +38,14 @@ def asked_further(moment: Moment) -> Answer | None:
     if asked_again(moment):
         return Answer.of(moment, "already_said", kept_back=0, gave="already_said")
     told = [id for id in moment.named_by_question("fact") if id in moment.state.revealed]
-    return _nothing_new(moment, told[0]) if told and moment.asks and moment.earns else None
+    asks = moment.asks or moment.wants_answer
+    return _nothing_new(moment, told[0]) if told and asks and moment.earns else None
 
 
 def touched_facts(moment: Moment) -> list[Fact]:
     """Untold facts this turn asks about, the focus first; a follow-up that names nothing asks about the last topic."""
     says_back = moment.heard.has("reflection") and not moment.tells
-    if not (moment.asks or says_back or _names_only_a_fact(moment)):
+    if not (moment.asks or moment.wants_answer or says_back or _names_only_a_fact(moment)):
         return []
     named = [id for id in moment.asked("fact") if id not in moment.state.revealed]
     return [moment.scenario.fact(id) for id in named[:ASKED_AT_ONCE] or _followed_up(moment)]
@@ -178,8 +179,11 @@ def near_fact(moment: Moment) -> Fact | None:
 def answer_question(moment: Moment) -> Answer:
     """A question about nothing they were known to tell: what comes nearest shows, or they say that they cannot tell."""
     fact = near_fact(moment)
-    if fact:
-        return hint(moment, fact)
+    return hint(moment, fact) if fact else cannot_tell(moment)
+
+
+def cannot_tell(moment: Moment) -> Answer:
+    """They were asked something definite, and have nothing to tell about it."""
     return Answer.of(moment, "either_or" if moment.question == "choice" else "acknowledge", kept_back=0, gave="deflect")
 
 
@@ -217,7 +221,7 @@ def _nothing_new(moment: Moment, id: str) -> Answer:
     if just_told and fact and id in fact.reveal_when.after and moment.question not in DEFINITE:
         return hint(moment, fact)
     if moment.wants_answer and again[id] == 1 and moment.question != "yes_no":
-        return answer_question(moment)
+        return cannot_tell(moment)
     if just_told and not moment.closed_only and (moment.duty or moment.heard.has("follow_up")):
         return Answer.of(moment, "acknowledge", kept_back=0)  # they know no more, and another matter is no answer
     if moment.closed_only:

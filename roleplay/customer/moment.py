@@ -14,6 +14,7 @@ from roleplay.transcript import Act, ActKind, Ending
 
 EARLY = 12  # before it a next step without a day, in a question or about a fact, is more likely a question misheard
 QUESTIONS = ("open_question", "closed_question", "follow_up", "check_back")
+ASKS_ELSE = ("who", "why", "how_many", "where")  # no question of these kinds proposes anything
 CARES = (*QUESTIONS, "reflection", "acknowledgement", "agenda", "asks_time", "apology", "takes_back", "agreement")
 ASKS_WHAT_ONCE_IN = 12  # utterances, so six replies, between two times of asking what exactly is meant
 
@@ -65,7 +66,9 @@ class Moment:
     @cached_property
     def wants_answer(self) -> bool:
         """They end with a question about something definite. Nothing else may come in place of an answer to it."""
-        return self.question not in (None, "opinion") and self.earns and not (self.proposes or self.heard.has("farewell"))
+        return (
+            self.question not in (None, "opinion") and self.earns and not (self.proposes or self.heard.has("farewell"))
+        )
 
     @property
     def asks_openly(self) -> bool:
@@ -137,6 +140,8 @@ class Moment:
     def proposes(self) -> bool:
         """A next step, or a day for one. A question is none, nor is the promise to do what one is obliged to."""
         if self._promises_duty or (self.heard.has("takes_back") and not self.names_day):
+            return False
+        if self.question in ASKS_ELSE and not self.names_day:
             return False
         day_asked = self.heard.has("closed_question") and self.heard.time is not None and not self.touches_kind("fact")
         if day_asked or (self.heard.has("time_named") and not self.asks_openly):

@@ -177,7 +177,7 @@ def triggered(moment: Moment) -> Answer | None:
     for id in order(moment):
         objection = moment.scenario.objection(id)
         if _waits(moment, id) and not half_answered(moment, objection) and _is_triggered(moment, objection):
-            return raise_one(moment, id)
+            return _after_an_answer(moment, raise_one(moment, id))
     return None
 
 
@@ -215,8 +215,15 @@ def overdue(moment: Moment) -> Answer | None:
             continue
         reached = _phase_reached(moment, id) and moment.n >= due_at(moment) - AHEAD
         if _may_come(moment, id) and (reached or moment.n >= due_at(moment)):
-            return raise_one(moment, id)
+            return _after_an_answer(moment, raise_one(moment, id))
     return None
+
+
+def _after_an_answer(moment: Moment, answer: Answer) -> Answer:
+    """A worry that can wait no longer comes after a word on what was asked."""
+    if not moment.wants_answer:
+        return answer
+    return answer.before("either_or" if moment.question == "choice" else "acknowledge")
 
 
 def _question_first(moment: Moment) -> bool:

@@ -2,7 +2,16 @@
 
 from roleplay.customer import idiom
 from roleplay.customer.concerns import pending
-from roleplay.customer.disclosure import answer_question, ask_what, due_fact, hint, keep_back, near_fact, unsure
+from roleplay.customer.disclosure import (
+    answer_question,
+    ask_what,
+    cannot_tell,
+    due_fact,
+    hint,
+    keep_back,
+    near_fact,
+    unsure,
+)
 from roleplay.customer.moment import Answer, Moment
 from roleplay.transcript import Act, ActKind
 
@@ -97,7 +106,10 @@ def reply(moment: Moment) -> Answer:
     if heard.has("pressure"):
         return Answer.of(moment, "pressed", kept_back=0)
     if moment.asks_openly:
-        return _judge(moment) if moment.talks_product and moment.touches_kind("evidence") else _vaguely(moment)
+        judges = (
+            moment.talks_product and moment.touches_kind("evidence") and moment.question in (None, "opinion", "what")
+        )
+        return _judge(moment) if judges else _vaguely(moment)
     if moment.asks or moment.wants_answer:
         return _shortly(moment)
     if moment.says_back and not (moment.tells and pending(moment)):
@@ -141,7 +153,7 @@ def _shortly(moment: Moment) -> Answer:
         return _let_show(moment, "yes", 0.3)
     if moment.persona.style != "amiable" and moment.chance(0.5, "no"):
         return Answer.of(moment, "no", kept_back=0, gave="no")
-    return _vaguely(moment)
+    return cannot_tell(moment) if moment.wants_answer else _vaguely(moment)
 
 
 def _let_show(moment: Moment, first: ActKind, share: float) -> Answer:
