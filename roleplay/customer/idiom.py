@@ -53,13 +53,16 @@ def instead(kind: ActKind, persona: Persona, asked: str) -> Sequence[str]:
 def question_kind(said: str, persona: Persona) -> str | None:
     """What the last sentence asks for: `choice`, `opinion`, `who`, `when`, ..., `any` where nothing tells; None if it does not
     ask."""
-    asked = last_question(said).lower()
+    asked = last_question(said)
     if not asked:
         return None
-    if chooses(said, persona):
-        return "choice"
-    kinds = _questions(_language(persona))
-    return next((kind for kind in KINDS if kinds[kind].search(asked)), "any")
+    return "choice" if chooses(said, persona) else kind_of(asked, _language(persona))
+
+
+def kind_of(question: str, language: str) -> str:
+    """What one question asks for: the first of KINDS whose pattern is found in it, else `any`."""
+    kinds = _questions(language)
+    return next((kind for kind in KINDS if kinds[kind].search(question.lower())), "any")
 
 
 def chooses(asked: str, persona: Persona) -> bool:
@@ -101,7 +104,13 @@ def goes_on(language: str) -> frozenset[str]:
 
 @cache
 def _questions(language: str) -> dict[str, re.Pattern[str]]:
-    return {kind: re.compile(pattern) for kind, pattern in _idioms(language)["question"].items()}
+    """The patterns by kind, the pieces that they share put in their places."""
+    idioms = _idioms(language)
+    parts: dict[str, str] = idioms.get("parts", {})
+    return {
+        kind: re.compile(re.sub(r"<([a-z]+)>", lambda name: parts[name[1]], pattern))
+        for kind, pattern in idioms["question"].items()
+    }
 
 
 @cache

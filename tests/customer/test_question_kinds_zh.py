@@ -7,19 +7,9 @@ from typing import Any
 import pytest
 import yaml
 
+from roleplay.customer import idiom
+
 IDIOMS = Path(__file__).parents[2] / "roleplay" / "customer" / "idioms" / "zh.yaml"
-ORDER = (
-    "opinion",
-    "who",
-    "why",
-    "how_many",
-    "when",
-    "where",
-    "which",
-    "how",
-    "yes_no",
-    "what",
-)  # the first to match counts
 KINDS = ("who", "when", "how_many", "where", "why", "which", "how", "what", "yes_no", "any")
 STYLES = ("dominant", "analytical", "amiable", "expressive")
 
@@ -63,8 +53,7 @@ def _idioms() -> dict[str, Any]:
 
 
 def kind_of(question: str) -> str:
-    patterns = _idioms()["question"]
-    return next((kind for kind in ORDER if re.search(patterns[kind], question.lower())), "any")
+    return idiom.kind_of(question.strip(), "zh")
 
 
 @pytest.mark.parametrize(("kind", "question"), [(kind, one) for kind, several in ASKED.items() for one in several])
