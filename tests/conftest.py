@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from roleplay.store import database
-from tests import postgresql
+from tests import cheap, postgresql
 from tests.postgresql import MakeDatabase
 
 # for tests of what only an SQLite file has
@@ -19,6 +19,13 @@ def no_waiting_for_the_disk() -> Iterator[None]:
     kept, database.LASTING = database.LASTING, "NORMAL"
     yield
     database.LASTING = kept
+
+
+@pytest.fixture(autouse=True, scope="session")
+def cheap_beginnings() -> Iterator[None]:
+    """Tests need no passwords that withstand a thief, and no tables that were built step by step."""
+    with cheap.cheap_passwords(), cheap.copied_tables():
+        yield
 
 
 @pytest.fixture(scope="session")
