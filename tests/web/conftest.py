@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
-from functools import cache
 from pathlib import Path
 
 import httpx
@@ -11,12 +10,12 @@ from fastapi import FastAPI
 
 from roleplay.attempt import Attempt
 from roleplay.config import Settings
-from roleplay.content.library import Library, load_library
 from roleplay.people import People
 from roleplay.person import Person
 from roleplay.practice import LOCAL_PERSON, Practice, open_practice
 from roleplay.web.pace import Pace
 from roleplay.web.server import create_app
+from tests.shipped import shipped
 from tests.web.undrawn import start_undrawn
 
 ROOT = Path(__file__).parent.parent.parent
@@ -26,11 +25,6 @@ CALL = ("discovery-call", "ingrid-solberg")
 PASSWORD = "four quiet green words"
 SignedIn = Callable[[Person], Awaitable[httpx.AsyncClient]]
 Play = Callable[..., Awaitable[Attempt]]
-
-
-@cache
-def shipped() -> Library:
-    return load_library(ROOT)
 
 
 @pytest.fixture(scope="session")
