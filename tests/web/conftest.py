@@ -1,7 +1,7 @@
 """One application over a fresh database, with the shipped content: Chinese and English."""
 
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 
 import httpx
@@ -16,6 +16,7 @@ from roleplay.practice import LOCAL_PERSON, Practice, open_practice
 from roleplay.web.pace import Pace
 from roleplay.web.server import create_app
 from tests.shipped import shipped
+from tests.web.routes_kept import routes_kept
 from tests.web.undrawn import start_undrawn
 
 ROOT = Path(__file__).parent.parent.parent
@@ -25,6 +26,12 @@ CALL = ("discovery-call", "ingrid-solberg")
 PASSWORD = "four quiet green words"
 SignedIn = Callable[[Person], Awaitable[httpx.AsyncClient]]
 Play = Callable[..., Awaitable[Attempt]]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def routes_worked_out_once() -> Iterator[None]:
+    with routes_kept():
+        yield
 
 
 @pytest.fixture(scope="session")
