@@ -1,5 +1,6 @@
 """What all tests share: databases, on SQLite and on PostgreSQL."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -49,6 +50,12 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if getattr(request, "param", "sqlite") == "sqlite":
         return f"sqlite:///{tmp_path / 'practice.db'}"
     return str(request.getfixturevalue("postgresql_url"))
+
+
+def pytest_collection_finish() -> None:
+    """What was imported until now stays: to look through it for garbage again and again is a tenth of all the work."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
