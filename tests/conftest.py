@@ -52,6 +52,16 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return str(request.getfixturevalue("postgresql_url"))
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """How long something takes is asked with --clock (`make bench`): beside other work the answer says nothing."""
+    chosen: dict[bool, list[pytest.Item]] = {True: [], False: []}
+    for item in items:
+        chosen[item.get_closest_marker("clock") is not None].append(item)
+    wanted = bool(config.getoption("--clock"))
+    items[:] = chosen[wanted]
+    config.hook.pytest_deselected(items=chosen[not wanted])
+
+
 def pytest_collection_finish() -> None:
     """What was imported until now stays: to look through it for garbage again and again is a tenth of all the work."""
     gc.collect()
@@ -59,6 +69,9 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--clock", action="store_true", help="only the tests that look at a clock, which need a quiet machine"
+    )
     parser.addoption("--everywhere", action="store_true", help="every test that has a database runs on PostgreSQL too")
 
 
