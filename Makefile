@@ -39,5 +39,6 @@ docs: .venv/ready
 	@$(BIN)/python -m tools.print_transcripts
 
 bench: .venv/ready
+	@$(BIN)/python -m pytest --clock -n 0
 	@$(BIN)/python -m tools.bench_turn
 	@$(BIN)/python -m tools.bench_desk 10000

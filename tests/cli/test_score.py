@@ -150,6 +150,7 @@ def test_a_thousand_turns_are_scored_and_one_more_is_refused(roleplay: Roleplay,
     assert refused.code == 2 and "1001 turns; 1000 is the most" in refused.err
 
 
+@pytest.mark.clock
 def test_ten_times_the_turns_take_about_ten_times_as_long() -> None:
     from roleplay.scoring.scorer import score
     from roleplay.transcript import Transcript, Turn

@@ -1,13 +1,11 @@
 """A programme's stages are checked against the scenarios they name, to the line and column."""
 
-from pathlib import Path
-
 import pytest
 
 from roleplay.content.library import load_library
 from tests.content.conftest import Folder
+from tests.shipped import shipped
 
-ROOT = Path(__file__).parent.parent.parent
 LAUNCH = """\
 format: 1
 id: launch
@@ -65,7 +63,7 @@ def test_a_stage_of_a_faulty_scenario_is_no_second_problem(launch: Folder) -> No
 
 
 def test_the_shipped_launch_goes_from_an_easy_talk_to_the_dominant_director() -> None:
-    library = load_library(ROOT)
+    library = shipped()
     launch = library.programmes["new-drug-launch"]
     assert [(stage.persona, stage.difficulty) for stage in launch.stages] == [
         ("doctor-zhou", "easy"), ("doctor-zhou", "standard"), ("director-lin", "standard"),

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from roleplay.content.library import load_library
 from roleplay.content.rubric import Rubric
 from roleplay.content.scenario import Scenario
 from roleplay.heard import Ear, Heard, Span
@@ -20,9 +19,9 @@ from roleplay.scoring.wording import worded
 from roleplay.transcript import Act, Phase, Transcript, Turn
 from tests.scoring.talk import OVEN, customer, found, rubric, seller, talk
 from tests.scoring.test_scorer import GOOD, WHOLE
+from tests.shipped import shipped
 
-ROOT = Path(__file__).parent.parent.parent
-LIBRARY = load_library(ROOT)
+LIBRARY = shipped()
 BAD = ("rude", "improper_offer", "machine_talk", "pressure", "dismissal", "disparages")
 EARNING = (
     "introduction",
