@@ -30,7 +30,9 @@ class Rule(NamedTuple):
 @cache
 def rules(language: str) -> tuple[Rule, ...]:
     found = yaml.safe_load((FOLDER / "terms" / f"{language}.yaml").read_text(encoding="utf-8"))
-    entries = [(entry["term"], entry) for entry in found["terms"]] + [(entry["write"], entry) for entry in found["style"]]
+    entries = [(entry["term"], entry) for entry in found["terms"]] + [
+        (entry["write"], entry) for entry in found["style"]
+    ]
     return tuple(
         Rule(term, bad, pattern_of(bad), tuple(entry.get("but", ()))) for term, entry in entries for bad in entry["not"]
     )

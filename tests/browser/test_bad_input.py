@@ -31,9 +31,7 @@ def test_nothing_and_blanks_are_not_sent(talk: Page) -> None:
 
 def test_words_without_a_letter_that_can_be_read_come_back_with_a_line(talk: Page) -> None:
     send(talk, "\u200b\u200b")
-    expect(talk.locator("#line")).to_have_text(
-        "The message is empty. Write something first.", timeout=PATIENCE
-    )
+    expect(talk.locator("#line")).to_have_text("The message is empty. Write something first.", timeout=PATIENCE)
     assert turns_on(talk) == []
 
 

@@ -160,7 +160,9 @@ def test_the_key_is_never_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "does not accept the key" in on_one_line(done.stdout)
 
 
-@pytest.mark.parametrize(("language", "words"), [("en", "so the offline customer speaks"), ("zh", "由内置客户扮演客户")])
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "so the offline customer speaks"), ("zh", "由内置客户扮演客户")]
+)
 def test_with_nothing_configured_it_says_who_speaks_and_how_to_change_that(
     monkeypatch: pytest.MonkeyPatch, language: str, words: str
 ) -> None:
@@ -206,7 +208,11 @@ def _judging(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         (Both(), "good counts", "Answers by JSON schema; all 3 checks"),
         (Both(quote="Nobody said this."), "note in-part", "0 of 3 checks of a trial counted"),
-        (Both(Answer("", refusal="No.")), "note fails", "Cannot be used as AI scorer: the AI scorer refused to answer."),
+        (
+            Both(Answer("", refusal="No.")),
+            "note fails",
+            "Cannot be used as AI scorer: the AI scorer refused to answer.",
+        ),
         (Both(Answer(status=500)), "note fails", "Cannot be used as AI scorer: the AI scorer could not be reached."),
     ],
 )

@@ -118,9 +118,7 @@ async def test_a_second_message_while_the_customer_speaks_comes_back(
         stage.hear(one, attempt.id, message("Good morning.")), stage.hear(two, attempt.id, message("And I too.")),
     )  # fmt: skip
     assert two.told("text") == ["And I too."]
-    assert two.told("line") == [
-        "The customer is still speaking. Your words stay in the box; send them afterwards."
-    ]
+    assert two.told("line") == ["The customer is still speaking. Your words stay in the box; send them afterwards."]
     seller, _ = (await practice.transcript(attempt.id, LOCAL_PERSON)).turns
     assert seller.text == "Good morning."
 

@@ -87,7 +87,10 @@ async def test_changed_words_are_marked_and_other_words_refused(house: Accounts)
     assert "edited" in (await bob.get("/coach/playbook")).text
     answer = await promote(bob, attempt, line="We are 40 % cheaper; sign here <today>.")
     assert answer.status_code == 409
-    assert "The line differs too much from what was said in turn 3." in answer.text and "sign here &lt;today&gt;" in answer.text
+    assert (
+        "The line differs too much from what was said in turn 3." in answer.text
+        and "sign here &lt;today&gt;" in answer.text
+    )
 
 
 @pytest.mark.parametrize(

@@ -167,7 +167,9 @@ def copies(practice: Practice, attempt: Attempt, n: int) -> None:
 
 async def test_an_empty_queue_says_what_to_do(bob: httpx.AsyncClient, wait: Wait) -> None:
     text = (await bob.get("/coach")).text
-    assert "No talks are waiting" in text and "Finished talks appear here at once" in text and "/coach?state=all" in text
+    assert (
+        "No talks are waiting" in text and "Finished talks appear here at once" in text and "/coach?state=all" in text
+    )
     assert "No talks match these filters." in (await bob.get("/coach", params={"words": "zebra"})).text
 
 
