@@ -88,7 +88,7 @@ async def test_another_scorecard_is_listed_and_opened_and_the_page_says_which_co
 
     page = (await client.get(f"/attempts/{attempt.id}")).text
     listed = page.split('<div id="cards">')[1].split("</div>")[0]
-    assert f'?card={first.id}" aria-current="page"' in listed and f'?card={second.id}">61, model' in listed
+    assert f'?card={first.id}" aria-current="page"' in listed and f'?card={second.id}">61, AI scorer' in listed
     assert listed.index('<span class="tag">counts') < listed.index(f"?card={second.id}")
 
     text = (await client.get(f"/attempts/{attempt.id}?card={second.id}")).text
