@@ -80,7 +80,7 @@ async def test_one_talk_is_deleted_after_a_question_and_nothing_of_it_is_left(
     assert b"zebra" in bytes_of(practice)
 
     done = await client.post(f"/attempts/{attempt.id}/delete", follow_redirects=True)
-    assert "2 talks are deleted" in done.text
+    assert "2 talks were deleted" in done.text
     assert (await client.get(f"/attempts/{attempt.id}")).status_code == 404
     assert b"zebra" not in bytes_of(practice)
 
@@ -181,7 +181,7 @@ async def test_the_house_may_not_allow_it_and_what_was_private_can_still_be_subm
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=f"http://{HOST}") as strict:
         assert 'name="private"' not in (await strict.get(f"/scenarios/{CALL[0]}")).text
         text = (await strict.get("/me")).text
-        assert "Private talks are switched off here. " in text and "by themselves 30 days after" in text
+        assert "Private talks are switched off here." in text and "automatically 30 days after" in text
         begun = await strict.post("/attempts", data={"scenario": CALL[0], "private": "true"})
         assert begun.status_code == 409 and "Private talks are switched off here." in begun.text
         assert "Submit to coaches" in (await strict.get(f"/attempts/{attempt.id}")).text
@@ -194,9 +194,9 @@ async def test_the_house_may_not_allow_it_and_what_was_private_can_still_be_subm
 @pytest.mark.parametrize(
     ("given", "wanted", "unwanted"),
     [
-        ({"judge_model": "stern"}, ("is sent to models.example", "model spoken", "model stern judges"), ()),
+        ({"judge_model": "stern"}, ("is sent to models.example", "model spoken", "model stern scores"), ()),
         ({"scorer": "signals"}, ("is sent to models.example", "model spoken"), ("scores it",)),
-        ({"customer": "offline"}, ("sent to models.example", "model spoken judges"), ("plays", "plays the customer")),
+        ({"customer": "offline"}, ("sent to models.example", "model spoken scores"), ("plays the customer",)),
         ({"customer": "offline", "scorer": "signals"}, (), ("models.example",)),
     ],
 )

@@ -158,7 +158,7 @@ async def test_a_level_can_be_set_and_taken_back(coach: Coach, practice: Practic
 async def test_a_refused_correction_is_shown_again_with_what_was_entered(coach: Coach, practice: Practice) -> None:
     for reason, turns, told in (
         ("", "1", "A correction needs a reason."),
-        ("Because", "99", "There is no turn 99 in this talk"),
+        ("Because", "99", "This talk has no turn 99"),
     ):
         answer = await coach.correct(f"check:{CHECK}", "missed", reason, turns=turns)
         assert answer.status_code == 409 and told in answer.text
