@@ -54,9 +54,9 @@ def test_a_question_beside_a_bad_move_earns_nothing_and_the_why_says_so(move: st
     finding = found(ASKS, talk(heard("You fool, what do you need?", "open_question", move)))
     assert (finding.result, finding.why.params["dropped"]) == ("missed", 1)
     assert worded(finding.why, "en").endswith(
-        "In one more turn it was heard and did not count, because of what else was said in that turn."
+        "It was also heard in one more turn, but did not count because of something else you said there."
     )
-    assert "所以不算" in worded(finding.why, "zh")
+    assert "所以不计" in worded(finding.why, "zh")
 
 
 def test_one_slip_costs_its_own_turn_and_no_other() -> None:
