@@ -210,3 +210,16 @@ def test_no_turn_is_praised_that_something_else_is_held_against() -> None:
     )
     well = score(asked, CALL, OVEN).well
     assert [one.turn for one in well] == [3]
+
+
+def test_two_things_do_not_show_the_same_line() -> None:
+    short = talk(seller("It heats in nine minutes and it cleans itself every night.", "opening"), customer("Hm."))
+    shown = [one.turn for one in score(short, MANY, OVEN).first if one.turn]
+    assert len(shown) == len(set(shown))
+
+
+def test_what_was_to_come_after_and_never_came_is_pinned_to_no_line() -> None:
+    order = rubric("[{id: k, phase: probing, weight: 100, checks: [{id: first, signal: {order: [open_question, telling]}}]}]")
+    asked = talk(seller("What do you need?"), customer("Well."), seller("And why is that?"), customer("Well."))
+    first = thing(score(asked, order, OVEN), "first")
+    assert (first.turn, first.said) == (None, None)
