@@ -219,7 +219,9 @@ def test_two_things_do_not_show_the_same_line() -> None:
 
 
 def test_what_was_to_come_after_and_never_came_is_pinned_to_no_line() -> None:
-    order = rubric("[{id: k, phase: probing, weight: 100, checks: [{id: first, signal: {order: [open_question, telling]}}]}]")
+    order = rubric(
+        "[{id: k, phase: probing, weight: 100, checks: [{id: first, signal: {order: [open_question, telling]}}]}]"
+    )
     asked = talk(seller("What do you need?"), customer("Well."), seller("And why is that?"), customer("Well."))
     first = thing(score(asked, order, OVEN), "first")
     assert (first.turn, first.said) == (None, None)

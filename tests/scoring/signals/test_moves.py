@@ -124,7 +124,10 @@ def test_what_meaning_alone_took_for_telling_in_an_apology_or_a_question_breaks_
         spans = (Span("apology", 0, len(text)), Span("telling", 0, len(text), by=by))
         sorry = seller(text).model_copy(update={"heard": Heard(moves=("apology", "telling"), spans=spans)})
         asks = seller("What do you need?")
-        return found("{order: [open_question, telling]}", talk(sorry, asks, seller("It heats in nine minutes, and cleans itself.")))
+        return found(
+            "{order: [open_question, telling]}",
+            talk(sorry, asks, seller("It heats in nine minutes, and cleans itself.")),
+        )
 
     assert first(("meaning",)).result == "met"
     assert (first(("words",)).result, first(("words",)).near) == ("missed", 1)
