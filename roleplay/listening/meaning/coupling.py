@@ -71,4 +71,5 @@ def _without_credit(sureness: Mapping[str, float], heard: set[str]) -> set[str]:
     bad = max(sureness.get(move, 0.0) for move in NO_CREDIT)
     if not heard.isdisjoint(NO_CREDIT):
         return {move for move in CREDIT if sureness.get(move, 0.0) < VERY_SURE}
-    return {move for move in CREDIT if bad >= NEARLY and sureness.get(move, 0.0) < bad + SURER}
+    enough = min(bad + SURER, VERY_SURE)
+    return {move for move in CREDIT if bad >= NEARLY and sureness.get(move, 0.0) < enough}
