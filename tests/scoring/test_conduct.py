@@ -101,6 +101,30 @@ def test_where_bad_moves_go_on_all_through_keeping_from_others_is_no_merit() -> 
     assert worded(check_of(card, "calm").why, "en").startswith("In 2 of 3 turns")
 
 
+ASKING_ONLY = "[{id: k, phase: opening, weight: 100, checks: [{id: asks, signal: {move: open_question, at_least: 1}}]}]"
+
+
+def grave(text: str, move: str, *by: Ear) -> Turn:
+    hearing = Heard(moves=(move,), spans=(Span(move, 0, len(text), by=by),), language="en")
+    return seller(text).model_copy(update={"heard": hearing})
+
+
+def well_asked(*bad: Turn) -> int | None:
+    """The total of a long talk that asks well before and between the bad turns."""
+    asked = [heard(f"What is number {at}?", "open_question", phase="opening") for at in range(9)]
+    return score(talk(*asked, *bad), rubric(ASKING_ONLY), OVEN).total
+
+
+def test_who_insults_and_bribes_is_left_with_nothing_however_well_they_began() -> None:
+    assert well_asked(grave("You fool.", "rude", "words"), grave("Here is money.", "improper_offer", "meaning")) == 0
+    assert well_asked(grave("You fool.", "rude", "model"), grave("Idiot.", "rude", "meaning")) == 0
+
+
+def test_one_insult_or_two_that_meaning_alone_heard_leave_the_rest_of_the_talk_standing() -> None:
+    assert well_asked(grave("You fool.", "rude", "words")) == 100
+    assert well_asked(grave("You fool.", "rude", "meaning"), grave("Idiot.", "rude", "meaning")) == 100
+
+
 SCENARIOS = {"visit": "new-drug-visit", "referral": "referral-talk", "clinic-visit": "busy-cardiologist", "discovery": "discovery-call"}  # fmt: skip
 
 
