@@ -82,6 +82,8 @@ def _followed_up(moment: Moment) -> list[str]:
     )
     if kind != "fact" or not elliptic or not (moment.asks or moment.heard.has("reflection")):
         return []
+    if id in moment.state.revealed and moment.question in DEFINITE:
+        return []  # “who was that?” is about what was told, not about what hangs on it
     if id not in moment.state.revealed:
         return [id]
     return [fact.id for fact in moment.scenario.facts if id in fact.reveal_when.after and _is_left(moment, fact)]

@@ -98,7 +98,7 @@ def test_where_bad_moves_go_on_all_through_keeping_from_others_is_no_merit() -> 
     card = score(talk(*turns), calm, OVEN)
     assert (check_of(card, "calm").result, check_of(card, "calm").why.code) == ("not_scored", "spoilt")
     assert check_of(card, "asks").result == "missed"  # what came after the first insult earns nothing
-    assert worded(check_of(card, "calm").why, "en").startswith("In 2 of 3 turns")
+    assert worded(check_of(card, "calm").why, "en").startswith("2 of 3 turns")
 
 
 ASKING_ONLY = "[{id: k, phase: opening, weight: 100, checks: [{id: asks, signal: {move: open_question, at_least: 1}}]}]"
