@@ -16,10 +16,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import httpx
+from roleplay.people.credentials import digest
 from sqlmodel import select
 
 from roleplay.config import Settings
-from roleplay.people.secrets import digest
 from roleplay.practice import open_practice
 from roleplay.store.database import Database
 from roleplay.store.sessions import add_session

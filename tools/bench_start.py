@@ -15,10 +15,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import httpx
+from roleplay.people.credentials import digest
 from sqlalchemy.exc import IntegrityError
 
 from roleplay.config import Settings
-from roleplay.people.secrets import digest
 from roleplay.store.database import Database
 from roleplay.store.sessions import add_session
 from roleplay.web.auth.middleware import COOKIE

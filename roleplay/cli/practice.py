@@ -22,7 +22,7 @@ from roleplay.errors import RoleplayError
 from roleplay.transcript import Difficulty
 
 if TYPE_CHECKING:
-    from roleplay.practice import Practice
+    from roleplay.practice import PracticeService
 
 FINISH = "/finish"
 BROUGHT = {"scenario", "persona", "difficulty", "seed", "customer"}  # what a retry takes from its attempt
@@ -80,7 +80,7 @@ def check_beginning(context: typer.Context) -> None:
         raise typer.BadParameter(say("practice.retry"), param_hint="--retry")
 
 
-async def branch_off(service: "Practice", name: str, turn: int, person: str) -> Attempt:
+async def branch_off(service: "PracticeService", name: str, turn: int, person: str) -> Attempt:
     parent = await find(service, name, person)
     return await service.retry(parent.id, parent.person, turn)
 
@@ -92,7 +92,7 @@ def typed_lines(view: TalkView) -> Iterator[str]:
 
 
 def play(
-    runner: Runner, service: "Practice", attempt: Attempt, lines: Iterable[str], view: TalkView, patient: bool
+    runner: Runner, service: "PracticeService", attempt: Attempt, lines: Iterable[str], view: TalkView, patient: bool
 ) -> Attempt:
     """Says one line after another until the customer ends the talk; the end of the lines is Finish. With `patient`,
     what is refused is said again by the seller; otherwise it ends the command."""
@@ -108,7 +108,7 @@ def play(
     return runner.run(service.finish(attempt.id, attempt.person))
 
 
-async def exchange(service: "Practice", attempt: Attempt, line: str, view: TalkView) -> Attempt:
+async def exchange(service: "PracticeService", attempt: Attempt, line: str, view: TalkView) -> Attempt:
     """One line and its answer."""
     async for event in service.say(attempt.id, attempt.person, line):
         view.show(event)
@@ -116,7 +116,7 @@ async def exchange(service: "Practice", attempt: Attempt, line: str, view: TalkV
     return attempt
 
 
-async def close(service: "Practice", attempt: Attempt, unused: int, as_json: bool) -> None:
+async def close(service: "PracticeService", attempt: Attempt, unused: int, as_json: bool) -> None:
     if service.judging(attempt.id):
         with err.status(say("practice.judging")):
             await service.judged(attempt.id)

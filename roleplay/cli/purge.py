@@ -10,7 +10,7 @@ from roleplay.cli.options import settings_for
 from roleplay.errors import RoleplayError
 
 if TYPE_CHECKING:
-    from roleplay.practice import Practice
+    from roleplay.practice import PracticeService
 
 
 def purge(
@@ -26,13 +26,13 @@ def purge(
     asyncio.run(_purge(open_practice(settings), kept, dry_run))
 
 
-async def _purge(service: "Practice", days: int, dry_run: bool) -> None:
-    from roleplay.store.sweeping import old_copies
+async def _purge(service: "PracticeService", days: int, dry_run: bool) -> None:
+    from roleplay.store.vacuum import old_copies
 
     if dry_run:
-        return out.print(say("purge.would", n=len(await service.belongings.outdated(days))))
-    gone = await service.belongings.purge(days)
-    await service.belongings.sweep()
+        return out.print(say("purge.would", n=len(await service.my_data.outdated(days))))
+    gone = await service.my_data.purge(days)
+    await service.my_data.vacuum()
     out.print(say("purge.done", n=gone))
     if copies := old_copies(service.database):
         err.print(say("purge.copies", names=", ".join(copy.name for copy in copies)))

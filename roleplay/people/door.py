@@ -7,13 +7,13 @@ from datetime import timedelta
 from uuid import uuid4
 
 from roleplay.errors import NotFound, RoleplayError
+from roleplay.people.credentials import digest, hash_password, is_right, new_token
 from roleplay.people.folding import folded, mixes_scripts, spelled_as, tidy
-from roleplay.people.secrets import digest, hash_password, is_right, new_token
 from roleplay.people.throttle import Throttle
 from roleplay.person import ROLES, Person, Role
 from roleplay.store import people, sessions
 from roleplay.store.database import Database
-from roleplay.store.newcomers import Entry, keep_people
+from roleplay.store.people_import import PersonEntry, keep_people
 
 SESSION = timedelta(days=14)
 IDLE = timedelta(days=3)
@@ -115,12 +115,12 @@ class People:
         kept = hash_password(password) if password is not None else None
         return people.add_person(self.database, person, kept, outside)
 
-    def bring_in(self, wishes: Sequence[Wish]) -> dict[str, str]:
+    def change_accounts(self, wishes: Sequence[Wish]) -> dict[str, str]:
         """All of them or none; the tokens of new people's links, by login. Raises what `add`, `named` and `set_roles` raise."""
         known = people.find_by_logins(self.database, [wish.login for wish in wishes if not wish.new])
         tokens = {wish.login: new_token() for wish in wishes if wish.new}
         entries = [
-            Entry(_as_wished(wish, known), wish.practises, wish.coaches, _digest(tokens.get(wish.login)))
+            PersonEntry(_as_wished(wish, known), wish.practises, wish.coaches, _digest(tokens.get(wish.login)))
             for wish in wishes
         ]
         keep_people(self.database, entries, LINK)
@@ -137,7 +137,7 @@ class People:
         found = people.find_by_login(self.database, login.strip())
         return found[0] if found else None
 
-    def from_outside(self, key: str) -> Person | None:
+    def find_by_sso_key(self, key: str) -> Person | None:
         """Who single sign-on knows by this key."""
         return people.find_by_outside(self.database, key)
 
@@ -153,7 +153,7 @@ class People:
         """Raises NotFound `person-not-found`."""
         return people.find_person(self.database, id)
 
-    def list(self) -> Sequence[people.Listed]:
+    def list(self) -> Sequence[people.ListedPerson]:
         return people.list_people(self.database)
 
     def teams(self) -> dict[int, str]:

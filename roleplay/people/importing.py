@@ -7,11 +7,11 @@ from typing import Literal
 
 from roleplay.errors import RoleplayError
 from roleplay.people.columns import find_columns
-from roleplay.people.door import People, Wish, check_login, check_name
 from roleplay.people.folding import folded, spelled_as
+from roleplay.people.service import AccountChange, PeopleService, check_login, check_name
 from roleplay.people.spreadsheet import read_rows
 from roleplay.person import ROLES, Role
-from roleplay.store.people import Listed
+from roleplay.store.people import ListedPerson
 
 ROLE_WORDS: dict[str, Role] = {
     **{role: role for role in ROLES}, "销售": "seller", "教练": "coach", "管理员": "admin",
@@ -32,7 +32,7 @@ class Row:
     roles: frozenset[Role]
     practises: tuple[str, ...]
     coaches: tuple[str, ...]
-    was: Listed | None = None
+    was: ListedPerson | None = None
 
     @property
     def teams(self) -> tuple[str, ...]:
@@ -86,7 +86,7 @@ class Plan:
         return sorted(rows, key=lambda row: (not row.lost_roles, not row.lost_teams))
 
 
-def plan_import(people: People, data: bytes) -> Plan:
+def plan_import(people: PeopleService, data: bytes) -> Plan:
     """Raises RoleplayError `people-unreadable` or `people-columns`; what is wrong in single lines stands in the plan."""
     table = read_rows(data)
     columns = find_columns(table)
@@ -107,7 +107,7 @@ def plan_import(people: People, data: bytes) -> Plan:
     return Plan(tuple((row, row.what) for row in rows.values()), tuple(troubles), made)
 
 
-def carry_out(people: People, plan: Plan) -> Iterator[tuple[Row, What, str | None]]:
+def carry_out(people: PeopleService, plan: Plan) -> Iterator[tuple[Row, What, str | None]]:
     """Each line when it is done, with the token of a new person's link. A portion of them is done whole or not at all. Admins
     come first, so that the first account may be one. Raises RoleplayError `people-troubles` when the plan has any."""
     if plan.troubles:
@@ -115,16 +115,16 @@ def carry_out(people: People, plan: Plan) -> Iterator[tuple[Row, What, str | Non
     ordered = sorted(plan.rows, key=lambda planned: "admin" not in planned[0].roles)
     for first in range(0, len(ordered), AT_ONCE):
         portion = ordered[first : first + AT_ONCE]
-        tokens = people.bring_in([_wish(row, what) for row, what in portion if what != "same"])
+        tokens = people.change_accounts([_wish(row, what) for row, what in portion if what != "same"])
         for row, what in portion:
             yield row, what, tokens.get(row.login)
 
 
-def _wish(row: Row, what: What) -> Wish:
-    return Wish(what == "new", row.login, row.name, row.roles, row.practises, row.coaches)
+def _wish(row: Row, what: What) -> AccountChange:
+    return AccountChange(what == "new", row.login, row.name, row.roles, row.practises, row.coaches)
 
 
-def _row(line: int, cells: dict[str, str], known: dict[str, Listed], teams: dict[str, str]) -> Row:
+def _row(line: int, cells: dict[str, str], known: dict[str, ListedPerson], teams: dict[str, str]) -> Row:
     """An empty cell, like a column that is not there, leaves alone what somebody has; somebody new is a seller."""
     login, name = check_login(cells["login"]), check_name(cells["name"])
     was = known.get(login)

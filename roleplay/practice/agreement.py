@@ -6,7 +6,7 @@ from itertools import groupby
 
 from roleplay.scoring.rated import Agreement, Rated, among, between, runs_of, values_of
 from roleplay.store.database import Database
-from roleplay.store.rated import Card, practice_cards
+from roleplay.store.scorecard_stream import StreamedCard, stream_practice_cards
 
 
 def agreement_of(database: Database, coaches: Iterable[Rated] = ()) -> list[Agreement]:
@@ -18,7 +18,7 @@ def agreement_of(database: Database, coaches: Iterable[Rated] = ()) -> list[Agre
     coached = {one.attempt for one in given}
     scored: list[Rated] = []
     runs: dict[str, list[Rated]] = defaultdict(list)
-    for attempt, group in groupby(practice_cards(database), key=lambda card: card.attempt):
+    for attempt, group in groupby(stream_practice_cards(database), key=lambda card: card.attempt):
         cards = list(group)
         for card in cards:
             runs[rater_of(card)] += runs_of(attempt, rater_of(card), card.rubric_hash, card.card)
@@ -27,6 +27,6 @@ def agreement_of(database: Database, coaches: Iterable[Rated] = ()) -> list[Agre
     return [*between([*scored, *given]), *(one for rater in sorted(runs) for one in among(runs[rater]))]
 
 
-def rater_of(card: Card) -> str:
+def rater_of(card: StreamedCard) -> str:
     """A scorer in one version is one rater: `signals 1a2b3c4d5e6f`, `judge gpt-x/1a2b3c`."""
     return f"{card.card.scorer} {card.scorer_version}"

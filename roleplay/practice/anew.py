@@ -5,14 +5,14 @@ import traceback
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 
+from roleplay.attempt_content import ContentReader
 from roleplay.content.rubric import Rubric
 from roleplay.content.scenario import Scenario
 from roleplay.errors import RoleplayError
-from roleplay.practice.material import Contents
 from roleplay.scorecard import Scorecard
 from roleplay.scoring.hearings import heard_anew, hearing_hash
 from roleplay.store.database import Database
-from roleplay.store.rescoring import Scored, ToScore, turns_of
+from roleplay.store.rescoring import AttemptToScore, ScoredAttempt, turns_of
 from roleplay.store.scorecards import ANEW
 from roleplay.transcript import Transcript
 
@@ -21,7 +21,7 @@ from roleplay.transcript import Transcript
 class Ready:
     """All that a scorer takes."""
 
-    to_score: ToScore
+    to_score: AttemptToScore
     transcript: Transcript
     rubric: Rubric
     scenario: Scenario | None
@@ -36,10 +36,12 @@ class Failed:
     trouble: RoleplayError
 
 
-Results = Generator[list[Scored | Failed], None, None]
+Results = Generator[list[ScoredAttempt | Failed], None, None]
 
 
-def make_ready(database: Database, contents: Contents, batch: Sequence[ToScore]) -> Iterator[Ready | Failed]:
+def make_ready(
+    database: Database, contents: ContentReader, batch: Sequence[AttemptToScore]
+) -> Iterator[Ready | Failed]:
     """Reads a batch; an attempt whose content today's code cannot read has failed."""
     turns = turns_of(database, [each.attempt for each in batch])
     for each in batch:
@@ -53,7 +55,7 @@ def make_ready(database: Database, contents: Contents, batch: Sequence[ToScore])
             yield Failed(each.attempt, trouble)
 
 
-def _ready(each: ToScore, transcript: Transcript, rubric: Rubric, scenario: Scenario | None) -> Ready:
+def _ready(each: AttemptToScore, transcript: Transcript, rubric: Rubric, scenario: Scenario | None) -> Ready:
     """Listened to anew where that is wanted; a hearing that differs from the stored one is marked as such."""
     hearing = hearing_hash(transcript)
     if not each.anew:
@@ -63,8 +65,8 @@ def _ready(each: ToScore, transcript: Transcript, rubric: Rubric, scenario: Scen
     return Ready(each, again, rubric, scenario, hearing if found == hearing else f"{ANEW}{found}")
 
 
-def scored(ready: Ready, card: Scorecard) -> Scored:
-    return Scored(ready.to_score, card.model_dump(mode="json", by_alias=True), ready.hearing)
+def scored(ready: Ready, card: Scorecard) -> ScoredAttempt:
+    return ScoredAttempt(ready.to_score, card.model_dump(mode="json", by_alias=True), ready.hearing)
 
 
 def failed(ready: Ready, error: Exception) -> Failed:

@@ -8,14 +8,14 @@ from datetime import UTC, datetime, timedelta
 from roleplay.attempt import Attempt
 from roleplay.config import Settings
 from roleplay.errors import RoleplayError
-from roleplay.practice.exporting import Exported, export
-from roleplay.practice.reply import settled
-from roleplay.practice.turn_taking import TurnTaking
+from roleplay.my_data.export import ExportedAttempt, export_attempts
+from roleplay.practice.turn import TurnTaking
 from roleplay.store.attempts import find_attempt
 from roleplay.store.database import Database
-from roleplay.store.forgetting import family, forget_attempts, ids_before, ids_of
-from roleplay.store.private import is_reviewed, set_private
-from roleplay.store.sweeping import size_of, sweep
+from roleplay.store.delete_attempts import delete_attempts, family_ids, ids_before, ids_of
+from roleplay.store.privacy import is_reviewed, set_private
+from roleplay.store.vacuum import size_of, vacuum
+from roleplay.threads import finish_in_thread
 
 # a larger file takes seconds to be written anew, and who talks just now would wait: it is done at night
 SWEPT_AT_ONCE = 256 * 1024 * 1024
@@ -43,21 +43,21 @@ class Belongings:
 
     async def retries(self, attempt: Attempt) -> int:
         """How many retries go with it."""
-        return len(await asyncio.to_thread(family, self.database, attempt.id)) - 1
+        return len(await asyncio.to_thread(family_ids, self.database, attempt.id)) - 1
 
     async def ids(self, person: str) -> list[str]:
         """Of everything this person began, also what no list shows."""
         return await asyncio.to_thread(ids_of, self.database, person)
 
-    def export(self, person: str) -> Iterator[tuple[Attempt, Exported]]:
+    def export(self, person: str) -> Iterator[tuple[Attempt, ExportedAttempt]]:
         """Everything of this person's, attempt by attempt."""
-        return export(self.database, person)
+        return export_attempts(self.database, person)
 
     async def delete(self, attempt_id: str, person: str) -> int:
         """The attempt and its retries, for good; what is being said in them is broken off. Returns how many went.
         Raises NotFound."""
         await asyncio.to_thread(find_attempt, self.database, attempt_id, person)
-        return await self._delete(await asyncio.to_thread(family, self.database, attempt_id))
+        return await self._delete(await asyncio.to_thread(family_ids, self.database, attempt_id))
 
     async def delete_all(self, person: str) -> int:
         return await self._delete(await self.ids(person))
@@ -73,7 +73,7 @@ class Belongings:
     async def sweep(self) -> None:
         """Takes the last shreds of what was deleted out of the database's file; when others keep it busy, another time."""
         try:
-            swept = await asyncio.to_thread(sweep, self.database)
+            swept = await asyncio.to_thread(vacuum, self.database)
         except RoleplayError as trouble:
             log.warning("deleted attempts are not swept out of the file yet: %s", trouble.code)
             return
@@ -84,7 +84,7 @@ class Belongings:
         if not ids:
             return 0
         async with self.turns.silenced(ids):
-            gone = await settled(forget_attempts, self.database, ids)
+            gone = await finish_in_thread(delete_attempts, self.database, ids)
         log.info("%d attempts deleted", gone)
         if size_of(self.database) <= SWEPT_AT_ONCE:
             await self.sweep()

@@ -3,24 +3,24 @@
 import asyncio
 from collections.abc import Iterator
 
+from roleplay.attempt_content import ContentReader
 from roleplay.config import Settings
 from roleplay.errors import RoleplayError
-from roleplay.practice.anew import Failed, Ready, Results, failed, make_ready, scored
-from roleplay.practice.material import Contents
 from roleplay.scorecard import Scorecard
 from roleplay.scoring.judge import judge
+from roleplay.scoring_jobs.prepare import Results, ScoringFailure, ScoringInput, failure_of, prepare_inputs, result_of
 from roleplay.store.database import Database
-from roleplay.store.rescoring import Scored, ToScore
+from roleplay.store.rescoring import AttemptToScore, ScoredAttempt
 
 
-def by_judge(database: Database, settings: Settings, batches: Iterator[list[ToScore]], jobs: int) -> Results:
+def by_judge(database: Database, settings: Settings, batches: Iterator[list[AttemptToScore]], jobs: int) -> Results:
     """Scores every attempt, `jobs` at the same time: what was paid for is stored before the next is asked for."""
-    contents = Contents(database)
-    under_way: set[asyncio.Task[Scored | Failed]] = set()
+    contents = ContentReader(database)
+    under_way: set[asyncio.Task[ScoredAttempt | ScoringFailure]] = set()
     with asyncio.Runner() as runner:
         for batch in batches:
-            for one in make_ready(database, contents, batch):
-                if isinstance(one, Failed):
+            for one in prepare_inputs(database, contents, batch):
+                if isinstance(one, ScoringFailure):
                     yield [one]
                     continue
                 under_way.add(runner.get_loop().create_task(_judge_one(one, settings)))
@@ -32,20 +32,20 @@ def by_judge(database: Database, settings: Settings, batches: Iterator[list[ToSc
             yield [task.result() for task in done]
 
 
-Tasks = set[asyncio.Task[Scored | Failed]]
+Tasks = set[asyncio.Task[ScoredAttempt | ScoringFailure]]
 
 
 async def _first_of(tasks: Tasks) -> tuple[Tasks, Tasks]:
     return await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
 
 
-async def _judge_one(ready: Ready, settings: Settings) -> Scored | Failed:
+async def _judge_one(ready: ScoringInput, settings: Settings) -> ScoredAttempt | ScoringFailure:
     try:
         card = await judge(ready.transcript, ready.rubric, ready.scenario, settings, ready.to_score.seed)
         _check_judged(card)
-        return scored(ready, card)
+        return result_of(ready, card)
     except Exception as error:  # noqa: BLE001 - one attempt that cannot be scored does not end the run
-        return failed(ready, error)
+        return failure_of(ready, error)
 
 
 def _check_judged(card: Scorecard) -> None:

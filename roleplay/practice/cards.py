@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Sequence
 
 from roleplay.attempt import Attempt
+from roleplay.attempt_content import ContentReader
 from roleplay.content.rubric import Rubric
 from roleplay.errors import NotFound
-from roleplay.practice.material import Contents
 from roleplay.store.database import Database
 from roleplay.store.scorecards import StoredCard, counting_scorecards, find_scorecard, list_scorecards
 
@@ -14,7 +14,7 @@ from roleplay.store.scorecards import StoredCard, counting_scorecards, find_scor
 class Cards:
     """Takes attempts that were found for their person, so whose they are was asked before."""
 
-    def __init__(self, database: Database, contents: Contents) -> None:
+    def __init__(self, database: Database, contents: ContentReader) -> None:
         self.database, self.contents = database, contents
 
     async def all(self, attempt: Attempt) -> list[StoredCard]:

@@ -3,14 +3,14 @@
 import logging
 
 from roleplay.attempt import Attempt
+from roleplay.attempt_content import ContentReader
 from roleplay.errors import RoleplayError
-from roleplay.practice.desk import leave_for_coaches
-from roleplay.practice.material import Contents
-from roleplay.practice.talk import read_talk
+from roleplay.review.queue_entry import queue_for_coaches
+from roleplay.store.attempt_statistics import attempts_without_statistics
 from roleplay.store.database import Database
-from roleplay.store.figures import list_unfigured
 from roleplay.store.ratings import rate_missing
 from roleplay.store.scorecards import find_scorecard
+from roleplay.store.turns import read_transcript
 
 AT_ONCE = 100
 MOST = 1000  # a start waits for them: some ten milliseconds each
@@ -20,15 +20,15 @@ log = logging.getLogger(__name__)
 def catch_up(database: Database, most: int = MOST) -> int:
     """How many talks were given figures. Broken off, or stopped at `most`, the next start goes on; a talk whose content
     today's code cannot read is left out and named in the log."""
-    contents, done, last = Contents(database), 0, ""
-    while done < most and (attempts := list_unfigured(database, last, min(AT_ONCE, most - done))):
+    contents, done, last = ContentReader(database), 0, ""
+    while done < most and (attempts := attempts_without_statistics(database, last, min(AT_ONCE, most - done))):
         done += sum(_leave(database, contents, attempt) for attempt in attempts)
         last = attempts[-1].id
     rate_missing(database, most)
     return done
 
 
-def _leave(database: Database, contents: Contents, attempt: Attempt) -> bool:
+def _leave(database: Database, contents: ContentReader, attempt: Attempt) -> bool:
     stored = find_scorecard(database, attempt)
     if stored is None:
         return False
@@ -37,6 +37,6 @@ def _leave(database: Database, contents: Contents, attempt: Attempt) -> bool:
     except (RoleplayError, KeyError):
         log.warning("attempt %s: its content cannot be read, so it is in no figure", attempt.id)
         return False
-    transcript = read_talk(database, attempt.id, attempt.person).transcript()
-    leave_for_coaches(database, attempt, stored.card, transcript, material)
+    transcript = read_transcript(database, attempt.id, attempt.person)
+    queue_for_coaches(database, attempt, stored.card, transcript, material)
     return True

@@ -1,19 +1,19 @@
 """What the end of a talk leaves for coaches: the figures it counts in, and why somebody should look at it."""
 
 from roleplay.attempt import Attempt
+from roleplay.attempt_content import AttemptContent, ContentReader
 from roleplay.content.scenario import Scenario
-from roleplay.practice.material import Contents, Material
 from roleplay.scorecard import Scorecard
 from roleplay.scoring.attention import ORDER, attention, is_sampled
+from roleplay.store.attempt_statistics import keep_outcomes
 from roleplay.store.database import Database
-from roleplay.store.figures import keep_outcomes, put_in_queue
-from roleplay.store.queue import is_disputed, is_first
+from roleplay.store.review_queue import is_disputed, is_first, put_in_queue
 from roleplay.store.scorecards import find_scorecard
 from roleplay.transcript import Transcript
 
 
 def leave_for_coaches(
-    database: Database, attempt: Attempt, card: Scorecard, transcript: Transcript, material: Material
+    database: Database, attempt: Attempt, card: Scorecard, transcript: Transcript, material: AttemptContent
 ) -> None:
     """Of practice only; doing it again, for another scorecard, puts the new one's figures in place of the old one's.
     Branches, rehearsals and imports count for nothing and wait for nobody."""
@@ -29,7 +29,7 @@ def requeue(database: Database, attempt: Attempt) -> None:
     if attempt.kind != "practice" or attempt.is_branch or stored is None:
         return
     if attempt.review is None:
-        _rank(database, attempt, stored.card, Contents(database).of(attempt).rubric.pass_mark)
+        _rank(database, attempt, stored.card, ContentReader(database).of(attempt).rubric.pass_mark)
     elif is_disputed(database, attempt.id):
         put_in_queue(database, attempt.id, "disputed", ORDER.index("disputed"), {}, attempt.sampled)
     else:

@@ -4,8 +4,8 @@ import asyncio
 
 from roleplay.attempt import Attempt
 from roleplay.errors import NotFound, RoleplayError
-from roleplay.practice.desk import requeue
-from roleplay.practice.words import is_blank, storable
+from roleplay.input_text import is_blank, storable
+from roleplay.review.queue_entry import requeue
 from roleplay.scorecard import Scorecard
 from roleplay.store.database import Database
 from roleplay.store.disputes import Dispute, keep_dispute, list_disputes, withdraw_dispute

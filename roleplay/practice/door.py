@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from uuid import NAMESPACE_OID, uuid4, uuid5
 
 from roleplay.attempt import Attempt
+from roleplay.attempt_content import AttemptContent, ContentReader, choose_content, texts_of
 from roleplay.catalogue import Catalogue
 from roleplay.config import Settings
 from roleplay.content.library import Library, load_library
@@ -17,28 +18,26 @@ from roleplay.content.rubric import Rubric
 from roleplay.customer.cue import Mode
 from roleplay.customer.director import opening_state
 from roleplay.errors import RoleplayError
+from roleplay.input_text import check_words
 from roleplay.listening.offline import offline_ear
+from roleplay.my_data.service import MyDataService, check_private
 from roleplay.person import LOCAL
-from roleplay.practice.belongings import Belongings, check_private
-from roleplay.practice.branch import start_branch
-from roleplay.practice.cards import Cards
-from roleplay.practice.catching_up import catch_up
-from roleplay.practice.disputes import Disputes
 from roleplay.practice.ending import Endings
 from roleplay.practice.events import Event, Speaking
-from roleplay.practice.hearing import Hearing
-from roleplay.practice.judging import Judgings
-from roleplay.practice.material import Contents, Material, choose, texts_of
-from roleplay.practice.replies import Replies
-from roleplay.practice.reply import settled
+from roleplay.practice.hearing import HearingService
+from roleplay.practice.retry import start_branch
 from roleplay.practice.talk import read_talk
-from roleplay.practice.turn_taking import TurnTaking
-from roleplay.practice.words import check_words
+from roleplay.practice.turn import Replies, TurnTaking
+from roleplay.review.disputes import Disputes
 from roleplay.scorecard import Scorecard
+from roleplay.scoring_jobs.backfill import backfill_statistics
+from roleplay.scoring_jobs.background_judge import BackgroundJudge
+from roleplay.scoring_jobs.scorecards import ScorecardReader
 from roleplay.store.attempts import add_attempt, find_attempt, list_attempts
 from roleplay.store.database import Database
 from roleplay.store.migrate import migrate
 from roleplay.store.turns import cut_replies
+from roleplay.threads import finish_in_thread
 from roleplay.transcript import AttemptKind, Difficulty, Transcript, Turn
 
 if TYPE_CHECKING:
@@ -63,14 +62,14 @@ class Practice:
         customer: "Callable[[], Customer] | None" = None,
     ) -> None:
         self.library, self.database, self.settings = library, database, settings
-        self._contents = Contents(database)
-        self.cards, self.disputes = Cards(database, self._contents), Disputes(database)
-        self._judgings = Judgings(database, self._contents, settings)
-        self._endings = Endings(database, self._contents, self._judgings)
+        self._contents = ContentReader(database)
+        self.cards, self.disputes = ScorecardReader(database, self._contents), Disputes(database)
+        self._judge = BackgroundJudge(database, self._contents, settings)
+        self._endings = Endings(database, self._contents, self._judge)
         self._replies = Replies(database, self._endings, cache(customer or self._agent), flush)
-        self.hearing = Hearing(settings)
+        self.hearing = HearingService(settings)
         self._turns = TurnTaking(database, self._contents, self._endings, self._replies, self.hearing)
-        self.belongings = Belongings(database, settings, self._turns)
+        self.my_data = MyDataService(database, settings, self._turns)
 
     def _agent(self) -> "Customer":
         from roleplay.customer.agent import Customer  # LangChain takes a second or two: lists need not wait for it
@@ -95,7 +94,7 @@ class Practice:
         if mode == "model" and not self.settings.has_model:
             raise RoleplayError("setting-model")
         library = await asyncio.to_thread(self.library)
-        material = choose(library, scenario, persona)
+        material = choose_content(library, scenario, persona)
         hashes, texts = texts_of(library, material)
         seed, now = randbelow(SEEDS) if seed is None else seed, datetime.now(UTC)
         attempt = Attempt(
@@ -105,7 +104,7 @@ class Practice:
             private=private,
         )  # fmt: skip
         opening = opening_state(material.scenario, material.persona, difficulty, seed).model_dump(mode="json")
-        await settled(add_attempt, self.database, attempt, opening, texts)
+        await finish_in_thread(add_attempt, self.database, attempt, opening, texts)
         log.info("attempt %s started: %s with %s", attempt.id, scenario, attempt.persona)
         return attempt
 
@@ -113,7 +112,7 @@ class Practice:
         """A branch: a new attempt with all that was before the seller's turn `turn`, which they say anew; turn 1 is the whole
         talk anew. Same content, seed, difficulty and customer. Raises NotFound, or what `branch.check_retry` raises."""
         parent = await self.attempt(attempt_id, person)
-        attempt = await settled(start_branch, self.database, parent, turn)
+        attempt = await finish_in_thread(start_branch, self.database, parent, turn)
         log.info("attempt %s started: %s from turn %d", attempt.id, parent.id, turn)
         return attempt
 
@@ -135,7 +134,7 @@ class Practice:
         """What was said so far; a reply under way stands last, `speaking`."""
         return (await asyncio.to_thread(read_talk, self.database, attempt_id, person)).transcript()
 
-    async def content(self, attempt: Attempt) -> Material:
+    async def content(self, attempt: Attempt) -> AttemptContent:
         """Scenario, persona and rubric as this attempt used them."""
         return await asyncio.to_thread(self._contents.of, attempt)
 
@@ -182,17 +181,17 @@ class Practice:
 
     def judging(self, attempt_id: str) -> bool:
         """Whether the judge is being asked about it just now: its scorecard will soon count instead."""
-        return self._judgings.under_way(attempt_id)
+        return self._judge.under_way(attempt_id)
 
     async def judged(self, attempt_id: str) -> None:
         """Until the judge, if it is being asked about this attempt, has answered."""
-        await self._judgings.wait(attempt_id)
+        await self._judge.wait(attempt_id)
 
     async def recover(self) -> None:
         """At the server's start, before anybody is let in: replies left `speaking` become `cut`."""
         for attempt_id in await asyncio.to_thread(cut_replies, self.database):
             log.warning("attempt %s: the end of the last process broke a reply off", attempt_id)
-        if done := await asyncio.to_thread(catch_up, self.database):
+        if done := await asyncio.to_thread(backfill_statistics, self.database):
             log.info("%d older talks are in the figures now", done)
 
     async def warm(self) -> None:
@@ -202,9 +201,9 @@ class Practice:
         await self.hearing.prepare()
 
     async def close(self) -> None:
-        """At the server's end: replies under way are cut and stored as shown, judgings broken off."""
+        """At the server's end: replies under way are cut and stored as shown, judge broken off."""
         await self._replies.close()
-        await self._judgings.close()
+        await self._judge.close()
         await self.hearing.close()
 
 

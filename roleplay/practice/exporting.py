@@ -9,8 +9,8 @@ from roleplay.coach_review import Comment, Review
 from roleplay.errors import NotFound
 from roleplay.store.attempts import find_attempt
 from roleplay.store.database import Database
+from roleplay.store.delete_attempts import ids_of
 from roleplay.store.disputes import Dispute, list_disputes
-from roleplay.store.forgetting import ids_of
 from roleplay.store.people import find_person
 from roleplay.store.reviews import list_comments, list_reviews
 from roleplay.store.scorecards import StoredCard, list_scorecards

@@ -9,12 +9,12 @@ from uuid import uuid4
 
 from roleplay.attempt import Attempt
 from roleplay.errors import RoleplayError
-from roleplay.practice.standard import Standard
 from roleplay.scoring.hearing import hear_turns
 from roleplay.scoring.hearings import hearing_hash
 from roleplay.scoring.scorer import SIGNALS_VERSION, score
+from roleplay.scoring_jobs.scoring_target import ScoringTarget
 from roleplay.store.database import Database
-from roleplay.store.imports import add_imported, find_imported
+from roleplay.store.imported_attempts import add_imported, find_imported
 from roleplay.store.turns import StoredTurn
 from roleplay.transcript import Transcript
 
@@ -27,7 +27,7 @@ class Imported:
     new: bool
 
 
-def import_transcript(database: Database, transcript: Transcript, standard: Standard, person: str) -> Imported:
+def import_transcript(database: Database, transcript: Transcript, standard: ScoringTarget, person: str) -> Imported:
     """Keeps a bare transcript and scores it by signals."""
     source = source_of(transcript, standard)
     if known := find_imported(database, person, source):
@@ -43,14 +43,14 @@ def import_transcript(database: Database, transcript: Transcript, standard: Stan
     raise RoleplayError("store-busy")
 
 
-def source_of(transcript: Transcript, standard: Standard) -> str:
+def source_of(transcript: Transcript, standard: ScoringTarget) -> str:
     """A hash of who said what, in which language, and of what it is scored by; not of how the file was laid out."""
     said = [[turn.speaker, turn.text] for turn in transcript.turns]
     by = [standard.rubric.id, standard.scenario.id if standard.scenario else None]
     return hashlib.sha256(json.dumps([transcript.language, *by, said]).encode()).hexdigest()
 
 
-def stored_turns(transcript: Transcript, standard: Standard) -> Iterator[StoredTurn]:
+def stored_turns(transcript: Transcript, standard: ScoringTarget) -> Iterator[StoredTurn]:
     """The turns with what was heard in them; phases are worked out by listening."""
     for one in hear_turns(transcript, standard.scenario):
         own = one.heard if one.turn.speaker == "seller" else None
@@ -59,7 +59,9 @@ def stored_turns(transcript: Transcript, standard: Standard) -> Iterator[StoredT
         yield StoredTurn(str(uuid4()), turn, heard=asdict(own) if own else None)
 
 
-def _attempt(transcript: Transcript, standard: Standard, person: str, source: str, turns: list[StoredTurn]) -> Attempt:
+def _attempt(
+    transcript: Transcript, standard: ScoringTarget, person: str, source: str, turns: list[StoredTurn]
+) -> Attempt:
     """When it was spoken nobody told, so its times are those of the import; how it ended neither."""
     now = datetime.now(UTC)
     return Attempt(

@@ -5,16 +5,16 @@ import logging
 from datetime import UTC, datetime, timedelta
 
 from roleplay.attempt import Attempt
+from roleplay.attempt_content import AttemptContent, ContentReader
 from roleplay.config import Settings
-from roleplay.practice.desk import leave_for_coaches
-from roleplay.practice.material import Contents, Material
-from roleplay.practice.reply import settled
 from roleplay.practice.talk import read_talk
+from roleplay.review.queue_entry import queue_for_coaches
 from roleplay.scorecard import Scorecard
 from roleplay.scoring.hearings import hearing_hash
 from roleplay.scoring.judge import judge, kept_version
 from roleplay.store.database import Database
 from roleplay.store.scorecards import add_scorecard, list_scorecards
+from roleplay.threads import finish_in_thread
 from roleplay.transcript import Transcript
 
 # a judging that the end of a process broke off is made up for when the scorecard is next opened; but an old talk keeps
@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 class Judgings:
     """Asks the judge about finished practice, once an attempt, when it is the judge's scorecard that counts."""
 
-    def __init__(self, database: Database, contents: Contents, settings: Settings) -> None:
+    def __init__(self, database: Database, contents: ContentReader, settings: Settings) -> None:
         self.database, self.contents, self.settings = database, contents, settings
         self._under_way: dict[str, asyncio.Task[None]] = {}
         self._done: set[str] = set()
@@ -80,11 +80,11 @@ class Judgings:
         material = await asyncio.to_thread(self.contents.of, attempt)
         talk = await asyncio.to_thread(read_talk, self.database, attempt.id, attempt.person)
         card = await judge(talk.transcript(), material.rubric, material.scenario, self.settings, attempt.seed)
-        await settled(self._keep, attempt, card, talk.transcript(), material)
+        await finish_in_thread(self._keep, attempt, card, talk.transcript(), material)
         log.info("attempt %s judged: %s calls", attempt.id, card.making.calls if card.making else 0)
 
-    def _keep(self, attempt: Attempt, card: Scorecard, transcript: Transcript, material: Material) -> None:
+    def _keep(self, attempt: Attempt, card: Scorecard, transcript: Transcript, material: AttemptContent) -> None:
         rubric_hash, version = attempt.content[f"rubric:{attempt.rubric}"], kept_version(card, self.settings)
         hearing = hearing_hash(transcript)
         attempt = add_scorecard(self.database, attempt.id, rubric_hash, version, card, counts=True, hearing=hearing)
-        leave_for_coaches(self.database, attempt, card, transcript, material)
+        queue_for_coaches(self.database, attempt, card, transcript, material)

@@ -10,7 +10,7 @@ from roleplay.content.persona import Persona
 from roleplay.content.rubric import Rubric
 from roleplay.content.scenario import Scenario
 from roleplay.errors import NotFound, RoleplayError
-from roleplay.store.contents import read_text
+from roleplay.store.content_versions import read_text
 from roleplay.store.database import Database
 
 

@@ -8,15 +8,15 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 
+from roleplay.attempt_content import ContentReader
 from roleplay.config import Settings
-from roleplay.practice.anew import Failed, Ready, Results, failed, make_ready, scored
-from roleplay.practice.material import Contents
 from roleplay.scoring.scorer import score
+from roleplay.scoring_jobs.prepare import Results, ScoringFailure, ScoringInput, failure_of, prepare_inputs, result_of
 from roleplay.store.database import Database
-from roleplay.store.rescoring import Scored, ToScore
+from roleplay.store.rescoring import AttemptToScore, ScoredAttempt
 
 AHEAD = 2  # batches for each process: one in work, one waiting
-Batch = list[ToScore]
+Batch = list[AttemptToScore]
 
 
 def by_signals(database: Database, settings: Settings, batches: Iterator[Batch], jobs: int) -> Results:
@@ -24,7 +24,7 @@ def by_signals(database: Database, settings: Settings, batches: Iterator[Batch],
     if jobs > 1:
         yield from _in_processes(settings.database, batches, jobs)
         return
-    contents = Contents(database)
+    contents = ContentReader(database)
     for batch in batches:
         yield _score(database, contents, batch)
 
@@ -32,7 +32,7 @@ def by_signals(database: Database, settings: Settings, batches: Iterator[Batch],
 def _in_processes(url: str, batches: Iterator[Batch], jobs: int) -> Results:
     spawn = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, mp_context=spawn, initializer=_begin, initargs=(url,)) as pool:
-        under_way: set[Future[list[Scored | Failed]]] = set()
+        under_way: set[Future[list[ScoredAttempt | ScoringFailure]]] = set()
         try:
             for batch in batches:
                 under_way.add(pool.submit(_score_here, batch))
@@ -47,18 +47,20 @@ def _in_processes(url: str, batches: Iterator[Batch], jobs: int) -> Results:
             raise
 
 
-def _score(database: Database, contents: Contents, batch: Batch) -> list[Scored | Failed]:
-    return [one if isinstance(one, Failed) else _score_one(one) for one in make_ready(database, contents, batch)]
+def _score(database: Database, contents: ContentReader, batch: Batch) -> list[ScoredAttempt | ScoringFailure]:
+    return [
+        one if isinstance(one, ScoringFailure) else _score_one(one) for one in prepare_inputs(database, contents, batch)
+    ]
 
 
-def _score_one(ready: Ready) -> Scored | Failed:
+def _score_one(ready: ScoringInput) -> ScoredAttempt | ScoringFailure:
     try:
-        return scored(ready, score(ready.transcript, ready.rubric, ready.scenario))
+        return result_of(ready, score(ready.transcript, ready.rubric, ready.scenario))
     except Exception as error:  # noqa: BLE001 - one attempt that cannot be scored does not end the run
-        return failed(ready, error)
+        return failure_of(ready, error)
 
 
-_here: tuple[Database, Contents] | None = None
+_here: tuple[Database, ContentReader] | None = None
 
 
 def _begin(url: str) -> None:
@@ -69,7 +71,7 @@ def _begin(url: str) -> None:
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)
     database = Database(url)
-    _here = database, Contents(database)
+    _here = database, ContentReader(database)
 
 
 def _end_with_parent() -> None:
@@ -80,6 +82,6 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _score_here(batch: Batch) -> list[Scored | Failed]:
+def _score_here(batch: Batch) -> list[ScoredAttempt | ScoringFailure]:
     assert _here is not None
     return _score(*_here, batch)

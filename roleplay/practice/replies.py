@@ -5,14 +5,14 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from roleplay.attempt_content import AttemptContent
 from roleplay.customer.cue import Mode
 from roleplay.errors import RoleplayError
 from roleplay.practice.broadcast import Broadcast
 from roleplay.practice.ending import Endings
 from roleplay.practice.events import Finished, SellerSaid
-from roleplay.practice.material import Material
 from roleplay.practice.reply import Reply
-from roleplay.practice.talk import Talk, cue_for, direction_of, reply_to
+from roleplay.practice.talk import StoredTalk, cue_for, direction_of, reply_to
 from roleplay.store.database import Database
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Replies:
         reply = self._under_way.get(attempt_id)
         return reply[0] if reply else None
 
-    def begin(self, talk: Talk, material: Material) -> Broadcast:
+    def begin(self, talk: StoredTalk, material: AttemptContent) -> Broadcast:
         """Lets the customer answer the talk's last turn."""
         said = talk.stored[-1]
         broadcast = Broadcast(said.id)
@@ -55,7 +55,7 @@ class Replies:
         """Cuts the replies under way; they are stored as shown."""
         await _cut(*(task for _broadcast, task in self._under_way.values()))
 
-    async def _perform(self, talk: Talk, material: Material, broadcast: Broadcast) -> None:
+    async def _perform(self, talk: StoredTalk, material: AttemptContent, broadcast: Broadcast) -> None:
         error: Exception | None = None
         id, n = talk.attempt.id, talk.stored[-1].turn.n
         try:
@@ -70,7 +70,7 @@ class Replies:
             del self._under_way[id]
             broadcast.end(error)
 
-    async def _speak(self, talk: Talk, material: Material, broadcast: Broadcast) -> None:
+    async def _speak(self, talk: StoredTalk, material: AttemptContent, broadcast: Broadcast) -> None:
         said, mode = talk.stored[-1], talk.attempt.customer
         reply = Reply(self.database, talk.attempt.id, reply_to(talk.attempt.id, said), broadcast.tell)
         customer = await asyncio.to_thread(self.customer)

@@ -14,7 +14,7 @@ from roleplay.store.database import Database
 from roleplay.store.turns import StoredTurn, add_turn, close_reply, keep_words, withdraw_reply
 
 T = TypeVar("T")
-Said = Piece | Fallback | Spoken
+ReplyPart = Piece | Fallback | Spoken
 
 
 @dataclass
@@ -32,7 +32,7 @@ class Reply:
     def n(self) -> int:
         return self.stored.turn.n
 
-    async def perform(self, stream: AsyncIterator[Said], pause: float) -> Attempt:
+    async def perform(self, stream: AsyncIterator[ReplyPart], pause: float) -> Attempt:
         """Speaks to the end. When it is cancelled or breaks, what was shown is kept as `cut`, nothing shown is nothing said."""
         await self._begin()
         try:
@@ -62,7 +62,7 @@ class Reply:
         else:
             await asyncio.to_thread(withdraw_reply, self.database, self.attempt, self.n)
 
-    async def _take(self, batch: list[Said]) -> None:
+    async def _take(self, batch: list[ReplyPart]) -> None:
         for item in batch:
             if isinstance(item, Fallback):
                 self.speech["fallback"] = item.why
@@ -97,12 +97,12 @@ async def settled(work: Callable[..., T], *arguments: object) -> T:
         raise
 
 
-async def in_batches(stream: AsyncIterator[Said], pause: float) -> AsyncGenerator[list[Said], None]:
+async def in_batches(stream: AsyncIterator[ReplyPart], pause: float) -> AsyncGenerator[list[ReplyPart], None]:
     """What has come, at once; then what came during `pause`: one write for many small pieces."""
-    queue: asyncio.Queue[Said | None] = asyncio.Queue()
+    queue: asyncio.Queue[ReplyPart | None] = asyncio.Queue()
     pump = asyncio.create_task(_pump(stream, queue))
     try:
-        batch: list[Said | None] = []
+        batch: list[ReplyPart | None] = []
         while None not in batch:
             batch = [await queue.get()]
             while not queue.empty():
@@ -116,7 +116,7 @@ async def in_batches(stream: AsyncIterator[Said], pause: float) -> AsyncGenerato
         await asyncio.gather(pump, return_exceptions=True)
 
 
-async def _pump(stream: AsyncIterator[Said], queue: asyncio.Queue[Said | None]) -> None:
+async def _pump(stream: AsyncIterator[ReplyPart], queue: asyncio.Queue[ReplyPart | None]) -> None:
     try:
         async for item in stream:
             queue.put_nowait(item)

@@ -11,15 +11,22 @@ from datetime import datetime
 
 from roleplay.config import Settings
 from roleplay.content.library import Library
-from roleplay.practice.anew import Failed, Results
-from roleplay.practice.by_judge import by_judge
-from roleplay.practice.processes import by_signals
-from roleplay.practice.scorers import version_of
-from roleplay.practice.standard import find_rubric, not_found
 from roleplay.scorecard import Scorer
-from roleplay.store.contents import keep_texts
+from roleplay.scoring_jobs.judge_batch import judge_batches
+from roleplay.scoring_jobs.prepare import Results, ScoringFailure
+from roleplay.scoring_jobs.run_scorer import version_of
+from roleplay.scoring_jobs.scoring_target import find_rubric, not_found
+from roleplay.scoring_jobs.signals_batch import score_batches
+from roleplay.store.content_versions import keep_texts
 from roleplay.store.database import Database
-from roleplay.store.rescoring import Scored, ToScore, Wanted, add_scorecards, count_attempts, ranges_to_score
+from roleplay.store.rescoring import (
+    AttemptToScore,
+    RescoreSelection,
+    ScoredAttempt,
+    add_scorecards,
+    count_attempts,
+    ranges_to_score,
+)
 
 BATCH = 25  # attempts scored and stored together: a fifth of a second's work
 FEW = 100  # attempts that are scored before other processes would have started
@@ -32,7 +39,7 @@ class Tally:
     attempts: int
     added: int = 0
     there: int = 0
-    failed: list[Failed] = field(default_factory=list)
+    failed: list[ScoringFailure] = field(default_factory=list)
 
     @property
     def done(self) -> int:
@@ -48,10 +55,10 @@ def choose_attempts(
     scenario: str | None = None,
     since: datetime | None = None,
     anew: bool = False,
-) -> Wanted:
+) -> RescoreSelection:
     """Which attempts, by which version of the scorer. With `rubric` each that used it is scored by its text of today;
     without it each attempt by the text it used; with `anew` by what today's offline ear hears. Raises NotFound, or RoleplayError `setting-model`."""
-    wanted = Wanted(scorer, version_of(scorer, settings), rubric, None, scenario, since, anew)
+    wanted = RescoreSelection(scorer, version_of(scorer, settings), rubric, None, scenario, since, anew)
     if rubric is not None:
         find_rubric(library(), rubric)
         wanted = replace(wanted, rubric_hash=library().hash("rubric", rubric))
@@ -62,7 +69,9 @@ def choose_attempts(
     return wanted
 
 
-def rescore(database: Database, settings: Settings, wanted: Wanted, jobs: int) -> Generator[Tally, None, None]:
+def rescore(
+    database: Database, settings: Settings, wanted: RescoreSelection, jobs: int
+) -> Generator[Tally, None, None]:
     """Adds the scorecards that are lacking; the same Tally is given after every step."""
     tally = Tally(count_attempts(database, wanted))
     batches = _batches(database, wanted, tally)
@@ -70,8 +79,8 @@ def rescore(database: Database, settings: Settings, wanted: Wanted, jobs: int) -
     with closing(_results(database, settings, wanted, batches, jobs)) as results:
         yield tally
         for result in results:
-            scored = [one for one in result if isinstance(one, Scored)]
-            tally.failed += [one for one in result if isinstance(one, Failed)]
+            scored = [one for one in result if isinstance(one, ScoredAttempt)]
+            tally.failed += [one for one in result if isinstance(one, ScoringFailure)]
             added = add_scorecards(database, wanted, scored) if scored else 0
             tally.added += added
             tally.there += len(scored) - added
@@ -79,7 +88,7 @@ def rescore(database: Database, settings: Settings, wanted: Wanted, jobs: int) -
     yield tally
 
 
-def _batches(database: Database, wanted: Wanted, tally: Tally) -> Iterator[list[ToScore]]:
+def _batches(database: Database, wanted: RescoreSelection, tally: Tally) -> Iterator[list[AttemptToScore]]:
     for attempts, lacking in ranges_to_score(database, wanted):
         tally.there += attempts - len(lacking)
         for at in range(0, len(lacking), BATCH):
@@ -87,8 +96,8 @@ def _batches(database: Database, wanted: Wanted, tally: Tally) -> Iterator[list[
 
 
 def _results(
-    database: Database, settings: Settings, wanted: Wanted, batches: Iterator[list[ToScore]], jobs: int
+    database: Database, settings: Settings, wanted: RescoreSelection, batches: Iterator[list[AttemptToScore]], jobs: int
 ) -> Results:
     if wanted.scorer == "judge":
-        return by_judge(database, settings, batches, jobs)
-    return by_signals(database, settings, batches, jobs)
+        return judge_batches(database, settings, batches, jobs)
+    return score_batches(database, settings, batches, jobs)

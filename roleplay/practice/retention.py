@@ -6,27 +6,27 @@ import logging
 from datetime import datetime, timedelta
 
 from roleplay.config import Settings
-from roleplay.practice.belongings import Belongings
-from roleplay.store.statistics import refresh_statistics
+from roleplay.my_data.service import MyDataService
+from roleplay.store.planner_statistics import refresh_statistics
 
 NIGHT = 3  # o'clock in the house's zone: few talk then
 log = logging.getLogger(__name__)
 
 
-async def keep_nightly(belongings: Belongings, settings: Settings) -> None:
+async def keep_nightly(my_data: MyDataService, settings: Settings) -> None:
     """At once, since the server may not have run for long, and then every night; several servers do it without harm."""
     while True:
-        await clear_up(belongings, settings)
+        await clear_up(my_data, settings)
         await asyncio.sleep(until_night(datetime.now(settings.zone)).total_seconds())
 
 
-async def clear_up(belongings: Belongings, settings: Settings) -> None:
+async def clear_up(my_data: MyDataService, settings: Settings) -> None:
     """Trouble is logged: there is another night."""
     try:
         if settings.keep_days is not None:
-            await belongings.purge(settings.keep_days)
-        await belongings.sweep()
-        await asyncio.to_thread(refresh_statistics, belongings.database)
+            await my_data.purge(settings.keep_days)
+        await my_data.vacuum()
+        await asyncio.to_thread(refresh_statistics, my_data.database)
     except Exception:
         log.exception("the database could not be cleared up; the next try is in the night")
 

@@ -4,7 +4,7 @@ import json
 from typing import Any, cast, get_args
 
 from roleplay.errors import RoleplayError
-from roleplay.practice.words import storable
+from roleplay.input_text import storable
 from roleplay.transcript import Speaker, Transcript, Turn
 
 MOST_TURNS = 1000

@@ -6,25 +6,25 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from weakref import WeakValueDictionary
 
 from roleplay.attempt import Attempt
+from roleplay.attempt_content import AttemptContent, ContentReader
 from roleplay.customer.endings import ending_on_finish
 from roleplay.errors import RoleplayError
 from roleplay.practice.broadcast import Broadcast
 from roleplay.practice.ending import Endings
 from roleplay.practice.events import CustomerSaid, Event, Finished, SellerSaid
-from roleplay.practice.hearing import Hearing
-from roleplay.practice.material import Contents, Material
-from roleplay.practice.replies import Replies
-from roleplay.practice.reply import settled
-from roleplay.practice.talk import Talk, heard_turn, read_talk, spoken_before, unheard_turn
+from roleplay.practice.hearing import HearingService
+from roleplay.practice.talk import StoredTalk, heard_turn, read_talk, spoken_before, unheard_turn
+from roleplay.practice.turn import Replies
 from roleplay.store.database import Database
 from roleplay.store.turns import add_turn, keep_hearing
+from roleplay.threads import finish_in_thread
 
 
 class TurnTaking:
     """One turn at a time in each attempt."""
 
     def __init__(
-        self, database: Database, contents: Contents, endings: Endings, replies: Replies, hearing: Hearing
+        self, database: Database, contents: ContentReader, endings: Endings, replies: Replies, hearing: HearingService
     ) -> None:
         self.database, self.contents, self.endings, self.replies = database, contents, endings, replies
         self.hearing = hearing
@@ -66,43 +66,43 @@ class TurnTaking:
             for id in sorted(ids):  # always in one order, so that two who ask do not wait for each other
                 await locks.enter_async_context(self._lock(id))
             await self.replies.cut(*ids)
-            await self.endings.judgings.cut(*ids)
+            await self.endings.judge.cut(*ids)
             yield
 
     def _lock(self, attempt_id: str) -> asyncio.Lock:
         return self._locks.setdefault(attempt_id, asyncio.Lock())
 
-    async def _talk(self, attempt_id: str, person: str) -> Talk:
+    async def _talk(self, attempt_id: str, person: str) -> StoredTalk:
         return await asyncio.to_thread(read_talk, self.database, attempt_id, person)
 
-    async def _taken(self, talk: Talk, words: str, turn_id: str) -> tuple[Talk, Material]:
+    async def _taken(self, talk: StoredTalk, words: str, turn_id: str) -> tuple[StoredTalk, AttemptContent]:
         """The talk with the seller's next turn in it, heard and directed."""
         unheard = unheard_turn(talk, words, turn_id)
         if self._listens(talk):
-            attempt = await settled(add_turn, self.database, talk.attempt.id, unheard)
-            return await self._heard(Talk(attempt, talk.opening, (*talk.stored, unheard)))
+            attempt = await finish_in_thread(add_turn, self.database, talk.attempt.id, unheard)
+            return await self._heard(StoredTalk(attempt, talk.opening, (*talk.stored, unheard)))
         material = await asyncio.to_thread(self.contents.of, talk.attempt)
         heard = await self.hearing.hear(words, spoken_before(talk), material.scenario.full_catalogue, by_model=False)
         said = await asyncio.to_thread(heard_turn, talk, material.scenario, material.persona, unheard, heard)
-        attempt = await settled(add_turn, self.database, talk.attempt.id, said)
-        return Talk(attempt, talk.opening, (*talk.stored, said)), material
+        attempt = await finish_in_thread(add_turn, self.database, talk.attempt.id, said)
+        return StoredTalk(attempt, talk.opening, (*talk.stored, said)), material
 
-    async def _heard(self, talk: Talk, by_model: bool = True) -> tuple[Talk, Material]:
+    async def _heard(self, talk: StoredTalk, by_model: bool = True) -> tuple[StoredTalk, AttemptContent]:
         """The talk whose last turn was only kept, with that turn heard and directed; by whoever is the first to do it."""
         material = await asyncio.to_thread(self.contents.of, talk.attempt)
-        before, unheard = Talk(talk.attempt, talk.opening, talk.stored[:-1]), talk.stored[-1]
+        before, unheard = StoredTalk(talk.attempt, talk.opening, talk.stored[:-1]), talk.stored[-1]
         by_model = by_model and self._listens(talk)
         catalogue = material.scenario.full_catalogue
         heard = await self.hearing.hear(unheard.turn.text, spoken_before(before), catalogue, by_model)
         said = await asyncio.to_thread(heard_turn, before, material.scenario, material.persona, unheard, heard)
-        said, attempt = await settled(keep_hearing, self.database, talk.attempt.id, said)
-        return Talk(attempt, talk.opening, (*before.stored, said)), material
+        said, attempt = await finish_in_thread(keep_hearing, self.database, talk.attempt.id, said)
+        return StoredTalk(attempt, talk.opening, (*before.stored, said)), material
 
-    def _listens(self, talk: Talk) -> bool:
+    def _listens(self, talk: StoredTalk) -> bool:
         """A model hears only where one speaks too: then the brief has said to which host the words go."""
         return talk.attempt.customer == "model" and self.hearing.has_model
 
-    async def _check_turn(self, talk: Talk) -> None:
+    async def _check_turn(self, talk: StoredTalk) -> None:
         """Whether the seller may speak. What a crash left undone is taken up first."""
         if talk.attempt.is_finished:
             raise RoleplayError("attempt-finished")
@@ -111,7 +111,7 @@ class TurnTaking:
         if await self._resume(talk) is not None:
             raise RoleplayError("customer-speaking" if talk.waits_for_answer else "attempt-finished")
 
-    async def _resume(self, talk: Talk) -> Broadcast | None:
+    async def _resume(self, talk: StoredTalk) -> Broadcast | None:
         """Starts what a crash left undone, if anything: the answer to the last turn, or the end it had come to."""
         if talk.attempt.is_finished or talk.half_said:
             return None
@@ -123,7 +123,7 @@ class TurnTaking:
             return None
         return _told("", Finished(await self.endings.end(talk.attempt, talk.state.ending)))
 
-    async def _again(self, talk: Talk, place: int) -> Broadcast:
+    async def _again(self, talk: StoredTalk, place: int) -> Broadcast:
         """The events of a turn that was sent before."""
         said, answers = talk.stored[place], talk.stored[place + 1 : place + 2]
         under_way = self.replies.under_way(talk.attempt.id)

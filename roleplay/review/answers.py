@@ -9,7 +9,7 @@ from roleplay.content.scenario import Objection, Scenario
 from roleplay.person import Person
 from roleplay.playbook import SaidMoment
 from roleplay.store.database import Database
-from roleplay.store.objections import Said, count_objections, latest_with, read_said
+from roleplay.store.objections import ObjectionTurn, count_objections, latest_with, read_objection_turns
 
 TALKS = 5  # of each kind and objection: what a coach reads in one go, however many there are
 LONGEST = 400  # characters shown of one turn
@@ -41,7 +41,7 @@ def answers_of(database: Database, person: Person, scenario: Scenario) -> list[A
     counts = count_objections(database, person, scenario.id, refs)
     good = {ref: latest_with(database, person, scenario.id, ref, ("resolved",), TALKS) for ref in refs}
     bad = {ref: latest_with(database, person, scenario.id, ref, UNANSWERED, TALKS) for ref in refs}
-    said = read_said(database, {id for found in (*good.values(), *bad.values()) for id in found})
+    said = read_objection_turns(database, {id for found in (*good.values(), *bad.values()) for id in found})
     made = [
         Answers(
             objection, counts.get(ref, Counter()),
@@ -53,20 +53,20 @@ def answers_of(database: Database, person: Person, scenario: Scenario) -> list[A
     return sorted(made, key=lambda one: -one.left)
 
 
-def answer_to(turns: Sequence[Said], topic: str) -> list[Said]:
+def answer_to(turns: Sequence[ObjectionTurn], topic: str) -> list[ObjectionTurn]:
     """The seller's turn that the customer took for an answer."""
     return [before for before, turn in pairwise(turns) if before.speaker == "seller" and turn.does(topic, "resolve")][
         :1
     ]
 
 
-def misses_of(turns: Sequence[Said], topic: str) -> list[Said]:
+def misses_of(turns: Sequence[ObjectionTurn], topic: str) -> list[ObjectionTurn]:
     """What the seller said right after the customer raised it, and after they brought it back."""
     return [
         after for turn, after in pairwise(turns) if turn.does(topic, "raise", "insist") and after.speaker == "seller"
     ][:2]
 
 
-def _moment(attempt: str, turn: Said, finished_at: object) -> SaidMoment:
+def _moment(attempt: str, turn: ObjectionTurn, finished_at: object) -> SaidMoment:
     text = turn.text if len(turn.text) <= LONGEST else turn.text[: LONGEST - 1] + "…"
     return SaidMoment.model_validate({"attempt": attempt, "turn": turn.n, "text": text, "finished_at": finished_at})

@@ -1,13 +1,13 @@
 """What a coach marked while the score was hidden becomes a rating: agreement is measured on these alone."""
 
 from roleplay.coach_review import Review
-from roleplay.review.corrected import corrected
-from roleplay.review.desk import Desk
+from roleplay.review.context import ReviewContext
+from roleplay.review.corrections import corrected
 from roleplay.store.database import Database
 from roleplay.store.ratings import keep_coachs_ratings
 
 
-def keep_blind(database: Database, desk: Desk, signed: Review) -> None:
+def keep_blind(database: Database, desk: ReviewContext, signed: Review) -> None:
     """Only of a talk drawn by chance, with every check marked blind, in the first round: who reopens a review has seen the
     score. Levels follow from the marks; a level set by hand came later and is none of them."""
     marks = [each.model_copy(update={"value": each.blind}) for each in signed.corrections if each.blind is not None]

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from roleplay.attempt import Attempt
+from roleplay.attempt_content import AttemptContent
 from roleplay.coach_review import Comment, Correction, Review
-from roleplay.practice.material import Material
-from roleplay.review.corrected import corrected
+from roleplay.review.corrections import corrected
 from roleplay.scorecard import CheckResult, Scorecard
 from roleplay.store.disputes import Dispute
 from roleplay.store.scorecards import StoredCard
@@ -19,7 +19,7 @@ class Desk:
     `is_reviewed`: somebody has begun a review of one of its scorecards."""
 
     attempt: Attempt
-    material: Material
+    material: AttemptContent
     transcript: Transcript
     stored: StoredCard
     cards: tuple[StoredCard, ...]

@@ -5,20 +5,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from roleplay.attempt import Attempt
+from roleplay.attempt_content import ContentReader
 from roleplay.coach_review import Comment, Correction, Review
 from roleplay.errors import NotFound, RoleplayError
 from roleplay.person import Person
-from roleplay.practice.material import Contents
-from roleplay.review.blind import keep_blind
-from roleplay.review.corrected import check_correction
-from roleplay.review.desk import Desk
+from roleplay.review.blind_ratings import keep_blind_ratings
+from roleplay.review.context import ReviewContext, read_context
+from roleplay.review.corrections import check_correction
 from roleplay.review.queue import Queue, read_queue
-from roleplay.review.reading import Reviewed, read_desk, read_reviewed
-from roleplay.review.writing import check_comment, check_turns, check_writing
+from roleplay.review.review_text import check_comment, check_turns, check_writing
+from roleplay.review.seller_view import ShownReviews, read_shown_reviews
 from roleplay.store import reviews as stored_reviews
 from roleplay.store.database import Database
 from roleplay.store.filters import Filters
-from roleplay.store.waiting import next_waiting
+from roleplay.store.review_queue import next_waiting
 
 log = logging.getLogger(__name__)
 
@@ -27,15 +27,15 @@ class Reviews:
     """Reviews over one database. Every call asks again what this person may read."""
 
     def __init__(self, database: Database) -> None:
-        self.database, self._contents = database, Contents(database)
+        self.database, self._contents = database, ContentReader(database)
 
     def queue(self, person: Person, filters: Filters, page: int = 1) -> Queue:
         """One page of the talks within this person's reach."""
         return read_queue(self.database, person, filters, page)
 
-    def desk(self, person: Person, attempt_id: str) -> Desk:
+    def context(self, person: Person, attempt_id: str) -> ReviewContext:
         """All about one attempt. Raises NotFound, or RoleplayError `review-unscored`."""
-        return read_desk(self.database, self._contents, person, attempt_id)
+        return read_context(self.database, self._contents, person, attempt_id)
 
     def next(self, person: Person, filters: Filters, attempt: Attempt) -> str | None:
         """The attempt that waits after this one; None when no other waits."""
@@ -72,7 +72,7 @@ class Reviews:
         """Values for checks (id -> result) while the score is hidden; once every check has one, it is shown. They are kept
         where they equal the scorer's too: agreement is measured on them. Raises RoleplayError `review-unveiled` once the
         score is seen, or as `correct` does."""
-        desk = self.desk(person, attempt_id)
+        desk = self.context(person, attempt_id)
         if not desk.hidden:
             raise RoleplayError("review-unveiled")
         given = {each.target: each for each in desk.corrections}
@@ -85,7 +85,7 @@ class Reviews:
 
     def note(self, person: Person, attempt_id: str, edition: int, note: str) -> Review:
         """The overall note. Raises RoleplayError `desk-too-long`, `review-changed` or `review-signed`."""
-        desk = self.desk(person, attempt_id)
+        desk = self.context(person, attempt_id)
         return stored_reviews.change_review(self.database, self._draft(desk, person, edition), note=check_writing(note))
 
     def sign_off(self, person: Person, attempt_id: str, edition: int, note: str) -> Review:
@@ -98,14 +98,14 @@ class Reviews:
             self.database, self._draft(desk, person, edition), note=check_writing(note)
         )
         signed = stored_reviews.sign_off(self.database, changed, desk.result)
-        keep_blind(self.database, desk, signed)
+        keep_blind_ratings(self.database, desk, signed)
         log.info("attempt %s reviewed by %s", attempt_id, person.id)
         return signed
 
     def reopen(self, person: Person, attempt_id: str) -> Review:
         """A new draft of one's own signed review; the signed one stays in force until the draft is signed. Raises NotFound,
         or RoleplayError `review-changed` when it is open already."""
-        desk = self.desk(person, attempt_id)
+        desk = self.context(person, attempt_id)
         if desk.mine is None:
             raise NotFound("attempt-not-found")
         kept = [each.model_copy(update={"blind": None}) for each in desk.changed]  # agreement counts them once
@@ -116,7 +116,7 @@ class Reviews:
     def comment(self, person: Person, attempt_id: str, text: str, turn: int | None = None) -> Comment:
         """A coach's, about a turn or the whole talk. Raises NotFound, or RoleplayError `comment-empty`, `desk-too-long`,
         `turns-odd`."""
-        desk = self.desk(person, attempt_id)
+        desk = self.context(person, attempt_id)
         check_turns([turn] if turn is not None else [], desk.transcript)
         return stored_reviews.add_comment(self.database, attempt_id, person.id, check_comment(text), turn)
 
@@ -133,20 +133,20 @@ class Reviews:
             found.setdefault(review.attempt, review)
         return list(found.values())
 
-    def shown_to_seller(self, attempt: Attempt) -> Reviewed:
+    def shown_to_seller(self, attempt: Attempt) -> ShownReviews:
         """Signed reviews and comments of an attempt that was found for its seller; from now on they have seen them."""
-        reviewed = read_reviewed(self.database, attempt)
+        reviewed = read_shown_reviews(self.database, attempt)
         if any(told.review.seen_at is None for told in reviewed.told):
             stored_reviews.mark_seen(self.database, attempt.id)
         return reviewed
 
-    def _seen(self, person: Person, attempt_id: str) -> Desk:
-        desk = self.desk(person, attempt_id)
+    def _seen(self, person: Person, attempt_id: str) -> ReviewContext:
+        desk = self.context(person, attempt_id)
         if desk.hidden:
             raise RoleplayError("review-blind", n=len(desk.unmarked))
         return desk
 
-    def _draft(self, desk: Desk, person: Person, edition: int) -> Review:
+    def _draft(self, desk: ReviewContext, person: Person, edition: int) -> Review:
         """One's own review as the coach saw it, begun when this is its first change."""
         if desk.mine is None and edition == 0:
             begun = stored_reviews.open_review(self.database, desk.attempt.id, desk.stored.id, person.id)
@@ -157,7 +157,7 @@ class Reviews:
             raise RoleplayError("review-changed")
         return desk.mine.model_copy(update={"edition": edition})
 
-    def _keep(self, desk: Desk, person: Person, edition: int, corrections: Sequence[Correction]) -> Review:
+    def _keep(self, desk: ReviewContext, person: Person, edition: int, corrections: Sequence[Correction]) -> Review:
         return stored_reviews.change_review(self.database, self._draft(desk, person, edition), corrections=corrections)
 
 

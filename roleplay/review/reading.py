@@ -4,15 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from roleplay.attempt import Attempt
+from roleplay.attempt_content import ContentReader
 from roleplay.coach_review import Comment, Correction, Review
 from roleplay.errors import RoleplayError
 from roleplay.person import Person
-from roleplay.practice.material import Contents
-from roleplay.review.desk import Desk, changed, values_of
+from roleplay.review.context import ReviewContext, changed, values_of
 from roleplay.store.attempts import find_attempt_to_review
-from roleplay.store.beside import disputes_of
 from roleplay.store.database import Database
-from roleplay.store.names import names_of
+from roleplay.store.disputes import disputes_by_attempt
+from roleplay.store.people import names_of
 from roleplay.store.reviews import list_comments, list_reviews
 from roleplay.store.scorecards import find_scorecard, list_scorecards
 from roleplay.store.turns import read_turns
@@ -39,7 +39,7 @@ class Reviewed:
     names: dict[str, str]
 
 
-def read_desk(database: Database, contents: Contents, person: Person, attempt_id: str) -> Desk:
+def read_desk(database: Database, contents: ContentReader, person: Person, attempt_id: str) -> ReviewContext:
     """Raises NotFound, or RoleplayError `review-unscored` where there is no scorecard yet."""
     attempt = find_attempt_to_review(database, attempt_id, person).attempt
     stored = find_scorecard(database, attempt)
@@ -49,11 +49,11 @@ def read_desk(database: Database, contents: Contents, person: Person, attempt_id
     reviews, comments = list_reviews(database, attempt.id), list_comments(database, attempt.id)
     mine = _mine(reviews, person.id, stored.id)
     people = {attempt.person, person.id, *(each.coach for each in reviews), *(each.person for each in comments)}
-    return Desk(
+    return ReviewContext(
         attempt=attempt, material=contents.of(attempt), transcript=_transcript(database, attempt), stored=stored,
         cards=tuple(card for card in list_scorecards(database, attempt.id) if card.id != stored.id), mine=mine,
         others=tuple(each for each in latest(reviews) if each.coach != person.id), comments=tuple(comments),
-        disputes=tuple(disputes_of(database, [attempt.id]).get(attempt.id, ())), names=names_of(database, people),
+        disputes=tuple(disputes_by_attempt(database, [attempt.id]).get(attempt.id, ())), names=names_of(database, people),
         hidden=_is_hidden(attempt, [each for each in reviews if each.coach == person.id]), is_reviewed=bool(reviews),
     )  # fmt: skip
 

@@ -7,17 +7,16 @@ from datetime import datetime
 
 from roleplay.content.scenario import Scenario
 from roleplay.person import Person
-from roleplay.review.answers import Answers, answers_of
+from roleplay.review.objection_answers import Answers, answers_of
 from roleplay.review.plans import Plan, plans_within_reach
-from roleplay.review.scenario import Fate, read_fate
-from roleplay.review.seller import SellerPage, read_seller
-from roleplay.review.team import Team, read_team
-from roleplay.store.behind import Behind, talks_behind
-from roleplay.store.beside import hidden_among
+from roleplay.review.scenario_stats import ScenarioStats, read_scenario_stats
+from roleplay.review.seller_stats import SellerStats, read_seller_stats
+from roleplay.review.team_stats import TeamStats, read_team_stats
+from roleplay.store.agreement_drilldown import TalkCounts, count_talks_behind
+from roleplay.store.coach_stats import ListedTalk, Scope, list_talks, teams_of
 from roleplay.store.database import Database
-from roleplay.store.names import names_of
-from roleplay.store.practised import Scope, teams_of
-from roleplay.store.standing import Talk, list_talks
+from roleplay.store.people import names_of
+from roleplay.store.visibility import hidden_among
 
 
 @dataclass(frozen=True)
@@ -30,25 +29,25 @@ class Reports:
         """Returns the names of the teams this reader may look at, by id."""
         return teams_of(self.database, reader)
 
-    def team(self, scope: Scope, weeks: Sequence[datetime], rubric: str | None, page: int) -> Team:
+    def team(self, scope: Scope, weeks: Sequence[datetime], rubric: str | None, page: int) -> TeamStats:
         """Returns one page of the team's figures; `weeks` are where the weeks of its chart begin."""
-        return read_team(self.database, scope, weeks, rubric, page)
+        return read_team_stats(self.database, scope, weeks, rubric, page)
 
-    def seller(self, scope: Scope, rubric: str | None) -> SellerPage | None:
+    def seller(self, scope: Scope, rubric: str | None) -> SellerStats | None:
         """Returns one seller's figures, None for who is not within reach and has no talk there."""
-        return read_seller(self.database, scope, rubric)
+        return read_seller_stats(self.database, scope, rubric)
 
-    def scenario(self, scope: Scope) -> Fate:
+    def scenario(self, scope: Scope) -> ScenarioStats:
         """Returns how the talks of one scenario end, and what became of its objections and facts."""
-        return read_fate(self.database, scope)
+        return read_scenario_stats(self.database, scope)
 
-    def talks(self, scope: Scope, most: int) -> list[Talk]:
+    def talks(self, scope: Scope, most: int) -> list[ListedTalk]:
         """Lists at most so many talks, the newest first, without their levels."""
         return list_talks(self.database, scope, most, levels=False)
 
-    def talks_behind(self, reader: Person) -> Behind:
+    def talks_behind(self, reader: Person) -> TalkCounts:
         """Counts the talks behind the figures of the trust page that this reader may open."""
-        return talks_behind(self.database, reader)
+        return count_talks_behind(self.database, reader)
 
     def answers(self, reader: Person, scenario: Scenario) -> list[Answers]:
         """Returns what sellers said to each objection of the scenario, the one most often left unanswered first."""

@@ -2,14 +2,8 @@
 
 from dataclasses import dataclass
 
+from roleplay.store.coach_stats import PersonaStats, Scope, count_endings, count_outcomes, count_personas
 from roleplay.store.database import Database
-from roleplay.store.practised import Scope
-from roleplay.store.standing import (
-    Reached,
-    endings_counted,
-    outcomes_counted,
-    personas_counted,
-)
 
 
 @dataclass(frozen=True)
@@ -46,20 +40,20 @@ class Fate:
     facts: tuple[Fact, ...]
     endings: dict[str, int]
     phases: dict[str, int]
-    personas: tuple[Reached, ...]
+    personas: tuple[PersonaStats, ...]
 
 
 def read_fate(database: Database, scope: Scope) -> Fate:
-    counted = endings_counted(database, scope)
+    counted = count_endings(database, scope)
     endings, phases = dict[str, int](), dict[str, int]()
     for (end, phase), n in counted.items():
         endings[end] = endings.get(end, 0) + n
         phases[phase] = phases.get(phase, 0) + n
-    outcomes = outcomes_counted(database, scope)
+    outcomes = count_outcomes(database, scope)
     return Fate(
         talks=sum(counted.values()), objections=_objections(outcomes), facts=_facts(outcomes),
         endings=dict(sorted(endings.items(), key=lambda each: -each[1])), phases=phases,
-        personas=tuple(personas_counted(database, scope)),
+        personas=tuple(count_personas(database, scope)),
     )  # fmt: skip
 
 

@@ -2,10 +2,17 @@
 
 from dataclasses import dataclass
 
+from roleplay.store.coach_stats import (
+    ListedTalk,
+    MeanLevel,
+    Scope,
+    levels_of_sellers,
+    list_talks,
+    rubrics_practised,
+    sellers_in_reach,
+)
 from roleplay.store.database import Database
-from roleplay.store.practised import Cell, Scope, levels_of_sellers, rubrics_practised, sellers_in_reach
-from roleplay.store.said import Note, notes_to
-from roleplay.store.standing import Talk, list_talks
+from roleplay.store.review_notes import ReviewNote, notes_to
 
 MOST = 100  # talks in the list
 SERIES = 12  # talks in a line
@@ -20,9 +27,9 @@ class SellerPage:
     name: str
     rubric: str | None
     rubrics: dict[str, int]
-    means: dict[str, Cell]
-    talks: tuple[Talk, ...]
-    notes: tuple[Note, ...]
+    means: dict[str, MeanLevel]
+    talks: tuple[ListedTalk, ...]
+    notes: tuple[ReviewNote, ...]
 
     @property
     def count(self) -> int:

@@ -9,11 +9,10 @@ from zoneinfo import ZoneInfo
 
 from roleplay.paging import paging
 from roleplay.review.plans import Owed, owed, plans_within_reach
-from roleplay.store.database import Database
-from roleplay.store.practised import (
-    Cell,
-    Count,
+from roleplay.store.coach_stats import (
+    MeanLevel,
     Scope,
+    TalkCount,
     last_talks,
     levels_of_sellers,
     rubrics_practised,
@@ -21,6 +20,7 @@ from roleplay.store.practised import (
     talks_between,
     talks_of_sellers,
 )
+from roleplay.store.database import Database
 from roleplay.store.reminders import Reminder, latest_reminders
 
 Period = Literal["4", "12", "all"]
@@ -38,9 +38,9 @@ class SellerRow:
 
     id: str
     name: str
-    cells: dict[str, Cell]
+    cells: dict[str, MeanLevel]
     trend: tuple[float, ...]
-    talks: Count | None
+    talks: TalkCount | None
 
 
 @dataclass(frozen=True)
@@ -121,12 +121,12 @@ def read_team(
     )  # fmt: skip
 
 
-def _everybody(sellers: dict[str, str], talks: dict[str, Count]) -> dict[str, str]:
+def _everybody(sellers: dict[str, str], talks: dict[str, TalkCount]) -> dict[str, str]:
     """Also who has talks in reach but no account any more: their talks are among the figures."""
     return sellers | {id: "" for id in talks if id not in sellers}
 
 
-def _over_sellers(cells: Sequence[Cell]) -> dict[str, Any]:
+def _over_sellers(cells: Sequence[MeanLevel]) -> dict[str, Any]:
     levels: dict[str, list[float]] = {}
     for cell in cells:
         levels.setdefault(cell.criterion, []).append(cell.level)
@@ -138,7 +138,7 @@ def _over_sellers(cells: Sequence[Cell]) -> dict[str, Any]:
     }
 
 
-def _quiet(database: Database, scope: Scope, sellers: dict[str, str], talks: dict[str, Count]) -> tuple[Quiet, ...]:
+def _quiet(database: Database, scope: Scope, sellers: dict[str, str], talks: dict[str, TalkCount]) -> tuple[Quiet, ...]:
     """The longest without a talk first; who never practised before all."""
     edge = scope.now - QUIET
     quiet = [id for id in sellers if id not in talks or talks[id].last < edge]

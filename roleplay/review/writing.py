@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from roleplay.errors import RoleplayError
-from roleplay.practice.words import storable
+from roleplay.input_text import storable
 from roleplay.transcript import Transcript
 
 LONGEST = 4000

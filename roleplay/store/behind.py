@@ -9,8 +9,8 @@ from sqlmodel import col, select
 from roleplay.person import Person
 from roleplay.store.database import Database
 from roleplay.store.ratings import beside_a_coach
-from roleplay.store.reach import within_reach
 from roleplay.store.tables import AttemptRow, RatingRow
+from roleplay.store.visibility import within_reach
 
 Place = tuple[str | None, str | None]
 Behind = dict[tuple[str, str], dict[Place, int]]

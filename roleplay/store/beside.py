@@ -7,8 +7,8 @@ from sqlmodel import col, select
 from roleplay.person import Person
 from roleplay.store.database import Database
 from roleplay.store.disputes import Dispute
-from roleplay.store.reach import hidden_from
 from roleplay.store.tables import AttemptRow, DisputeRow, ReviewRow, TurnRow
+from roleplay.store.visibility import hidden_from
 
 
 def trust_of(database: Database, attempts: Iterable[str]) -> dict[str, list[int]]:

@@ -6,10 +6,10 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Table, Text, cast, delete, func, select
 from sqlmodel import Session
 
+from roleplay.store.branches import family_of
 from roleplay.store.database import Database
-from roleplay.store.families import family_of
-from roleplay.store.sweeping import mark_unswept
 from roleplay.store.tables import METADATA
+from roleplay.store.vacuum import mark_for_vacuum
 
 AT_ONCE = 200  # attempts in a transaction: nobody waits long for it
 ATTEMPT, SCORECARD, CONTENT = (METADATA.tables[name] for name in ("attempt", "scorecard", "content"))
@@ -51,7 +51,7 @@ def _forget(session: Session, ids: list[str]) -> int:
         if (theirs := _rows_of(table, ids)) is not None:
             session.execute(delete(table).where(theirs))
     _forget_unused(session, hashes)
-    mark_unswept(session)
+    mark_for_vacuum(session)
     return len(ids)
 
 

@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 from roleplay.attempt import Attempt
 from roleplay.scorecard import Scorecard
 from roleplay.store.attempts import as_attempt
-from roleplay.store.contents import keep_texts
+from roleplay.store.content_versions import keep_texts
 from roleplay.store.database import Database
 from roleplay.store.scorecards import card_row
 from roleplay.store.tables import AttemptRow, TurnRow

@@ -15,8 +15,8 @@ from sqlmodel import col, select
 from roleplay.person import LOCAL, Person
 from roleplay.store.database import Database
 from roleplay.store.people import list_teams
-from roleplay.store.reach import hidden_from, own_teams, within_reach
 from roleplay.store.tables import AttemptRow, LevelRow, MembershipRow, PersonRow
+from roleplay.store.visibility import hidden_from, own_teams, within_reach
 
 HALF_LIFE_WEEKS = 2
 OLDEST_WEEK = 52  # what is older weighs as little as a talk of a year ago

@@ -5,8 +5,8 @@ from sqlmodel import Session, col, or_, select
 from roleplay.attempt import Attempt
 from roleplay.errors import RoleplayError
 from roleplay.store.attempts import as_attempt, own_row
+from roleplay.store.branches import family_of
 from roleplay.store.database import Database
-from roleplay.store.families import family_of
 from roleplay.store.tables import AttemptRow, CommentRow, ReviewRow
 
 

@@ -7,8 +7,8 @@ from sqlmodel import Session, col, select
 from roleplay.coach_review import Comment, Correction, Review
 from roleplay.errors import RoleplayError
 from roleplay.scorecard import Scorecard
+from roleplay.store.attempt_statistics import keep_levels
 from roleplay.store.database import Database
-from roleplay.store.figures import keep_levels
 from roleplay.store.tables import AttemptRow, CommentRow, CorrectionRow, ReviewRow, now
 
 

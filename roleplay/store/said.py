@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
+from roleplay.store.coach_stats import Scope
 from roleplay.store.database import Database
-from roleplay.store.practised import Scope
 from roleplay.store.tables import AttemptRow, PersonRow, ReviewRow
 
 

@@ -8,10 +8,10 @@ from sqlmodel import Session, col, select
 
 from roleplay.attempt import Attempt
 from roleplay.store.attempts import as_attempt
+from roleplay.store.coach_stats import Scope
 from roleplay.store.database import Database
-from roleplay.store.practised import Scope
-from roleplay.store.reach import hidden_from
 from roleplay.store.tables import AttemptRow, LevelRow, OutcomeRow
+from roleplay.store.visibility import hidden_from
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from roleplay.person import Person
 from roleplay.store.attempts import as_attempt
 from roleplay.store.database import Database
 from roleplay.store.filters import Filters, conditions
-from roleplay.store.reach import hidden_from
 from roleplay.store.tables import AttemptRow, PersonRow
+from roleplay.store.visibility import hidden_from
 
 
 @dataclass(frozen=True)

@@ -8,15 +8,15 @@ from fastapi import Request
 
 from roleplay.config import Settings
 from roleplay.content.library import Library
-from roleplay.people import People
-from roleplay.people.outside import SignOn, sign_ons
-from roleplay.practice import Practice
-from roleplay.review.assignments import Assignments
-from roleplay.review.door import Reviews
-from roleplay.review.playbook import Playbook
-from roleplay.review.reminders import Reminders
+from roleplay.people import PeopleService
+from roleplay.people.sso import SignOn, sign_ons
+from roleplay.practice import PracticeService
+from roleplay.review.assignments import AssignmentService
+from roleplay.review.playbook import PlaybookService
+from roleplay.review.reminders import ReminderService
 from roleplay.review.reports import Reports
-from roleplay.review.trust import Trust
+from roleplay.review.service import ReviewService
+from roleplay.review.trust import ScorerTrust
 from roleplay.web.temp_store import TempStore
 from roleplay.web.typing_speed import TypingSpeed
 
@@ -26,14 +26,14 @@ class AppContext:
     """One server's settings and services."""
 
     settings: Settings
-    practice: Practice
+    practice: PracticeService
     typing_speed: TypingSpeed = field(default_factory=TypingSpeed)
     temp_store: TempStore = field(default_factory=TempStore)
 
     @cached_property
-    def people(self) -> People:
+    def people(self) -> PeopleService:
         """Accounts and sessions."""
-        return People(self.practice.database)
+        return PeopleService(self.practice.database)
 
     @cached_property
     def sign_ons(self) -> dict[str, SignOn]:
@@ -41,14 +41,14 @@ class AppContext:
         return sign_ons(self.settings)
 
     @cached_property
-    def reviews(self) -> Reviews:
+    def reviews(self) -> ReviewService:
         """The queue and the reviews of coaches."""
-        return Reviews(self.practice.database)
+        return ReviewService(self.practice.database)
 
     @cached_property
-    def trust(self) -> Trust:
+    def trust(self) -> ScorerTrust:
         """How far scorers agree with coaches."""
-        return Trust(self.practice.database)
+        return ScorerTrust(self.practice.database)
 
     @cached_property
     def reports(self) -> Reports:
@@ -56,16 +56,16 @@ class AppContext:
         return Reports(self.practice.database)
 
     @cached_property
-    def assignments(self) -> Assignments:
-        return Assignments(self.practice.database, self.practice.library, self.settings.zone)
+    def assignments(self) -> AssignmentService:
+        return AssignmentService(self.practice.database, self.practice.library, self.settings.zone)
 
     @cached_property
-    def reminders(self) -> Reminders:
-        return Reminders(self.practice.database, self.settings.zone)
+    def reminders(self) -> ReminderService:
+        return ReminderService(self.practice.database, self.settings.zone)
 
     @cached_property
-    def playbook(self) -> Playbook:
-        return Playbook(self.practice.database, self.practice.library)
+    def playbook(self) -> PlaybookService:
+        return PlaybookService(self.practice.database, self.practice.library)
 
     async def library(self) -> Library:
         """Returns today's content. The first time it is read from the files, so not on the event loop."""

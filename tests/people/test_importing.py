@@ -5,11 +5,11 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from openpyxl import Workbook
+from roleplay.people.people_import import ImportPlan, plan_import, run_import
 from sqlalchemy import event
 
 from roleplay.errors import RoleplayError
-from roleplay.people import People
-from roleplay.people.importing import Plan, carry_out, plan_import
+from roleplay.people import PeopleService
 from roleplay.person import Person
 
 FILE = """name,login,team,role
@@ -21,15 +21,15 @@ Erik,erik,North,
 CHINESE = "姓名\t账号\t团队\t角色\n王琳\twanglin\t华东、华南\t教练；管理员\n陈思远\tchensy\t华东\t销售\n"
 
 
-def done(people: People, plan: Plan) -> dict[str, str | None]:
-    return {row.login: token for row, _, token in carry_out(people, plan)}
+def done(people: PeopleService, plan: ImportPlan) -> dict[str, str | None]:
+    return {row.login: token for row, _, token in run_import(people, plan)}
 
 
-def teams(people: People) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+def teams(people: PeopleService) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     return {listed.person.login: (listed.practises, listed.coaches) for listed in people.list()}
 
 
-def test_each_new_person_gets_a_link_that_signs_in(people: People) -> None:
+def test_each_new_person_gets_a_link_that_signs_in(people: PeopleService) -> None:
     links = done(people, plan_import(people, FILE.encode()))
 
     assert set(links) == {"dora", "bob", "alice@example.com", "erik"}
@@ -41,13 +41,13 @@ def test_each_new_person_gets_a_link_that_signs_in(people: People) -> None:
     assert people.named("erik").roles == {"seller"}
 
 
-def test_a_plan_alone_does_nothing(people: People) -> None:
+def test_a_plan_alone_does_nothing(people: PeopleService) -> None:
     plan = plan_import(people, FILE.encode())
     assert [what for _, what in plan.rows] == ["new"] * 4
     assert not people.exist()
 
 
-def test_the_same_file_again_changes_nothing_and_gives_no_new_links(people: People) -> None:
+def test_the_same_file_again_changes_nothing_and_gives_no_new_links(people: PeopleService) -> None:
     done(people, plan_import(people, FILE.encode()))
     again = plan_import(people, FILE.encode())
 
@@ -55,7 +55,7 @@ def test_the_same_file_again_changes_nothing_and_gives_no_new_links(people: Peop
     assert set(done(people, again).values()) == {None}
 
 
-def test_a_changed_line_changes_name_roles_and_teams_and_keeps_the_account(people: People) -> None:
+def test_a_changed_line_changes_name_roles_and_teams_and_keeps_the_account(people: PeopleService) -> None:
     done(people, plan_import(people, FILE.encode()))
     erik = people.named("erik")
     plan = plan_import(people, FILE.replace("Erik,erik,North,", "Erik Berg,erik,South,coach").encode())
@@ -71,13 +71,13 @@ def test_a_changed_line_changes_name_roles_and_teams_and_keeps_the_account(peopl
 
 
 @pytest.mark.parametrize("data", [CHINESE.encode("utf-8-sig"), CHINESE.encode("gb18030")], ids=["utf-8", "gb18030"])
-def test_a_chinese_spreadsheet_is_read_in_either_encoding(people: People, data: bytes) -> None:
+def test_a_chinese_spreadsheet_is_read_in_either_encoding(people: PeopleService, data: bytes) -> None:
     done(people, plan_import(people, data))
     assert people.named("wanglin").roles == {"coach", "admin"}
     assert teams(people)["wanglin"] == ((), ("华东", "华南"))
 
 
-def test_every_line_with_trouble_is_named_and_nothing_is_done(people: People) -> None:
+def test_every_line_with_trouble_is_named_and_nothing_is_done(people: PeopleService) -> None:
     odd = FILE + "Twin,bob,,seller\n,nameless,,seller\nQueen,queen,,queen\nTwo Words,two words,,\n"
     plan = plan_import(people, odd.encode())
 
@@ -93,7 +93,7 @@ def test_every_line_with_trouble_is_named_and_nothing_is_done(people: People) ->
     ("data", "code"),
     [(b"a,b\n1,2\n", "people-columns"), (b"", "people-columns"), (b"\xff\xfe\xff", "people-unreadable")],
 )
-def test_what_is_no_list_of_people_is_refused(people: People, data: bytes, code: str) -> None:
+def test_what_is_no_list_of_people_is_refused(people: PeopleService, data: bytes, code: str) -> None:
     with pytest.raises(RoleplayError) as refused:
         plan_import(people, data)
     assert refused.value.code == code
@@ -102,7 +102,7 @@ def test_what_is_no_list_of_people_is_refused(people: People, data: bytes, code:
 MANY = "name,login,team\n" + "".join(f"Person {n},p{n},Team {n % 7}\n" for n in range(250))
 
 
-def test_many_people_take_few_transactions(people: People, dora: Person) -> None:
+def test_many_people_take_few_transactions(people: PeopleService, dora: Person) -> None:
     committed: list[object] = []
     event.listen(people.database.engine, "commit", committed.append)
 
@@ -114,14 +114,14 @@ def test_many_people_take_few_transactions(people: People, dora: Person) -> None
 
 
 def test_when_it_breaks_off_what_was_done_stays_with_its_links_and_the_rest_can_be_done_again(
-    people: People, dora: Person
+    people: PeopleService, dora: Person
 ) -> None:
     plan = plan_import(people, MANY.encode())
     people.add("p249", "Somebody quicker", ["coach"])
 
     given = {}
     with pytest.raises(RoleplayError, match="login-taken"):
-        for row, _, token in carry_out(people, plan):
+        for row, _, token in run_import(people, plan):
             given[row.login] = token
 
     listed = {each.person.login for each in people.list()} - {"dora", "p249"}
@@ -150,7 +150,7 @@ LISTS = {
 
 
 @pytest.mark.parametrize(("data", "login"), LISTS.values(), ids=LISTS.keys())
-def test_a_list_is_read_as_its_system_writes_it(people: People, dora: Person, data: bytes, login: str) -> None:
+def test_a_list_is_read_as_its_system_writes_it(people: PeopleService, dora: Person, data: bytes, login: str) -> None:
     done(people, plan_import(people, data))
     assert people.named(login).name == "Ann Lee"
     assert people.named(login).roles == {"seller"}
@@ -158,24 +158,24 @@ def test_a_list_is_read_as_its_system_writes_it(people: People, dora: Person, da
 
 
 @pytest.mark.parametrize("head", ["员工姓名,帐号,部门", "姓名（必填）,企业邮箱,所属部门"])
-def test_chinese_heads_and_department_paths_are_read(people: People, dora: Person, head: str) -> None:
+def test_chinese_heads_and_department_paths_are_read(people: PeopleService, dora: Person, head: str) -> None:
     done(people, plan_import(people, f"{head}\n王敏,wangmin,某公司/销售部/华东\n".encode("gb18030")))
     assert teams(people)["wangmin"] == (("华东",), ())
 
 
-def test_family_and_given_name_apart_become_one_name(people: People, dora: Person) -> None:
+def test_family_and_given_name_apart_become_one_name(people: PeopleService, dora: Person) -> None:
     done(people, plan_import(people, "姓,名,账号\n欧阳,思远,ouyang\n".encode()))
     assert people.named("ouyang").name == "欧阳思远"
 
 
-def test_western_european_letters_are_not_taken_for_chinese(people: People, dora: Person) -> None:
+def test_western_european_letters_are_not_taken_for_chinese(people: PeopleService, dora: Person) -> None:
     data = "name;login;team;role\r\nJürgen Müller;jm;Köln;seller\r\nBjörn Weber;bw;Düren;seller\r\n".encode("cp1252")
     done(people, plan_import(people, data))
     assert (people.named("jm").name, people.named("bw").name) == ("Jürgen Müller", "Björn Weber")
     assert teams(people)["jm"] == (("Köln",), ())
 
 
-def test_an_xlsx_is_read_and_a_number_stays_a_staff_number(people: People, dora: Person) -> None:
+def test_an_xlsx_is_read_and_a_number_stays_a_staff_number(people: PeopleService, dora: Person) -> None:
     book = Workbook()
     for cells in (("Name", "Login", "Team"), ("Ann Lee", 1042, "North")):
         book.active.append(cells)
@@ -187,13 +187,13 @@ def test_an_xlsx_is_read_and_a_number_stays_a_staff_number(people: People, dora:
 
 
 @pytest.mark.parametrize("data", [b"PK\x03\x04 no workbook", b"PK\x03\x04"])
-def test_a_broken_workbook_is_named(people: People, data: bytes) -> None:
+def test_a_broken_workbook_is_named(people: PeopleService, data: bytes) -> None:
     with pytest.raises(RoleplayError) as refused:
         plan_import(people, data)
     assert refused.value.code == "people-unreadable"
 
 
-def test_a_workbook_that_unpacks_to_a_flood_is_refused_unread(people: People) -> None:
+def test_a_workbook_that_unpacks_to_a_flood_is_refused_unread(people: PeopleService) -> None:
     packed = BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as zipped:
         zipped.writestr("xl/worksheets/sheet1.xml", b"0" * (61 * 1024**2))
@@ -205,7 +205,7 @@ def test_a_workbook_that_unpacks_to_a_flood_is_refused_unread(people: People) ->
 # ---- what a file does not name stays
 
 
-def test_without_columns_for_role_and_team_nobody_loses_any(people: People) -> None:
+def test_without_columns_for_role_and_team_nobody_loses_any(people: PeopleService) -> None:
     done(people, plan_import(people, FILE.encode()))
     plan = plan_import(people, b"name,login\nBob Cole,bob\n")
 
@@ -216,14 +216,14 @@ def test_without_columns_for_role_and_team_nobody_loses_any(people: People) -> N
     assert teams(people)["bob"] == ((), ("North", "South"))
 
 
-def test_an_empty_cell_leaves_alone_and_a_dash_takes_out_of_all_teams(people: People) -> None:
+def test_an_empty_cell_leaves_alone_and_a_dash_takes_out_of_all_teams(people: PeopleService) -> None:
     done(people, plan_import(people, FILE.encode()))
     done(people, plan_import(people, b"name,login,team,role\nBob Coach,bob,,\nErik,erik,-,\n"))
     assert teams(people)["bob"] == ((), ("North", "South"))
     assert teams(people)["erik"] == ((), ())
 
 
-def test_who_would_lose_a_role_stands_first_then_who_would_lose_a_team(people: People) -> None:
+def test_who_would_lose_a_role_stands_first_then_who_would_lose_a_team(people: PeopleService) -> None:
     done(people, plan_import(people, FILE.encode()))
     plan = plan_import(
         people, b"name,login,team,role\nAl,alice@example.com,North,seller\nErik,erik,South,\nBob Coach,bob,,seller\n"
@@ -232,7 +232,7 @@ def test_who_would_lose_a_role_stands_first_then_who_would_lose_a_team(people: P
     assert plan.losing == 2
 
 
-def test_one_team_in_many_spellings_stays_one_and_new_ones_are_told(people: People) -> None:
+def test_one_team_in_many_spellings_stays_one_and_new_ones_are_told(people: PeopleService) -> None:
     done(people, plan_import(people, FILE.encode()))
     plan = plan_import(people, "name,login,team\nA,a,north\nB,b,Ｎorth\nC,c,NORTH\nD,d,Wеst\nE,e,West\n".encode())
     assert plan.new_teams == ("Wеst",)
@@ -240,6 +240,6 @@ def test_one_team_in_many_spellings_stays_one_and_new_ones_are_told(people: Peop
     assert set(people.team_names()) == {"North", "South", "Wеst"}
 
 
-def test_a_login_of_two_alphabets_is_no_login(people: People) -> None:
+def test_a_login_of_two_alphabets_is_no_login(people: PeopleService) -> None:
     plan = plan_import(people, "name,login\nRoot,rооt\n".encode())
     assert [trouble.error.code for trouble in plan.troubles] == ["login-mixed"]

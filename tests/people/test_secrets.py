@@ -3,12 +3,12 @@
 import importlib.util
 from types import ModuleType
 
-from roleplay.people import secrets
+from roleplay.people import credentials
 from tests.people.conftest import PASSWORD
 
 
 def as_production_loads_it() -> ModuleType:
-    spec = importlib.util.find_spec(secrets.__name__)
+    spec = importlib.util.find_spec(credentials.__name__)
     assert spec is not None and spec.loader is not None
     fresh = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(fresh)
@@ -28,6 +28,6 @@ def test_what_was_hashed_at_one_cost_is_right_at_another() -> None:
     """The costs stand in the hash, so that they can be raised while old hashes stay."""
     fresh = as_production_loads_it()
 
-    assert secrets.is_right(PASSWORD, fresh.hash_password(PASSWORD))
-    assert fresh.is_right(PASSWORD, secrets.hash_password(PASSWORD))
-    assert not fresh.is_right("five quiet green words", secrets.hash_password(PASSWORD))
+    assert credentials.is_right(PASSWORD, fresh.hash_password(PASSWORD))
+    assert fresh.is_right(PASSWORD, credentials.hash_password(PASSWORD))
+    assert not fresh.is_right("five quiet green words", credentials.hash_password(PASSWORD))

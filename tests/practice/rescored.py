@@ -1,6 +1,6 @@
 """Many finished attempts in a database, made fast, and what must be true of them after scoring anew.
 
-`python -m tests.practice.rescored 100` kills that many runs at random instants and checks the database after each.
+`python -m tests.scoring_jobs.rescored 100` kills that many runs at random instants and checks the database after each.
 """
 
 import json
@@ -16,8 +16,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import uuid4
 
-from roleplay.practice.importing import import_transcript
-from roleplay.practice.standard import choose_standard
+from roleplay.scoring_jobs.scoring_target import choose_target
+from roleplay.scoring_jobs.transcript_import import import_transcript
+
 from roleplay.store.database import Database
 from roleplay.store.migrate import migrate
 from roleplay.transcript import Transcript, Turn
@@ -37,7 +38,7 @@ def fill(file: Path, attempts: int) -> Database:
     """Copies of a few imported talks, each with an id of its own and no scorecard."""
     database = Database(f"sqlite:///{file}")
     migrate(database)
-    standard = choose_standard(CAST, "call", "oven-call")
+    standard = choose_target(CAST, "call", "oven-call")
     talks = [import_transcript(database, talk(number), standard, "alice").attempt.id for number in range(TALKS)]
     forget_scorecards(file)
     with closing(sqlite3.connect(file)) as connection, connection:

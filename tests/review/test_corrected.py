@@ -3,10 +3,10 @@
 from datetime import UTC, datetime
 
 import pytest
+from roleplay.review.corrections import check_correction, corrected
 
 from roleplay.coach_review import Correction
 from roleplay.errors import RoleplayError
-from roleplay.review.corrected import check_correction, corrected
 from roleplay.scorecard import CheckResult, CriterionScore, Reason, Result, Scorecard
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)

@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from roleplay.review.progress import overall, passes, progress_by_stage
 
 from roleplay.assignment import Assignment, Try
-from roleplay.review.standing import overall, passes, standings_of
 
 START = datetime(2026, 11, 2, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -48,18 +48,21 @@ def tried(day: float, total: int | None = 80, **changes: object) -> Try:
     ],
 )
 def test_the_state_follows_from_what_was_tried_since(tries: list[Try], day: int, state: str) -> None:
-    assert standings_of([asked()], tries, START + day * DAY)[0].state == state
+    assert progress_by_stage([asked()], tries, START + day * DAY)[0].state == state
 
 
 def test_any_customer_and_any_difficulty_fit_where_none_is_asked_for() -> None:
     anybody = asked(persona=None)
-    assert standings_of([anybody], [tried(1, persona="zhou", difficulty="hard")], START + 2 * DAY)[0].state == "passed"
+    assert (
+        progress_by_stage([anybody], [tried(1, persona="zhou", difficulty="hard")], START + 2 * DAY)[0].state
+        == "passed"
+    )
     only_hard = asked(difficulty="hard")
-    assert standings_of([only_hard], [tried(1)], START + 2 * DAY)[0].state == "not_started"
+    assert progress_by_stage([only_hard], [tried(1)], START + 2 * DAY)[0].state == "not_started"
 
 
 def test_only_the_first_allowed_tries_count_and_later_ones_change_nothing() -> None:
-    standing = standings_of([asked(allowed=2)], [tried(3), tried(1, 50), tried(2, 60)], START + 4 * DAY)[0]
+    standing = progress_by_stage([asked(allowed=2)], [tried(3), tried(1, 50), tried(2, 60)], START + 4 * DAY)[0]
     assert (standing.state, standing.left, [each.total for each in standing.counted]) == ("not_passed", 0, [50, 60])
     assert standing.best and standing.best.total == 60
 
@@ -72,7 +75,7 @@ def test_an_own_pass_mark_replaces_the_rubrics_but_lets_no_critical_miss_through
 
 
 def test_passing_after_the_due_day_is_passed_and_said_to_be_late() -> None:
-    standing = standings_of([asked()], [tried(11)], START + 12 * DAY)[0]
+    standing = progress_by_stage([asked()], [tried(11)], START + 12 * DAY)[0]
     assert (standing.state, standing.is_late) == ("passed", True)
 
 
@@ -85,7 +88,7 @@ def stages() -> list[Assignment]:
 
 
 def states(*tries: Try, day: int = 5) -> list[str]:
-    return [standing.state for standing in standings_of(stages(), tries, START + day * DAY)]
+    return [standing.state for standing in progress_by_stage(stages(), tries, START + day * DAY)]
 
 
 def test_a_stage_opens_when_the_gate_before_it_is_passed() -> None:
@@ -102,13 +105,13 @@ def test_a_try_from_before_its_stage_opened_does_not_count() -> None:
 
 
 def test_before_its_first_day_a_programme_is_closed_and_nobody_has_started() -> None:
-    early = standings_of(stages(), [tried(-1, difficulty="easy")], START - DAY)
+    early = progress_by_stage(stages(), [tried(-1, difficulty="easy")], START - DAY)
     assert [standing.state for standing in early] == ["closed", "closed", "closed"]
     assert overall(early) == "not_started"
 
 
 def test_where_somebody_is_in_a_programme_is_the_last_stage_open_to_them() -> None:
     two = [tried(1, difficulty="easy"), tried(2)]
-    assert overall(standings_of(stages(), two, START + 10 * DAY)) == "overdue"
-    assert overall(standings_of(stages(), two, START + 5 * DAY)) == "in_progress"
-    assert overall(standings_of(stages(), [], START + 5 * DAY)) == "not_started"
+    assert overall(progress_by_stage(stages(), two, START + 10 * DAY)) == "overdue"
+    assert overall(progress_by_stage(stages(), two, START + 5 * DAY)) == "in_progress"
+    assert overall(progress_by_stage(stages(), [], START + 5 * DAY)) == "not_started"

@@ -5,6 +5,10 @@ import re
 from datetime import timedelta
 
 import pytest
+from roleplay.store.attempt_statistics import keep_outcomes
+from roleplay.store.delete_attempts import delete_attempts, family_ids, ids_before, ids_of
+from roleplay.store.review_queue import put_in_queue
+from roleplay.store.vacuum import old_copies, vacuum
 from sqlalchemy import event, select
 
 from roleplay.scorecard import Scorecard
@@ -12,11 +16,8 @@ from roleplay.store.attempts import add_attempt, find_attempt, finish_attempt
 from roleplay.store.branches import add_branch
 from roleplay.store.database import Database
 from roleplay.store.disputes import keep_dispute
-from roleplay.store.figures import keep_outcomes, put_in_queue
-from roleplay.store.forgetting import family, forget_attempts, ids_before, ids_of
 from roleplay.store.reviews import add_comment, change_review, open_review
 from roleplay.store.scorecards import add_scorecard
-from roleplay.store.sweeping import old_copies, sweep
 from roleplay.store.tables import METADATA, AttemptRow, CorrectionRow, PlaybookRow, RatingRow, now
 from roleplay.store.turns import add_turn, keep_words
 from tests.conftest import ON_SQLITE
@@ -97,8 +98,8 @@ def test_every_table_that_hangs_on_an_attempt_is_in_this_test(database: Database
 def test_nothing_of_an_attempt_is_left_not_even_in_the_file(database: Database, full: str) -> None:
     assert bytes_of(database).count(b"zebra") >= 10
 
-    assert forget_attempts(database, [full]) == 3
-    assert sweep(database)
+    assert delete_attempts(database, [full]) == 3
+    assert vacuum(database)
 
     assert rows_left(database) == {}
     assert b"zebra" not in bytes_of(database)
@@ -106,14 +107,14 @@ def test_nothing_of_an_attempt_is_left_not_even_in_the_file(database: Database, 
 
 def test_only_that_attempt_goes_and_content_that_others_use_stays(database: Database, full: str) -> None:
     add_attempt(database, an_attempt("second", "bob"), OPENING, TEXTS)
-    forget_attempts(database, [full])
+    delete_attempts(database, [full])
 
     assert rows_left(database) == {"attempt": 1, "content": 1}
     assert find_attempt(database, "second", "bob").attempt.content == {"scenario:visit": "a" * 64}
 
 
 def test_a_retry_goes_alone_and_takes_nothing_of_its_parent(database: Database, full: str) -> None:
-    assert family(database, "retry") and forget_attempts(database, ["retry"]) == 2
+    assert family_ids(database, "retry") and delete_attempts(database, ["retry"]) == 2
     with database.reading() as session:
         assert session.get(AttemptRow, "first") is not None
     assert {"turn": 2, "dispute": 1, "content": 2}.items() <= rows_left(database).items()
@@ -147,8 +148,8 @@ def test_rows_that_moved_between_pages_leave_no_words_behind(database: Database,
             add_turn(database, name, said(n, words))
     gone, kept = names[:30], names[30:]
 
-    forget_attempts(database, gone)
-    assert sweep(database)
+    delete_attempts(database, gone)
+    assert vacuum(database)
 
     left = {found.decode() for found in re.findall(rb"word-([0-9a-f]{16})", bytes_of(database))}
     assert left == set(kept)
@@ -156,24 +157,24 @@ def test_rows_that_moved_between_pages_leave_no_words_behind(database: Database,
 
 @ON_SQLITE
 def test_sweeping_is_for_whoever_comes_next_and_costs_nothing_afterwards(database: Database, full: str) -> None:
-    forget_attempts(database, [full])
+    delete_attempts(database, [full])
     other = Database(database.url.render_as_string())
-    assert sweep(other) and b"zebra" not in bytes_of(database)
+    assert vacuum(other) and b"zebra" not in bytes_of(database)
 
     assert other.file
     before = other.file.stat().st_mtime_ns
-    assert sweep(database) and other.file.stat().st_mtime_ns == before
+    assert vacuum(database) and other.file.stat().st_mtime_ns == before
 
 
 @ON_SQLITE
 def test_while_somebody_reads_the_log_is_left_for_another_time(database: Database, full: str) -> None:
-    forget_attempts(database, [full])
+    delete_attempts(database, [full])
     hurried = Database(database.url.render_as_string())
     event.listen(hurried.engine, "connect", lambda lent, _: lent.execute("PRAGMA busy_timeout=10"))
     with database.reading() as reading:
         reading.execute(select(AttemptRow.__table__))  # type: ignore[attr-defined]
-        assert not sweep(hurried)
-    assert sweep(database)
+        assert not vacuum(hurried)
+    assert vacuum(database)
     assert b"zebra" not in bytes_of(database)
 
 

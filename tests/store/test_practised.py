@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
+from roleplay.store.coach_stats import Scope, last_talks, levels_of_sellers, talks_between
+
 from roleplay.person import LOCAL
 from roleplay.store.attempts import add_attempt
 from roleplay.store.database import Database
-from roleplay.store.practised import Scope, last_talks, levels_of_sellers, talks_between
 from roleplay.store.tables import LevelRow
 from tests.store.conftest import OPENING, STARTED, TEXTS, an_attempt
 

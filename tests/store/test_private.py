@@ -1,18 +1,18 @@
 """A private attempt is its seller's own affair, until they submit it or a coach has begun to read."""
 
 import pytest
+from roleplay.store.privacy import is_reviewed, set_private
+from roleplay.store.scorecard_stream import stream_practice_cards
 
 from roleplay.errors import NotFound, RoleplayError
 from roleplay.scorecard import Scorecard
 from roleplay.store.attempts import find_attempt, finish_attempt
 from roleplay.store.branches import add_branch
 from roleplay.store.database import Database
-from roleplay.store.private import is_reviewed, set_private
-from roleplay.store.rated import practice_cards
 from roleplay.store.reviews import add_comment, open_review
 from roleplay.store.scorecards import add_scorecard
-from tests.store.test_forgetting import CARD
-from tests.store.test_reach import LOCAL, reads, shared
+from tests.store.test_delete_attempts import CARD
+from tests.store.test_visibility import LOCAL, reads, shared
 
 __all__ = ["shared"]
 
@@ -31,9 +31,9 @@ def test_nobody_else_reads_it_until_it_is_submitted(database: Database, shared: 
 
 def test_a_private_talk_counts_for_no_agreement(database: Database, shared: str) -> None:
     scored(database)
-    assert len(list(practice_cards(database))) == 1
+    assert len(list(stream_practice_cards(database))) == 1
     set_private(database, shared, "alice", True)
-    assert list(practice_cards(database)) == []
+    assert list(stream_practice_cards(database)) == []
 
 
 def test_its_retries_bear_the_label_and_a_retry_alone_has_none(database: Database, shared: str) -> None:

@@ -1,10 +1,10 @@
 """SQLite knows of its own rows, also of those that came since it last looked."""
 
+from roleplay.store.planner_statistics import refresh_statistics
 from sqlalchemy import text
 
 from roleplay.store.attempts import add_attempt
 from roleplay.store.database import Database
-from roleplay.store.statistics import refresh_statistics
 from tests.conftest import ON_SQLITE
 from tests.store.conftest import OPENING, TEXTS, an_attempt
 

@@ -3,23 +3,21 @@
 from datetime import timedelta
 
 import pytest
+from roleplay.store.review_queue import count_waiting, is_disputed, list_waiting, next_waiting
 
 from roleplay.person import LOCAL
 from roleplay.store.attempts import add_attempt, find_attempt_to_review
-from roleplay.store.beside import coaches_of, disputes_of, trust_of
 from roleplay.store.database import Database
-from roleplay.store.disputes import keep_dispute
+from roleplay.store.disputes import disputes_by_attempt, keep_dispute
 from roleplay.store.filters import Filters
-from roleplay.store.names import names_of
-from roleplay.store.queue import is_disputed
-from roleplay.store.reviews import change_review, list_reviews, open_review, reopen_review, sign_off
+from roleplay.store.people import names_of
+from roleplay.store.reviews import change_review, coaches_of, list_reviews, open_review, reopen_review, sign_off
 from roleplay.store.scorecards import add_scorecard
 from roleplay.store.tables import AttemptRow
-from roleplay.store.turns import add_turn
-from roleplay.store.waiting import count_waiting, list_waiting, next_waiting
+from roleplay.store.turns import add_turn, trust_by_attempt
 from tests.store.conftest import OPENING, STARTED, TEXTS, an_attempt, said, speaking
-from tests.store.test_reach import person
 from tests.store.test_scorecards import RUBRIC, a_card
+from tests.store.test_visibility import person
 
 
 @pytest.fixture
@@ -77,8 +75,14 @@ def test_trust_is_read_for_all_rows_at_once(queue: Database) -> None:
         session.get_one(AttemptRow, "a").finished_at = None
     add_turn(queue, "a", said(1, "早上好"))
     add_turn(queue, "a", speaking(2))
-    assert trust_of(queue, ["a", "b"]) == {"a": [2]}
-    assert trust_of(queue, []) == {} == disputes_of(queue, []) == coaches_of(queue, []) == names_of(queue, [])
+    assert trust_by_attempt(queue, ["a", "b"]) == {"a": [2]}
+    assert (
+        trust_by_attempt(queue, [])
+        == {}
+        == disputes_by_attempt(queue, [])
+        == coaches_of(queue, [])
+        == names_of(queue, [])
+    )
 
 
 def test_names_of_those_who_have_an_account(database: Database) -> None:

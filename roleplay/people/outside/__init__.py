@@ -4,11 +4,11 @@ To add one (企业微信, 钉钉, 飞书), write its `SignOn` in a file here and
 """
 
 from roleplay.config import Settings
-from roleplay.people.outside.admitting import admit
-from roleplay.people.outside.identity import Identity, Journey, SignOn
-from roleplay.people.outside.oidc import OpenIdConnect
+from roleplay.people.sso.identity import AuthRequest, Identity, SignOn
+from roleplay.people.sso.oidc import OpenIdConnect
+from roleplay.people.sso.provision import provision_account
 
-__all__ = ["Identity", "Journey", "SignOn", "admit", "sign_ons"]
+__all__ = ["Identity", "AuthRequest", "SignOn", "provision_account", "sign_ons"]
 
 
 def sign_ons(settings: Settings) -> dict[str, SignOn]:

@@ -1,12 +1,12 @@
 """From an identity to an account: found, brought up to date, or added where that is wished."""
 
 from roleplay.errors import RoleplayError
-from roleplay.people.door import People, check_login, check_name
-from roleplay.people.outside.identity import Identity
+from roleplay.people.service import PeopleService, check_login, check_name
+from roleplay.people.sso.identity import Identity
 from roleplay.person import Person
 
 
-def admit(people: People, identity: Identity, add_unknown: bool) -> Person:
+def admit(people: PeopleService, identity: Identity, add_unknown: bool) -> Person:
     """The account of who the house outside says it is.
 
     Raises RoleplayError `outside-unknown`, `outside-disabled`, `outside-taken`, or what a new account may raise.
@@ -21,10 +21,10 @@ def admit(people: People, identity: Identity, add_unknown: bool) -> Person:
     return _up_to_date(people, person, identity)
 
 
-def _known(people: People, identity: Identity) -> Person | None:
+def _known(people: PeopleService, identity: Identity) -> Person | None:
     """By the key, which never changes; else by the login, which an admin may have imported before. Then the key is kept, so
     that nobody who is given this login later becomes this person."""
-    if identity.key and (person := people.from_outside(identity.key)):
+    if identity.key and (person := people.find_by_sso_key(identity.key)):
         return person
     person = people.with_login(identity.login)
     if person is not None and identity.key and not person.disabled:
@@ -32,7 +32,7 @@ def _known(people: People, identity: Identity) -> Person | None:
     return person
 
 
-def _up_to_date(people: People, person: Person, identity: Identity) -> Person:
+def _up_to_date(people: PeopleService, person: Person, identity: Identity) -> Person:
     """What the house outside knows, it knows best, at every sign-in."""
     if identity.roles is not None and identity.roles != person.roles:
         person = people.set_roles(person.id, identity.roles)

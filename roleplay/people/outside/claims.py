@@ -10,9 +10,9 @@ from typing import Any
 
 from roleplay.config import Settings
 from roleplay.errors import RoleplayError
-from roleplay.people.door import LONGEST_NAME, check_login
 from roleplay.people.folding import folded, tidy
-from roleplay.people.outside.identity import Identity
+from roleplay.people.service import LONGEST_NAME, check_login
+from roleplay.people.sso.identity import Identity
 from roleplay.person import ROLES, Role
 
 MOST_TEAMS = 50

@@ -36,10 +36,10 @@ class SignOn(Protocol):
     id: str
     label: str
 
-    async def way_there(self, journey: Journey, return_to: str) -> str:
+    async def authorization_url(self, journey: Journey, return_to: str) -> str:
         """The address to send the browser to. Raises RoleplayError `outside-failed`."""
         ...
 
-    async def arrive(self, journey: Journey, return_to: str, query: Mapping[str, str]) -> Identity:
+    async def callback(self, journey: Journey, return_to: str, query: Mapping[str, str]) -> Identity:
         """Who came back. Raises RoleplayError `outside-failed`, `outside-unclear` or `outside-no-role`."""
         ...

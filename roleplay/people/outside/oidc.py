@@ -14,8 +14,8 @@ from joserfc.jwk import KeySet
 
 from roleplay.config import Settings
 from roleplay.errors import RoleplayError
-from roleplay.people.outside.claims import are_complete, identity_of
-from roleplay.people.outside.identity import Identity, Journey
+from roleplay.people.sso.claims import are_complete, identity_of
+from roleplay.people.sso.identity import AuthRequest, Identity
 
 log = logging.getLogger(__name__)
 SIGNED_BY = [
@@ -43,7 +43,7 @@ class OpenIdConnect:
         self.settings = settings
         self.label = settings.oidc_name
 
-    async def way_there(self, journey: Journey, return_to: str) -> str:
+    async def authorization_url(self, journey: AuthRequest, return_to: str) -> str:
         with _trouble():
             async with self._client(return_to) as client:
                 address, _ = client.create_authorization_url(
@@ -54,7 +54,7 @@ class OpenIdConnect:
                 )
                 return str(address)
 
-    async def arrive(self, journey: Journey, return_to: str, query: Mapping[str, str]) -> Identity:
+    async def callback(self, journey: AuthRequest, return_to: str, query: Mapping[str, str]) -> Identity:
         with _trouble():
             async with self._client(return_to) as client:
                 about = await self._about(client)

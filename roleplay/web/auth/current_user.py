@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from fastapi import Request
 
-from roleplay.people import People
+from roleplay.people import PeopleService
 from roleplay.person import LOCAL, Person
 
 
@@ -32,7 +32,7 @@ def set_visitor(who: Visitor) -> None:
     _here.set(who)
 
 
-def is_still_signed_in(people: People, who: Visitor) -> bool:
+def is_still_signed_in(people: PeopleService, who: Visitor) -> bool:
     """Tells whether the session still holds: a socket outlives signing out."""
     if not people.exist():
         return who.person == LOCAL

@@ -7,7 +7,7 @@ from chainlit.context import context
 from chainlit.session import ws_sessions_id
 from starlette.requests import cookie_parser
 
-from roleplay.people import People
+from roleplay.people import PeopleService
 from roleplay.person import LOCAL
 from roleplay.web.auth.current_user import Visitor, is_still_signed_in
 from roleplay.web.auth.session_cookie import COOKIE
@@ -47,7 +47,7 @@ async def to_page(screen: Screen, **state: Any) -> None:
     await screen.emit("window_message", {"roleplay": state})
 
 
-async def drop_signed_out(people: People, attempt_id: str, person: str) -> None:
+async def drop_signed_out(people: PeopleService, attempt_id: str, person: str) -> None:
     """Disconnects the screens whose login has expired: a browser left open somewhere, signed out from elsewhere."""
     for screen in screens_of(attempt_id, person):
         token = cookie_parser((screen.environ or {}).get("HTTP_COOKIE", "")).get(COOKIE, "")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from roleplay.review.team import GOOD
+from roleplay.review.team_stats import GOOD
 
 ENOUGH_TRUST = 3  # trust from which on customers open up: the dotted line
 

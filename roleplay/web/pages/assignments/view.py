@@ -9,7 +9,7 @@ from fastapi import Request
 
 from roleplay.assignment import Assignment
 from roleplay.review.plans import Plan
-from roleplay.review.standing import Standing, State
+from roleplay.review.progress import StageProgress, State
 from roleplay.web.app_context import context_of
 from roleplay.web.auth.current_user import current_user
 from roleplay.web.pages.content_titles import ContentTitles
@@ -51,8 +51,8 @@ class OwnAssignment:
     """A plan on the seller's own page. `now` is the stage to practise next, None where nothing can be done."""
 
     plan: Plan
-    standings: Sequence[Standing]
-    now: Standing | None
+    standings: Sequence[StageProgress]
+    now: StageProgress | None
 
     @property
     def address(self) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from roleplay.attempt import Attempt
 from roleplay.content.persona import Persona
 from roleplay.content.scenario import Scenario
-from roleplay.practice import Practice
+from roleplay.practice import PracticeService
 
 
 def begun(attempts: list[Attempt]) -> list[Attempt]:
@@ -23,6 +23,6 @@ class ListedAttempt:
     pass_mark: int
 
 
-async def list_attempt(practice: Practice, attempt: Attempt) -> ListedAttempt:
+async def list_attempt(practice: PracticeService, attempt: Attempt) -> ListedAttempt:
     scenario, persona, rubric = await practice.content(attempt)
     return ListedAttempt(attempt, scenario, persona, rubric.pass_mark)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from roleplay.attempt import Attempt
 from roleplay.content.scenario import Scenario
-from roleplay.review.reading import Reviewed
+from roleplay.review.seller_view import ShownReviews
 from roleplay.web.app_context import AppContext
 
 
@@ -32,6 +32,6 @@ async def new_reviews(context: AppContext, attempts: list[Attempt], person: str)
     ]
 
 
-async def review_for_seller(context: AppContext, attempt: Attempt) -> Reviewed:
+async def review_for_seller(context: AppContext, attempt: Attempt) -> ShownReviews:
     """Opening it marks it as seen. Takes an attempt that was found for its seller."""
     return await asyncio.to_thread(context.reviews.shown_to_seller, attempt)

@@ -7,7 +7,7 @@ from roleplay.content.base import primary
 from roleplay.content.library import Library
 from roleplay.content.persona import Persona
 from roleplay.content.scenario import Scenario
-from roleplay.practice import Practice
+from roleplay.practice import PracticeService
 from roleplay.transcript import Turn
 from roleplay.web.addresses import chat_address
 from roleplay.web.pages.progress.chart import ChartLine, latest_scored, progress_chart
@@ -52,7 +52,7 @@ def cards_of(library: Library, attempts: list[Attempt], language: str) -> list[S
     ]  # fmt: skip
 
 
-async def unfinished(practice: Practice, attempts: list[Attempt], person: str) -> Unfinished | None:
+async def unfinished(practice: PracticeService, attempts: list[Attempt], person: str) -> Unfinished | None:
     """The latest talk that was left open, with the last words said in it."""
     attempt = max((a for a in attempts if not a.is_finished), key=lambda a: a.touched_at, default=None)
     if attempt is None:
@@ -70,7 +70,7 @@ class LatestProgress:
     series: list[ChartLine]
 
 
-async def latest_progress(practice: Practice, attempts: list[Attempt]) -> LatestProgress | None:
+async def latest_progress(practice: PracticeService, attempts: list[Attempt]) -> LatestProgress | None:
     latest = latest_scored(attempts)
     if latest is None:
         return None

@@ -19,7 +19,7 @@ routes = APIRouter()
 @routes.get("/me", response_class=HTMLResponse)
 async def mine(me: CurrentUser, request: Request, deleted: Annotated[int, Query(ge=0, le=10**6)] = 0) -> HTMLResponse:
     context = context_of(request)
-    ids, attempts = await context.practice.belongings.ids(me.id), await context.practice.attempts(me.id)
+    ids, attempts = await context.practice.my_data.ids(me.id), await context.practice.attempts(me.id)
     return page(
         request, "me/me.html", rows=ids, talks=len(counted(attempts)), retries=len(attempts) - len(counted(attempts)),
         hidden=sum(attempt.private for attempt in counted(attempts)), deleted=deleted, settings=context.settings,
@@ -31,7 +31,7 @@ async def mine(me: CurrentUser, request: Request, deleted: Annotated[int, Query(
 @routes.get("/me/export.zip")
 async def take_along(me: CurrentUser, request: Request) -> StreamingResponse:
     """Written while it is read: one attempt at a time is in memory."""
-    files = context_of(request).practice.belongings.export(me.id)
+    files = context_of(request).practice.my_data.export(me.id)
     named = ((f"{attempt.started_at:%Y-%m-%d}-{attempt.scenario}-{attempt.id}.json", told) for attempt, told in files)
     headers = {"Content-Disposition": 'attachment; filename="roleplay.zip"', "Cache-Control": "no-store"}
     return StreamingResponse(zip_stream(named), media_type="application/zip", headers=headers)
@@ -39,13 +39,13 @@ async def take_along(me: CurrentUser, request: Request) -> StreamingResponse:
 
 @routes.get("/me/delete", response_class=HTMLResponse)
 async def ask_all(me: CurrentUser, request: Request) -> HTMLResponse:
-    talks = len(await context_of(request).practice.belongings.ids(me.id))
+    talks = len(await context_of(request).practice.my_data.ids(me.id))
     return page(request, "me/delete.html", row=None, talks=talks, retries=0, action="/me/delete", leave="/me")
 
 
 @routes.post("/me/delete")
 async def delete_all(me: CurrentUser, request: Request) -> RedirectResponse:
-    gone = await context_of(request).practice.belongings.delete_all(me.id)
+    gone = await context_of(request).practice.my_data.delete_all(me.id)
     return RedirectResponse(f"/me?deleted={gone}", 303)
 
 
@@ -56,13 +56,13 @@ async def ask_one(me: CurrentUser, request: Request, attempt_id: str) -> HTMLRes
     way = f"/attempts/{attempt.id}"
     return page(
         request, "me/delete.html", row=await list_attempt(practice, attempt), talks=1, action=f"{way}/delete", leave=way,
-        retries=await practice.belongings.retries(attempt),
+        retries=await practice.my_data.retries(attempt),
     )  # fmt: skip
 
 
 @routes.post("/attempts/{attempt_id}/delete")
 async def delete_one(me: CurrentUser, request: Request, attempt_id: str) -> RedirectResponse:
-    gone = await context_of(request).practice.belongings.delete(attempt_id, me.id)
+    gone = await context_of(request).practice.my_data.delete(attempt_id, me.id)
     return RedirectResponse(f"/me?deleted={gone}", 303)
 
 
@@ -70,7 +70,7 @@ async def delete_one(me: CurrentUser, request: Request, attempt_id: str) -> Redi
 async def hide_or_submit(
     me: CurrentUser, request: Request, attempt_id: str, private: Annotated[bool, Form()]
 ) -> RedirectResponse:
-    belongings = context_of(request).practice.belongings
-    change = belongings.keep_private if private else belongings.submit
+    my_data = context_of(request).practice.my_data
+    change = my_data.keep_private if private else my_data.submit
     attempt = await change(attempt_id, me.id)
     return RedirectResponse(f"/attempts/{attempt.id}#mine", 303)

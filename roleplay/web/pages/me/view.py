@@ -16,4 +16,4 @@ async def may_be(context: AppContext, attempt: Attempt) -> May:
     if attempt.private:
         return "submit"
     allowed = context.settings.private == "allowed"
-    return "hide" if allowed and not await context.practice.belongings.is_reviewed(attempt) else "nothing"
+    return "hide" if allowed and not await context.practice.my_data.is_reviewed(attempt) else "nothing"

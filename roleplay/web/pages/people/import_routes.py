@@ -8,8 +8,8 @@ from fastapi import APIRouter, Depends, File, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from roleplay.errors import NotFound, RoleplayError
-from roleplay.people import People
-from roleplay.people.importing import Plan, carry_out, plan_import
+from roleplay.people import PeopleService
+from roleplay.people.people_import import ImportPlan, plan_import, run_import
 from roleplay.web.app_context import context_of
 from roleplay.web.auth.permissions import Admin
 from roleplay.web.body_limit import LARGEST_FILE
@@ -109,11 +109,11 @@ def _done(request: Request, person: str, key: str) -> ImportResult:
     return done
 
 
-def _carry_out(people: People, plan: Plan) -> ImportResult:
+def _carry_out(people: PeopleService, plan: ImportPlan) -> ImportResult:
     """Where it breaks off, the links made so far are still given out: nobody else knows them."""
     counts, links, trouble = {"new": 0, "changed": 0, "same": 0}, [], None
     try:
-        for row, what, token in carry_out(people, plan):
+        for row, what, token in run_import(people, plan):
             counts[what] += 1
             if token:
                 links.append((row.login, row.name, token))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import urlencode
 
-from roleplay.store.people import Listed
+from roleplay.store.people import ListedPerson
 
 STATES = ("ready", "waiting", "disabled")
 
@@ -19,7 +19,7 @@ class PeopleFilters:
     role: str = ""
     state: str = ""
 
-    def fits(self, listed: Listed) -> bool:
+    def fits(self, listed: ListedPerson) -> bool:
         person = listed.person
         return (
             (not self.q or self.q.casefold() in f"{person.name}\n{person.login}".casefold())
@@ -33,7 +33,7 @@ class PeopleFilters:
         return "/people?" + urlencode(kept | {"page": page})
 
 
-def state_of(listed: Listed) -> Literal["ready", "waiting", "disabled"]:
+def state_of(listed: ListedPerson) -> Literal["ready", "waiting", "disabled"]:
     return "disabled" if listed.person.disabled else "ready" if listed.has_password else "waiting"
 
 
@@ -44,7 +44,7 @@ class TeamSummary:
     coaches: list[str]
 
 
-def team_summaries(names: Iterable[str], everybody: Sequence[Listed]) -> list[TeamSummary]:
+def team_summaries(names: Iterable[str], everybody: Sequence[ListedPerson]) -> list[TeamSummary]:
     """Those who are switched off are not counted."""
     rows = {name: TeamSummary(name, 0, []) for name in names}
     for listed in everybody:

@@ -8,8 +8,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from roleplay.content.scenario import Scenario
 from roleplay.errors import NotFound
-from roleplay.review.answers import TALKS
 from roleplay.review.gold import as_yaml
+from roleplay.review.objection_answers import TALKS
 from roleplay.web.app_context import context_of
 from roleplay.web.auth.permissions import Admin, Coach
 from roleplay.web.pages.content_titles import ContentTitles

@@ -9,7 +9,7 @@ from fastapi import Request
 from roleplay.attempt import Attempt
 from roleplay.person import Person
 from roleplay.playbook import PlaybookLine
-from roleplay.review.answers import Answers
+from roleplay.review.objection_answers import Answers
 from roleplay.review.playbook import for_feedback, served_by
 from roleplay.web.app_context import context_of
 from roleplay.web.pages.assignments.view import BarPart

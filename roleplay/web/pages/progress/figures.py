@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from roleplay.attempt import Attempt
-from roleplay.practice import Practice, StoredCard
+from roleplay.practice import PracticeService, StoredCard
 from roleplay.transcript import Difficulty
 
 
@@ -50,7 +50,7 @@ class LastScore:
     comparable: bool
 
 
-async def last_score(practice: Practice, earlier: Sequence[Attempt], stored: StoredCard) -> LastScore | None:
+async def last_score(practice: PracticeService, earlier: Sequence[Attempt], stored: StoredCard) -> LastScore | None:
     """From `earlier_attempts`: the latest that has a score."""
     last = next((attempt for attempt in earlier if attempt.total is not None), None)
     if last is None or last.total is None:

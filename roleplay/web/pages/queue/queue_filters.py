@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from starlette.datastructures import QueryParams
 
 from roleplay.scoring.attention import ORDER
-from roleplay.store.filters import Filters, Rated, Result, State, Stood
+from roleplay.store.filters import Filters, OutcomeFilter, RatingFilter, Result, State
 from roleplay.transcript import ENDINGS, PHASES
 from roleplay.web.form_values import read_date, read_number, read_text
 
@@ -83,17 +83,17 @@ def read_queue_filters(params: QueryParams, zone: ZoneInfo) -> QueueFilters:
     return QueueFilters(given, filters, max(1, read_number(params.get("page")) or 1))
 
 
-def _stood(given: dict[str, str]) -> Stood | None:
+def _stood(given: dict[str, str]) -> OutcomeFilter | None:
     kind = next((each for each in ("objection", "fact") if each in given), None)
     states = STOOD.get(given.get("stood", ""))
-    return Stood(f"{kind}:{given[kind]}", states) if kind and states else None
+    return OutcomeFilter(f"{kind}:{given[kind]}", states) if kind and states else None
 
 
-def _rated(given: dict[str, str]) -> Rated | None:
+def _rated(given: dict[str, str]) -> RatingFilter | None:
     """`wording` is the hash of a rubric's text."""
     if "wording" not in given:
         return None
-    return Rated(given.get("rater", ""), given["wording"], given.get("criterion"), given.get("check"))
+    return RatingFilter(given.get("rater", ""), given["wording"], given.get("criterion"), given.get("check"))
 
 
 def _state(text: str | None) -> State:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from roleplay.review.desk import Desk
+from roleplay.review.context import ReviewContext
 from roleplay.review.playbook import served_by
 
 
@@ -27,7 +27,7 @@ class Promotion:
 
 
 def promotion_of(
-    desk: Desk, turn: int | None = None, chosen: Sequence[str] = (), line: str = "", why: str = ""
+    desk: ReviewContext, turn: int | None = None, chosen: Sequence[str] = (), line: str = "", why: str = ""
 ) -> Promotion:
     """`turn` chosen beforehand also fills in its words."""
     known = served_by(desk.material.scenario, desk.material.rubric)

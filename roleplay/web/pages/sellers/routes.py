@@ -10,9 +10,9 @@ from fastapi.responses import HTMLResponse
 from roleplay.errors import NotFound
 from roleplay.person import LOCAL, Person
 from roleplay.review.plans import owed
-from roleplay.review.seller import SellerPage
-from roleplay.review.team import step
-from roleplay.store.practised import Cell
+from roleplay.review.seller_stats import SellerStats
+from roleplay.review.team_stats import step
+from roleplay.store.coach_stats import MeanLevel
 from roleplay.web.app_context import context_of
 from roleplay.web.auth.permissions import Coach
 from roleplay.web.pages.assignments.view import last_day
@@ -28,7 +28,7 @@ routes = APIRouter(prefix="/coach")
 class CriterionTrend:
     """A criterion's mean level now, and how it went; both None where it was never scored."""
 
-    mean: Cell | None
+    mean: MeanLevel | None
     trend: Sparkline | None
 
 
@@ -49,7 +49,7 @@ async def seller(request: Request, me: Coach, person_id: str) -> HTMLResponse:
     )  # fmt: skip
 
 
-async def _asked_of(request: Request, me: Person, found: SellerPage) -> dict[str, Any]:
+async def _asked_of(request: Request, me: Person, found: SellerStats) -> dict[str, Any]:
     """What was assigned to them as far as this coach may see it, what of it is open, and when they were last reminded. Who
     has no account any more is asked nothing."""
     may_assign = bool(found.name) or found.id == LOCAL.id
@@ -61,5 +61,5 @@ async def _asked_of(request: Request, me: Person, found: SellerPage) -> dict[str
     }  # fmt: skip
 
 
-def _criterion(found: SellerPage, criterion: str) -> CriterionTrend:
+def _criterion(found: SellerStats, criterion: str) -> CriterionTrend:
     return CriterionTrend(found.means.get(criterion), level_sparkline(found.series(criterion)))

@@ -4,7 +4,7 @@ import asyncio
 
 from fastapi import APIRouter, Request, Response
 
-from roleplay.store.standing import Talk
+from roleplay.store.coach_stats import ListedTalk
 from roleplay.web.app_context import context_of
 from roleplay.web.auth.permissions import Coach
 from roleplay.web.formatting import Words
@@ -32,7 +32,7 @@ async def attempts_table(request: Request, me: Coach) -> Response:
     return table("attempts.csv", [words(f"team.column.{name}") for name in COLUMNS], rows)
 
 
-def _row(words: Words, talk: Talk, names: dict[str, str]) -> list[object]:
+def _row(words: Words, talk: ListedTalk, names: dict[str, str]) -> list[object]:
     attempt, seen = talk.attempt, not talk.hidden
     passed = "" if attempt.passed is None or not seen else words("team.yes" if attempt.passed else "team.no")
     ended = attempt.finished_at.astimezone(words.zone).strftime("%Y-%m-%d %H:%M") if attempt.finished_at else ""

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from roleplay.person import Person
-from roleplay.review.team import SellerRow, Team, step
+from roleplay.review.team_stats import SellerRow, TeamStats, step
 from roleplay.web.app_context import AppContext, context_of
 from roleplay.web.auth.permissions import Coach
 from roleplay.web.pages.assignments.view import last_day
@@ -60,7 +60,7 @@ async def _page(request: Request, me: Person, team_id: int | None) -> HTMLRespon
     )  # fmt: skip
 
 
-def _read(context: AppContext, asked: TeamFilters) -> Team:
+def _read(context: AppContext, asked: TeamFilters) -> TeamStats:
     return context.reports.team(asked.scope(), asked.weeks(), asked.rubric, asked.page)
 
 

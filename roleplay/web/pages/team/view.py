@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from roleplay.content.library import Library
-from roleplay.review.team import SellerRow, Team, step
+from roleplay.review.team_stats import SellerRow, TeamStats, step
 from roleplay.web.formatting import Words
 from roleplay.web.pages.sparkline import Sparkline
 
@@ -24,7 +24,7 @@ class SellerLine:
     trend: Sparkline | None
 
 
-def columns_of(library: Library, found: Team) -> list[Column]:
+def columns_of(library: Library, found: TeamStats) -> list[Column]:
     return columns_of_rubric(library, found.rubric, set(found.means))
 
 
@@ -41,7 +41,7 @@ def name_of(words: Words, id: str, name: str) -> str:
     return name or words("team.local" if id == "local" else "team.gone")
 
 
-def headline(words: Words, found: Team, columns: list[Column]) -> str:
+def headline(words: Words, found: TeamStats, columns: list[Column]) -> str:
     """The first line is the finding."""
     names = {column.id: column.name for column in columns}
     best, worst = found.strongest, found.weakest

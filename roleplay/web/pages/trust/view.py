@@ -7,10 +7,10 @@ from urllib.parse import urlencode
 from roleplay.content.library import Library
 from roleplay.content.rubric import Rubric
 from roleplay.errors import NotFound, RoleplayError
-from roleplay.practice import Practice
+from roleplay.practice import PracticeService
 from roleplay.review.trust import Figures, Rater
 from roleplay.scoring.scorer import SIGNALS_VERSION
-from roleplay.store.behind import Behind, Place
+from roleplay.store.agreement_drilldown import CriterionAndCheck, TalkCounts
 from roleplay.web.app_context import AppContext
 from roleplay.web.formatting import Words
 
@@ -25,7 +25,7 @@ class ScorerSection:
     names: dict[str, str]
     asks: dict[str, str]
     today: bool
-    behind: dict[Place, int]
+    behind: dict[CriterionAndCheck, int]
 
     def talks(self, criterion: str | None = None, check: str | None = None) -> int:
         """How many of the talks behind a figure this reader may open."""
@@ -40,7 +40,7 @@ class ScorerSection:
         return "/coach?" + urlencode({name: value for name, value in asked.items() if value})
 
 
-def scorer_section(practice: Practice, library: Library, rater: Rater, behind: Behind) -> ScorerSection:
+def scorer_section(practice: PracticeService, library: Library, rater: Rater, behind: TalkCounts) -> ScorerSection:
     try:
         rubric = practice.rubric_by_hash(rater.rubric_hash)
     except (NotFound, RoleplayError):
