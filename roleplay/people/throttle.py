@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address, ip_network
 
 from roleplay.errors import RoleplayError
-from roleplay.people.secrets import digest
+from roleplay.people.credentials import digest
 from roleplay.store.database import Database
 from roleplay.store.sessions import count_try, forget_tries, stamp_try, wrong_tries
 

@@ -12,7 +12,7 @@ from roleplay.store.database import Database
 from roleplay.store.reminders import Reminder, add_reminder, dismiss_reminder, latest_reminders, mark_shown
 
 
-class Reminders:
+class ReminderService:
     """Reminders over one database. Every call asks again what this person may do."""
 
     def __init__(self, database: Database, zone: ZoneInfo) -> None:

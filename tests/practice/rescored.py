@@ -16,8 +16,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import uuid4
 
-from roleplay.practice.importing import import_transcript
-from roleplay.practice.standard import choose_standard
+from roleplay.scoring_jobs.scoring_target import choose_target
+from roleplay.scoring_jobs.transcript_import import import_transcript
 from roleplay.store.database import Database
 from roleplay.store.migrate import migrate
 from roleplay.transcript import Transcript, Turn
@@ -37,7 +37,7 @@ def fill(file: Path, attempts: int) -> Database:
     """Copies of a few imported talks, each with an id of its own and no scorecard."""
     database = Database(f"sqlite:///{file}")
     migrate(database)
-    standard = choose_standard(CAST, "call", "oven-call")
+    standard = choose_target(CAST, "call", "oven-call")
     talks = [import_transcript(database, talk(number), standard, "alice").attempt.id for number in range(TALKS)]
     forget_scorecards(file)
     with closing(sqlite3.connect(file)) as connection, connection:

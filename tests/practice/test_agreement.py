@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from roleplay.practice.agreement import agreement_of
+from roleplay.review.agreement import agreement_of
 from roleplay.scorecard import Scorecard, Scorer
 from roleplay.scoring.rated import Rated
 from roleplay.store.attempts import add_attempt

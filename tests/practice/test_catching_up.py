@@ -7,9 +7,9 @@ from sqlalchemy import delete, func
 from sqlmodel import select
 
 from roleplay.attempt import Attempt
-from roleplay.practice import Practice
-from roleplay.practice.catching_up import catch_up
+from roleplay.practice import PracticeService
 from roleplay.scoring.attention import is_sampled
+from roleplay.scoring_jobs.backfill import backfill_statistics
 from roleplay.store.database import Database
 from roleplay.store.tables import AttemptRow, LevelRow, OutcomeRow, RatingRow
 from tests.practice.conftest import ALICE, CALL, LINES, talk
@@ -21,7 +21,7 @@ def count(database: Database, table: type) -> int:
 
 
 @pytest.fixture
-async def finished(door: Practice, attempt: Attempt) -> Attempt:
+async def finished(door: PracticeService, attempt: Attempt) -> Attempt:
     await talk(door, attempt, *LINES)
     return await door.finish(attempt.id, ALICE)
 
@@ -34,15 +34,15 @@ async def test_a_finished_talk_is_in_the_figures_and_in_the_queue(database: Data
 
 
 async def test_a_drawn_talk_keeps_what_its_scorer_gave(
-    door: Practice, attempt: Attempt, database: Database, monkeypatch: pytest.MonkeyPatch
+    door: PracticeService, attempt: Attempt, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("roleplay.practice.desk.is_sampled", lambda id: True)
+    monkeypatch.setattr("roleplay.review.queue_entry.is_sampled", lambda id: True)
     await talk(door, attempt, *LINES)
     assert (await door.finish(attempt.id, ALICE)).sampled
     assert count(database, RatingRow) >= 3
 
 
-async def test_a_retry_is_in_no_figure(door: Practice, finished: Attempt, database: Database) -> None:
+async def test_a_retry_is_in_no_figure(door: PracticeService, finished: Attempt, database: Database) -> None:
     branch = await door.retry(finished.id, ALICE, 3)
     await talk(door, branch, LINES[2])
     await door.finish(branch.id, ALICE)
@@ -50,7 +50,7 @@ async def test_a_retry_is_in_no_figure(door: Practice, finished: Attempt, databa
 
 
 async def test_older_talks_catch_up_once_a_portion_at_each_start(
-    door: Practice, database: Database, reopen: Callable[..., Practice]
+    door: PracticeService, database: Database, reopen: Callable[..., PracticeService]
 ) -> None:
     for seed in (1, 2, 3):
         attempt = await door.start(*CALL, person=ALICE, seed=seed)
@@ -60,10 +60,10 @@ async def test_older_talks_catch_up_once_a_portion_at_each_start(
         for table in (LevelRow, OutcomeRow, RatingRow):
             session.exec(delete(table))
 
-    assert catch_up(database, 2) == 2
+    assert backfill_statistics(database, 2) == 2
     await reopen().recover()
     assert count(database, LevelRow) == 6
-    assert catch_up(database) == 0
+    assert backfill_statistics(database) == 0
 
 
 async def test_a_talk_whose_content_cannot_be_read_stops_no_start(finished: Attempt, database: Database) -> None:
@@ -71,4 +71,4 @@ async def test_a_talk_whose_content_cannot_be_read_stops_no_start(finished: Atte
         session.exec(delete(LevelRow))
         session.get_one(AttemptRow, finished.id).content = {}
 
-    assert catch_up(database) == 0
+    assert backfill_statistics(database) == 0

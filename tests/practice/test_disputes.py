@@ -6,7 +6,7 @@ import pytest
 
 from roleplay.attempt import Attempt
 from roleplay.errors import NotFound, RoleplayError
-from roleplay.practice import LONGEST_REASON, Practice, StoredCard
+from roleplay.practice import LONGEST_REASON, PracticeService, StoredCard
 from tests.practice.conftest import LINES, talk
 
 Scored = tuple[Attempt, StoredCard]
@@ -14,7 +14,7 @@ Make = Callable[..., Awaitable[Scored]]
 
 
 @pytest.fixture
-def scored(door: Practice, attempt: Attempt) -> Make:
+def scored(door: PracticeService, attempt: Attempt) -> Make:
     async def scored(*lines: str) -> Scored:
         await talk(door, attempt, *lines)
         done = await door.finish(attempt.id, attempt.person)
@@ -23,7 +23,7 @@ def scored(door: Practice, attempt: Attempt) -> Make:
     return scored
 
 
-async def test_a_reason_is_kept_with_the_check_and_its_scorecard(door: Practice, scored: Make) -> None:
+async def test_a_reason_is_kept_with_the_check_and_its_scorecard(door: PracticeService, scored: Make) -> None:
     attempt, stored = await scored(*LINES)
     kept = await door.disputes.disagree(attempt, stored, "open-questions", "  I asked\r\nthree.  ")
 
@@ -34,7 +34,7 @@ async def test_a_reason_is_kept_with_the_check_and_its_scorecard(door: Practice,
 
 
 async def test_only_checks_and_unanswered_concerns_of_this_scorecard_can_be_disputed(
-    door: Practice, scored: Make
+    door: PracticeService, scored: Make
 ) -> None:
     attempt, stored = await scored(*LINES)
     answered = {"money", "price", "open-questions"} - {concern.objection for concern in stored.card.unanswered}
@@ -50,7 +50,9 @@ async def test_only_checks_and_unanswered_concerns_of_this_scorecard_can_be_disp
     ("reason", "code"),
     [("", "reason-empty"), (" \n\u200b ", "reason-empty"), ("a" * (LONGEST_REASON + 1), "reason-too-long")],
 )
-async def test_a_reason_says_something_and_not_too_much(door: Practice, scored: Make, reason: str, code: str) -> None:
+async def test_a_reason_says_something_and_not_too_much(
+    door: PracticeService, scored: Make, reason: str, code: str
+) -> None:
     attempt, stored = await scored(*LINES)
     with pytest.raises(RoleplayError) as refused:
         await door.disputes.disagree(attempt, stored, "open-questions", reason)
@@ -58,6 +60,6 @@ async def test_a_reason_says_something_and_not_too_much(door: Practice, scored: 
     assert await door.disputes.of(attempt) == []
 
 
-async def test_the_lines_ends_of_a_browser_do_not_make_a_reason_too_long(door: Practice, scored: Make) -> None:
+async def test_the_lines_ends_of_a_browser_do_not_make_a_reason_too_long(door: PracticeService, scored: Make) -> None:
     attempt, stored = await scored(*LINES)
     await door.disputes.disagree(attempt, stored, "open-questions", "a\r\n" * (LONGEST_REASON // 2))

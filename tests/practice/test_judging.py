@@ -9,8 +9,9 @@ import pytest
 from roleplay.attempt import Attempt
 from roleplay.config import Settings
 from roleplay.llm import ladder
-from roleplay.practice import Practice, judging
+from roleplay.practice import PracticeService
 from roleplay.scorecard import Scorecard
+from roleplay.scoring_jobs import background_judge
 from roleplay.store.database import Database
 from roleplay.store.scorecards import list_scorecards
 from tests.fake_endpoint import Answer, FakeEndpoint
@@ -32,7 +33,7 @@ def settings(endpoint: FakeEndpoint, **more: object) -> Settings:
 
 
 @pytest.fixture
-def door(reopen: Callable[..., Practice], endpoint: FakeEndpoint) -> Practice:
+def door(reopen: Callable[..., PracticeService], endpoint: FakeEndpoint) -> PracticeService:
     return reopen(settings=settings(endpoint))
 
 
@@ -40,19 +41,21 @@ def scorers(database: Database, attempt: Attempt) -> list[str]:
     return [stored.card.scorer for stored in list_scorecards(database, attempt.id)]
 
 
-async def counting(door: Practice, attempt: Attempt) -> Scorecard:
+async def counting(door: PracticeService, attempt: Attempt) -> Scorecard:
     card = await door.scorecard(attempt.id, ALICE)
     assert card is not None
     return card
 
 
-async def ended(door: Practice) -> Attempt:
+async def ended(door: PracticeService) -> Attempt:
     attempt = await door.start(*CALL, person=ALICE, seed=7)
     await talk(door, attempt, *LINES[:4])
     return await door.finish(attempt.id, ALICE)
 
 
-async def test_the_signals_answer_at_once_and_the_judge_counts_when_it_has(door: Practice, database: Database) -> None:
+async def test_the_signals_answer_at_once_and_the_judge_counts_when_it_has(
+    door: PracticeService, database: Database
+) -> None:
     attempt = await ended(door)
     assert door.judging(attempt.id)
     signals = await counting(door, attempt)
@@ -67,7 +70,7 @@ async def test_the_signals_answer_at_once_and_the_judge_counts_when_it_has(door:
     assert scorers(database, attempt) == ["signals", "judge"]
 
 
-async def test_opening_the_scorecard_again_asks_nobody_again(door: Practice, endpoint: FakeEndpoint) -> None:
+async def test_opening_the_scorecard_again_asks_nobody_again(door: PracticeService, endpoint: FakeEndpoint) -> None:
     attempt = await ended(door)
     await door.judged(attempt.id)
     asked = len(endpoint.requests)
@@ -76,7 +79,7 @@ async def test_opening_the_scorecard_again_asks_nobody_again(door: Practice, end
 
 
 async def test_without_a_model_or_when_signals_count_nobody_is_asked(
-    reopen: Callable[..., Practice], endpoint: FakeEndpoint
+    reopen: Callable[..., PracticeService], endpoint: FakeEndpoint
 ) -> None:
     for door in (reopen(), reopen(settings=settings(endpoint, scorer="signals"))):
         attempt = await ended(door)
@@ -84,7 +87,9 @@ async def test_without_a_model_or_when_signals_count_nobody_is_asked(
     assert endpoint.requests == []
 
 
-async def test_a_rehearsal_and_an_abandoned_attempt_are_not_judged(door: Practice, endpoint: FakeEndpoint) -> None:
+async def test_a_rehearsal_and_an_abandoned_attempt_are_not_judged(
+    door: PracticeService, endpoint: FakeEndpoint
+) -> None:
     bots = await door.start(*CALL, person=ALICE, kind="rehearsal")
     await talk(door, bots, LINES[0])
     await door.finish(bots.id, ALICE)
@@ -94,7 +99,7 @@ async def test_a_rehearsal_and_an_abandoned_attempt_are_not_judged(door: Practic
 
 
 async def test_an_outage_leaves_a_complete_scorecard_that_says_so(
-    door: Practice, endpoint: FakeEndpoint, database: Database
+    door: PracticeService, endpoint: FakeEndpoint, database: Database
 ) -> None:
     endpoint.answers = (Answer(status=500),)
     attempt = await ended(door)
@@ -109,7 +114,7 @@ async def test_an_outage_leaves_a_complete_scorecard_that_says_so(
 
 
 async def test_the_end_of_the_process_breaks_a_judging_off_and_the_next_opening_makes_up_for_it(
-    reopen: Callable[..., Practice], endpoint: FakeEndpoint, database: Database
+    reopen: Callable[..., PracticeService], endpoint: FakeEndpoint, database: Database
 ) -> None:
     endpoint.answers = lambda body: Answer(FakeJudge(TABLE)(body).text, first=0.5)
     door = reopen(settings=settings(endpoint))
@@ -127,16 +132,18 @@ async def test_the_end_of_the_process_breaks_a_judging_off_and_the_next_opening_
 
 
 async def test_an_old_talk_keeps_the_score_it_was_given(
-    reopen: Callable[..., Practice], endpoint: FakeEndpoint, monkeypatch: pytest.MonkeyPatch
+    reopen: Callable[..., PracticeService], endpoint: FakeEndpoint, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     attempt = await ended(reopen())
-    monkeypatch.setattr(judging, "MADE_UP_FOR", timedelta(0))
+    monkeypatch.setattr(background_judge, "MADE_UP_FOR", timedelta(0))
     door = reopen(settings=settings(endpoint))
     assert (await counting(door, attempt)).scorer == "signals" and not door.judging(attempt.id)
     assert attempt.finished_at is not None and attempt.finished_at <= datetime.now(UTC)
 
 
-async def test_several_screens_open_one_judging(door: Practice, endpoint: FakeEndpoint, database: Database) -> None:
+async def test_several_screens_open_one_judging(
+    door: PracticeService, endpoint: FakeEndpoint, database: Database
+) -> None:
     attempt = await ended(door)
     await asyncio.gather(*(door.scorecard(attempt.id, ALICE) for _ in range(5)))
     await door.judged(attempt.id)
@@ -145,12 +152,12 @@ async def test_several_screens_open_one_judging(door: Practice, endpoint: FakeEn
 
 
 async def test_a_fault_of_ours_leaves_the_signals_scorecard_and_is_not_repeated(
-    door: Practice, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    door: PracticeService, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def broken(*_: object) -> None:
         raise ValueError("a defect")
 
-    monkeypatch.setattr(judging, "judge", broken)
+    monkeypatch.setattr(background_judge, "judge", broken)
     attempt = await ended(door)
     await door.judged(attempt.id)
     assert (await counting(door, attempt)).scorer == "signals" and not door.judging(attempt.id)

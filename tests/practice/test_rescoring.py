@@ -15,10 +15,11 @@ from roleplay.attempt import Attempt
 from roleplay.config import Settings
 from roleplay.content.library import Library
 from roleplay.errors import NotFound, RoleplayError
-from roleplay.practice import Practice, by_judge, scorers
-from roleplay.practice.rescoring import Tally, choose_attempts, rescore
+from roleplay.practice import PracticeService
 from roleplay.scorecard import Scorecard
 from roleplay.scoring.scorer import SIGNALS_VERSION, score
+from roleplay.scoring_jobs import judge_batch, run_scorer
+from roleplay.scoring_jobs.rescore import Tally, choose_attempts, rescore
 from roleplay.store.database import Database
 from roleplay.store.scorecards import StoredCard, add_scorecard, list_scorecards
 from roleplay.store.tables import AttemptRow, TurnRow
@@ -43,7 +44,7 @@ def anew(database: Database, library: Library) -> Anew:
     return run
 
 
-async def finished(door: Practice, attempt: Attempt, *lines: str) -> Attempt:
+async def finished(door: PracticeService, attempt: Attempt, *lines: str) -> Attempt:
     await talk(door, attempt, *lines)
     return await door.finish(attempt.id, ALICE)
 
@@ -59,7 +60,7 @@ def by_an_older_scorer(database: Database, attempt: Attempt, total: int = 11) ->
 
 
 async def test_a_new_version_of_the_scorer_adds_a_card_and_what_the_seller_saw_stays(
-    door: Practice, attempt: Attempt, database: Database, anew: Anew
+    door: PracticeService, attempt: Attempt, database: Database, anew: Anew
 ) -> None:
     await finished(door, attempt, *LINES)
     first = by_an_older_scorer(database, attempt)
@@ -74,7 +75,9 @@ async def test_a_new_version_of_the_scorer_adds_a_card_and_what_the_seller_saw_s
     assert (await door.scorecard(attempt.id, ALICE)) == older.card
 
 
-async def test_what_is_there_is_left_alone(door: Practice, attempt: Attempt, database: Database, anew: Anew) -> None:
+async def test_what_is_there_is_left_alone(
+    door: PracticeService, attempt: Attempt, database: Database, anew: Anew
+) -> None:
     await finished(door, attempt, *LINES)
 
     tally = anew()
@@ -83,7 +86,9 @@ async def test_what_is_there_is_left_alone(door: Practice, attempt: Attempt, dat
     assert len(list_scorecards(database, attempt.id)) == 1
 
 
-async def test_talks_that_go_on_or_were_abandoned_are_not_scored(door: Practice, attempt: Attempt, anew: Anew) -> None:
+async def test_talks_that_go_on_or_were_abandoned_are_not_scored(
+    door: PracticeService, attempt: Attempt, anew: Anew
+) -> None:
     await finished(door, attempt)
     going_on = await door.start(*CALL, person=ALICE, seed=8)
     await talk(door, going_on, LINES[0])
@@ -92,7 +97,7 @@ async def test_talks_that_go_on_or_were_abandoned_are_not_scored(door: Practice,
 
 
 async def test_without_a_rubric_each_is_scored_by_the_text_it_used_with_one_by_todays(
-    door: Practice, attempt: Attempt, database: Database, library: Library, anew: Anew
+    door: PracticeService, attempt: Attempt, database: Database, library: Library, anew: Anew
 ) -> None:
     await finished(door, attempt, *LINES)
     text = library.source("rubric", "call").replace("at_least: 2, partly: 1", "at_least: 90")
@@ -110,7 +115,7 @@ async def test_without_a_rubric_each_is_scored_by_the_text_it_used_with_one_by_t
 
 
 async def test_a_talk_that_was_never_scored_gets_the_card_that_counts(
-    door: Practice, attempt: Attempt, database: Database, tmp_path: Path, anew: Anew
+    door: PracticeService, attempt: Attempt, database: Database, tmp_path: Path, anew: Anew
 ) -> None:
     await finished(door, attempt, *LINES)
     with database.writing() as session:
@@ -125,9 +130,9 @@ async def test_a_talk_that_was_never_scored_gets_the_card_that_counts(
 
 
 async def test_what_it_gives_a_talk_drawn_for_agreement_is_counted_at_once(
-    door: Practice, attempt: Attempt, database: Database, anew: Anew, monkeypatch: pytest.MonkeyPatch
+    door: PracticeService, attempt: Attempt, database: Database, anew: Anew, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("roleplay.practice.desk.is_sampled", lambda id: True)
+    monkeypatch.setattr("roleplay.review.queue_entry.is_sampled", lambda id: True)
     await finished(door, attempt, *LINES)
     by_an_older_scorer(database, attempt)
     with database.writing() as session:
@@ -140,7 +145,7 @@ async def test_what_it_gives_a_talk_drawn_for_agreement_is_counted_at_once(
     assert raters == {f"signals {SIGNALS_VERSION}"}
 
 
-async def test_scenario_and_day_narrow_it_down(door: Practice, attempt: Attempt, anew: Anew) -> None:
+async def test_scenario_and_day_narrow_it_down(door: PracticeService, attempt: Attempt, anew: Anew) -> None:
     await finished(door, attempt, LINES[0])
 
     assert anew(scenario="oven-call").attempts == 1
@@ -153,7 +158,7 @@ async def test_scenario_and_day_narrow_it_down(door: Practice, attempt: Attempt,
 
 
 async def test_an_attempt_that_cannot_be_scored_is_named_and_the_others_go_on(
-    door: Practice, attempt: Attempt, database: Database, anew: Anew
+    door: PracticeService, attempt: Attempt, database: Database, anew: Anew
 ) -> None:
     await finished(door, attempt, LINES[0])
     broken = await finished(door, await door.start(*CALL, person=ALICE, seed=8), LINES[0])
@@ -186,8 +191,8 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
         card = score(transcript, rubric, scenario)
         return card if seed == 14 else _as_judges(card)
 
-    monkeypatch.setattr(by_judge, "judge", judge)
-    monkeypatch.setattr(scorers, "judge_version", lambda settings: f"{settings.model}-1")
+    monkeypatch.setattr(judge_batch, "judge", judge)
+    monkeypatch.setattr(run_scorer, "judge_version", lambda settings: f"{settings.model}-1")
     return seen
 
 
@@ -200,7 +205,7 @@ def _as_judges(card: Scorecard) -> Scorecard:
 
 
 async def test_a_judge_scores_several_at_a_time_and_one_that_fails_does_not_end_the_run(
-    door: Practice, database: Database, library: Library, judged: SimpleNamespace
+    door: PracticeService, database: Database, library: Library, judged: SimpleNamespace
 ) -> None:
     for seed in (11, 12, 13, 14, 15, 16):
         await finished(door, await door.start(*CALL, person=ALICE, seed=seed), LINES[0])
@@ -246,7 +251,7 @@ def test_two_runs_at_the_same_time_add_each_scorecard_once(tmp_path: Path) -> No
 
 
 async def test_listening_anew_adds_a_card_beside_and_the_turns_keep_what_was_heard(
-    door: Practice, attempt: Attempt, database: Database, anew: Anew
+    door: PracticeService, attempt: Attempt, database: Database, anew: Anew
 ) -> None:
     await finished(door, attempt, *LINES)
     (first,) = list_scorecards(database, attempt.id)
@@ -265,7 +270,7 @@ async def test_listening_anew_adds_a_card_beside_and_the_turns_keep_what_was_hea
 
 
 async def test_a_card_of_another_hearing_is_not_taken_for_the_one_that_is_lacking(
-    door: Practice, attempt: Attempt, database: Database, anew: Anew
+    door: PracticeService, attempt: Attempt, database: Database, anew: Anew
 ) -> None:
     await finished(door, attempt, *LINES)
     misheard(database, attempt)

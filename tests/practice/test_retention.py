@@ -7,48 +7,50 @@ import pytest
 
 from roleplay.config import Settings
 from roleplay.errors import RoleplayError
-from roleplay.practice import Practice
-from roleplay.practice.belongings import Belongings
-from roleplay.practice.retention import clear_up, keep_nightly, until_night
+from roleplay.my_data.retention import clean_up, run_nightly, until_night
+from roleplay.my_data.service import MyDataService
+from roleplay.practice import PracticeService
 from roleplay.store.database import Database
-from roleplay.store.forgetting import ids_of
+from roleplay.store.delete_attempts import ids_of
 from roleplay.store.tables import AttemptRow
 from tests.practice.conftest import ALICE, CALL, until
 
 
-async def left_long_ago(door: Practice, database: Database) -> str:
+async def left_long_ago(door: PracticeService, database: Database) -> str:
     attempt = await door.start(*CALL, person=ALICE, seed=7)
     with database.writing() as session:
         session.get_one(AttemptRow, attempt.id).touched_at = datetime.now(UTC) - timedelta(days=40)
     return attempt.id
 
 
-async def test_at_the_servers_start_and_every_night_what_is_too_old_goes(door: Practice, database: Database) -> None:
+async def test_at_the_servers_start_and_every_night_what_is_too_old_goes(
+    door: PracticeService, database: Database
+) -> None:
     old = await left_long_ago(door, database)
     new = (await door.start(*CALL, person=ALICE, seed=8)).id
-    assert set(await door.belongings.ids(ALICE)) == {old, new}
+    assert set(await door.my_data.ids(ALICE)) == {old, new}
 
-    nightly = asyncio.create_task(keep_nightly(door.belongings, Settings(keep_days=30)))
+    nightly = asyncio.create_task(run_nightly(door.my_data, Settings(keep_days=30)))
     await until(lambda: ids_of(database, ALICE) == [new])
     nightly.cancel()
 
-    assert await door.belongings.ids(ALICE) == [new]
+    assert await door.my_data.ids(ALICE) == [new]
 
 
-async def test_without_the_setting_everything_stays(door: Practice, database: Database) -> None:
+async def test_without_the_setting_everything_stays(door: PracticeService, database: Database) -> None:
     old = await left_long_ago(door, database)
-    await clear_up(door.belongings, Settings())
-    assert await door.belongings.ids(ALICE) == [old]
+    await clean_up(door.my_data, Settings())
+    assert await door.my_data.ids(ALICE) == [old]
 
 
 async def test_trouble_is_logged_and_there_is_another_night(
-    door: Practice, database: Database, caplog: pytest.LogCaptureFixture
+    door: PracticeService, database: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
-    class Broken(Belongings):
+    class Broken(MyDataService):
         async def purge(self, days: int) -> int:
             raise RoleplayError("store-busy")
 
-    await clear_up(Broken(database, Settings(), door.belongings.turns), Settings(keep_days=30))
+    await clean_up(Broken(database, Settings(), door.my_data.turns), Settings(keep_days=30))
     assert "the next try is in the night" in caplog.text
 
 
