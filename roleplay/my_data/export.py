@@ -1,4 +1,4 @@
-"""All that is a seller's, attempt by attempt, as JSON for them to take along."""
+"""Exports a seller's own data as JSON, attempt by attempt."""
 
 from collections.abc import Iterator
 from dataclasses import asdict

@@ -1,5 +1,4 @@
-"""Once a night: what is older than the house keeps is deleted, deleted words are swept out of the file, and the database
-looks anew at how many rows it has of what."""
+"""Runs every night: deletes attempts past their retention period, vacuums the file, refreshes the planner's statistics."""
 
 import asyncio
 import logging

@@ -1,4 +1,4 @@
-"""What opens a door: passwords by argon2, tokens of 256 bits. The database sees hashes only."""
+"""Hashes passwords (argon2) and makes tokens of 256 bits. The database sees hashes only."""
 
 import hashlib
 import secrets

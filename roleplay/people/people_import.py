@@ -1,5 +1,5 @@
-"""People from a spreadsheet: name, login, and where the file names them team and role. Read whole, planned, and only then
-done; doing it again changes nothing, and what the file does not name is left alone."""
+"""Imports people from a spreadsheet: reads all of it, shows a plan, then applies the plan. Importing again changes nothing;
+what the file does not name is left alone."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

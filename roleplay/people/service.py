@@ -1,4 +1,4 @@
-"""The door to accounts: what pages and commands ask for. Calls block for a moment: pages ask from a thread."""
+"""Serves accounts to pages and commands: sign-in, links, roles, teams. Calls block on the database: pages use a thread."""
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class AccountChange:
-    """How somebody shall be who is `new`, or who is there by this login."""
+    """How an account shall be: a `new` one, or the one with this login."""
 
     new: bool
     login: str
@@ -36,7 +36,7 @@ class AccountChange:
 
 
 class PeopleService:
-    """Accounts over one database. Until there are any, the only person is `LOCAL`."""
+    """Accounts in one database. Until there are any, the only person is `LOCAL`."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
@@ -63,18 +63,18 @@ class PeopleService:
         return self.open_session(person)
 
     def open_session(self, person: Person) -> str:
-        """For somebody whose identity is proved."""
+        """Creates a session for an authenticated person; returns its token."""
         token = new_token()
         sessions.add_session(self.database, digest(token), person.id, SESSION)
         log.info("person %s signed in", person.id)
         return token
 
     def holder(self, token: str) -> Person | None:
-        """Who holds this session."""
+        """Returns the person of this session."""
         return sessions.person_of_session(self.database, digest(token), IDLE) if token else None
 
     def sign_out(self, token: str) -> None:
-        """The session is over for whoever holds the token."""
+        """Ends the session."""
         sessions.end_session(self.database, digest(token))
 
     def make_link(self, person: str) -> str:
@@ -102,7 +102,7 @@ class PeopleService:
     # keeping the accounts
 
     def add_first(self, login: str, name: str, password: str) -> Person:
-        """Who opens a house is all three, and inherits what was done before. Raises RoleplayError `first-taken` when somebody
+        """Adds the first account, which gets all roles and takes over the local user's data. Raises RoleplayError `first-taken` when somebody
         was quicker, or what `add` raises."""
         person = Person(id=str(uuid4()), login=check_login(login), name=check_name(name), roles=frozenset(ROLES))
         return people.add_person(self.database, person, hash_password(password), first=True)

@@ -1,4 +1,4 @@
-"""The line to the model that hears: in which form the endpoint is asked, found once, and one request on it at a time."""
+"""Asks the listening model: finds once in which form the endpoint answers, then sends one bounded request a turn."""
 
 import asyncio
 import logging

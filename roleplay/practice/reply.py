@@ -1,4 +1,4 @@
-"""The customer's turn while it is spoken: what is shown is stored first, and what was shown stays."""
+"""Stores and shows the customer's reply while it is streamed: each piece is stored before it is shown."""
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable

@@ -1,4 +1,4 @@
-"""A retry: one of the seller's turns becomes the place where a new attempt begins, with everything before it as it was."""
+"""Starts a retry: a new attempt that begins before one of the seller's turns, with everything before it copied."""
 
 from uuid import uuid4
 

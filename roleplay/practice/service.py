@@ -1,4 +1,4 @@
-"""The seller's door: what pages, chat and command line ask for."""
+"""Serves the live talk to pages, chat and command line; how a turn goes is in `turn`."""
 
 import asyncio
 import logging
@@ -49,7 +49,7 @@ log = logging.getLogger(__name__)
 
 
 class PracticeService:
-    """`library` gives today's content; `flush` is the time between two pieces of a reply that are stored and shown;
+    """Starts, continues and ends live talks. `library` gives today's content; `flush` is the time between two pieces of a reply that are stored and shown;
     `customer` makes who speaks, when somebody first has to."""
 
     def __init__(
@@ -87,7 +87,7 @@ class PracticeService:
         kind: AttemptKind = "practice",
         private: bool = False,
     ) -> Attempt:
-        """A new attempt. Raises NotFound, `persona-not-here`, `setting-model` when no model is configured, or `private-off`."""
+        """Starts an attempt. Raises NotFound, `persona-not-here`, `setting-model` when no model is configured, or `private-off`."""
         if private:
             check_private(self.settings)
         if mode == "model" and not self.settings.has_model:
@@ -183,7 +183,7 @@ class PracticeService:
         return self._judge.under_way(attempt_id)
 
     async def judged(self, attempt_id: str) -> None:
-        """Until the judge, if it is being asked about this attempt, has answered."""
+        """Waits for a running judge call for this attempt."""
         await self._judge.wait(attempt_id)
 
     async def recover(self) -> None:
@@ -216,8 +216,8 @@ def storable_id(turn_id: str | None) -> str:
 def open_practice(
     settings: Settings, library: Callable[[], Library] | None = None, flush: float = 0.06
 ) -> PracticeService:
-    """The door over the settings' database, brought to today's tables, and the content in the settings' folder, which is
-    read when it is first asked for and kept."""
+    """Opens the settings' database, migrated to today's tables, and the content in the settings' folder, which is read
+    when it is first asked for and kept."""
     database = Database(settings.database)
     if (copy := migrate(database)) is not None:
         log.warning("the database was brought to today's tables; the old one is kept as %s", copy.name)

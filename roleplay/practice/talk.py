@@ -1,4 +1,4 @@
-"""A stored talk as the next turn finds it, and the turns that come of what is heard and directed. Nothing here waits."""
+"""Reads a stored talk, and builds the next turns from what was heard and directed. Nothing here waits."""
 
 from dataclasses import asdict, dataclass
 from typing import Any

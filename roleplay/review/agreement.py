@@ -1,4 +1,4 @@
-"""Agreement over all that was practised: scorer with scorer, a judge with itself, and scorer with coach once coaches rate."""
+"""Measures agreement over all practice: between scorers, between runs of one judge, and between scorers and coaches."""
 
 from collections import defaultdict
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""What a coach marked while the score was hidden becomes a rating: agreement is measured on these alone."""
+"""Stores what a coach marked while the score was hidden as ratings: agreement is measured on these alone."""
 
 from roleplay.coach_review import Review
 from roleplay.review.context import ReviewContext

@@ -1,4 +1,4 @@
-"""All that a coach has before them of one attempt: the talk, its scorecards, everybody's reviews, comments and disputes."""
+"""Reads all that a review needs of one attempt: the talk, its scorecards, every coach's reviews, comments and disputes."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -118,7 +118,7 @@ def _mine(reviews: list[Review], coach: str, scorecard: int) -> Review | None:
 
 
 def _is_hidden(attempt: Attempt, own: list[Review]) -> bool:
-    """As `store.waiting.hidden_from` asks it of many."""
+    """The same rule as `store.visibility.hidden_from`, for one attempt."""
     return attempt.sampled and attempt.queue in (None, "sample") and not any(each.blind_at for each in own)
 
 

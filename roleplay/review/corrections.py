@@ -1,4 +1,4 @@
-"""A scorecard as a coach corrected it: a corrected check recomputes its criterion, a corrected level overrides it."""
+"""Applies a coach's corrections to a scorecard: a corrected check recomputes its criterion, a corrected level overrides it."""
 
 from collections.abc import Sequence
 

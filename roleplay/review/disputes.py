@@ -1,4 +1,4 @@
-"""A seller disagrees with a check, or did answer a concern: said with a reason, for a coach to look at."""
+"""Records that a seller disagrees with a check, or did answer an objection, with a reason for a coach to read."""
 
 import asyncio
 
@@ -36,7 +36,7 @@ class Disputes:
         return await self._keep(attempt, stored, reason, objection=objection)
 
     async def withdraw(self, attempt: Attempt, id: int) -> None:
-        """Twice is harmless."""
+        """Takes a dispute back; idempotent."""
         await asyncio.to_thread(withdraw_dispute, self.database, attempt.id, attempt.person, id)
         await asyncio.to_thread(requeue, self.database, attempt)
 

@@ -1,4 +1,4 @@
-"""What was said to each objection when it was resolved and when it was not: the experience of the best beside the rest."""
+"""Compares what was said to each objection in talks that resolved it and in talks that did not."""
 
 from collections import Counter
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""How a person stands with an assignment, worked out from their tries alone: nothing is kept that could go stale."""
+"""Works out a person's progress with an assignment from their attempts alone, so that nothing stored can be out of date."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What the end of a talk leaves for coaches: the figures it counts in, and why somebody should look at it."""
+"""Puts a scored talk into the coach's queue and stores its outcomes for statistics."""
 
 from roleplay.attempt import Attempt
 from roleplay.attempt_content import AttemptContent, ContentReader

@@ -1,4 +1,4 @@
-"""What coaches and sellers may write at the desk: reasons, notes, comments, and the turns they point at."""
+"""Checks what people write in reviews: reasons, notes, comments, and the turns they point at."""
 
 from collections.abc import Iterable
 

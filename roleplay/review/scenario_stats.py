@@ -1,4 +1,4 @@
-"""What becomes of a scenario when many practise it: objections never resolved, facts never found, where talks end."""
+"""Sums up a scenario over many talks: objections never resolved, facts never found, where talks end."""
 
 from dataclasses import dataclass
 

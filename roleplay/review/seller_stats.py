@@ -1,4 +1,4 @@
-"""One seller as their coach sees them: levels from talk to talk by one rubric, and what coaches said."""
+"""Sums up one seller for their coach: levels from talk to talk by one rubric, and coaches' notes."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Reads what lies on the desk: one attempt with all about it for a coach, and what a seller is shown of reviews."""
+"""Reads what a seller is shown of reviews: signed ones, the latest of each coach, and the comments."""
 
 from dataclasses import dataclass
 

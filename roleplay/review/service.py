@@ -1,4 +1,4 @@
-"""The coach's door: the queue, and one attempt to review. Calls block for a moment: pages ask from a thread."""
+"""Serves reviews: the queue, and one attempt to review. Calls block on the database: pages use a thread."""
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""A team at a glance: how its sellers do in each criterion of a rubric, how much they practise, and who has not."""
+"""Sums up a team: each seller's level in each criterion of a rubric, how much they practise, and who has not lately."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Talks that were scored before figures were kept are given theirs, a portion at every start of the server."""
+"""Backfills statistics for attempts that were scored before these tables existed; one batch per server start."""
 
 import logging
 
@@ -18,8 +18,8 @@ log = logging.getLogger(__name__)
 
 
 def backfill_statistics(database: Database, most: int = MOST) -> int:
-    """How many talks were given figures. Broken off, or stopped at `most`, the next start goes on; a talk whose content
-    today's code cannot read is left out and named in the log."""
+    """Returns how many talks were backfilled. The next start continues where this one stopped; a talk whose content
+    today's code cannot read is skipped and named in the log."""
     contents, done, last = ContentReader(database), 0, ""
     while done < most and (attempts := attempts_without_statistics(database, last, min(AT_ONCE, most - done))):
         done += sum(_leave(database, contents, attempt) for attempt in attempts)

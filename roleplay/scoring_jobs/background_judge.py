@@ -1,4 +1,4 @@
-"""After the end of a talk the judge is asked, in the background: the signals' scorecard is there at once and stays beside."""
+"""Asks the judge after a talk's end, in the background; the signals' scorecard is there at once and stays beside it."""
 
 import asyncio
 import logging

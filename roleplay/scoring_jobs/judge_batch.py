@@ -1,4 +1,4 @@
-"""Stored attempts scored by a model: several calls at a time, each scorecard given as soon as it is made."""
+"""Scores batches of stored attempts by a model: several calls at a time, each scorecard given as soon as it is made."""
 
 import asyncio
 from collections.abc import Iterator

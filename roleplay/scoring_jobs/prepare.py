@@ -1,4 +1,4 @@
-"""A stored attempt made ready to be scored anew, and what comes of it: a scorecard, or why there is none."""
+"""Prepares stored attempts for a scorer, and wraps the result: a scorecard, or why there is none."""
 
 import os
 import traceback

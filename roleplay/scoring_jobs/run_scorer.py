@@ -1,4 +1,4 @@
-"""The two scorers behind one door: the offline signals, and a model as judge."""
+"""Runs one of the two scorers on a transcript: the offline signals, or a model as judge."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""The scorecards of attempts: which there are, which counts, and the rubric each was made by."""
+"""Finds the scorecards of attempts: all of them, the one that counts, and the rubric each was made by."""
 
 import asyncio
 from collections.abc import Sequence

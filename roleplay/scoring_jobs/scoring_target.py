@@ -1,4 +1,4 @@
-"""By what a talk from outside is scored: a rubric by its id or from a file, with a scenario or without one."""
+"""Chooses by what a transcript from outside is scored: a rubric by id or file, with a scenario or without one."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Batches of stored attempts scored by signals: one process a core, and never more batches under way than they can use."""
+"""Scores batches of stored attempts by signals: one process a core, with a bounded number of batches waiting."""
 
 import gc
 import multiprocessing

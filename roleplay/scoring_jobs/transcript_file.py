@@ -1,4 +1,4 @@
-"""A transcript from anywhere, as JSON: {"language","turns":[{"speaker","text"}]}. Other keys are left alone."""
+"""Reads a transcript file, JSON: {"language","turns":[{"speaker","text"}]}. Other keys are ignored."""
 
 import json
 from typing import Any, cast, get_args

@@ -1,4 +1,4 @@
-"""A talk from outside becomes an attempt of kind `imported`, with its scorecard and the content it was scored by."""
+"""Imports a transcript as an attempt of kind `imported`, with its scorecard and the content it was scored by."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""The talks behind figures of agreement: as a condition for lists, and how many of them somebody may read."""
+"""Finds the talks behind a figure of agreement: a condition for lists, and how many of them a person may read."""
 
 from typing import Any
 

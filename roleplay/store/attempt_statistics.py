@@ -1,4 +1,4 @@
-"""What figures are drawn from, kept in rows of their own: pages over many attempts must not read every scorecard."""
+"""Stores levels and outcomes in rows of their own, so that statistics need not read every scorecard."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""A branch: a new attempt that begins with the first turns of another, copied as they are stored."""
+"""Copies the first turns of an attempt into a retry, and finds the retries that descend from an attempt."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Deleting for real: attempts go with every row that came of them, and content that nobody uses any more goes too."""
+"""Deletes attempts with every row that came of them, and content that no attempt uses any more."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -37,7 +37,7 @@ def ids_before(database: Database, moment: datetime) -> list[str]:
 
 
 def delete_attempts(database: Database, ids: Sequence[str]) -> int:
-    """Deletes these and their retries; returns how many went. What still lies in an SQLite file is for `sweep`."""
+    """Deletes these and their retries; returns how many went. What still lies in an SQLite file is for `vacuum`."""
     gone = 0
     for at in range(0, len(ids), AT_ONCE):
         with database.writing() as session:

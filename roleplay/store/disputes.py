@@ -1,4 +1,4 @@
-"""What sellers say against a scorecard: kept for a coach, until they take it back."""
+"""Stores sellers' disputes of a scorecard until they are withdrawn."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

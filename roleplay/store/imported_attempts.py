@@ -1,4 +1,4 @@
-"""Imported talks: kept whole with their scorecard in one transaction, and only once for each person."""
+"""Stores imported talks with their scorecard in one transaction, once for each person."""
 
 from collections.abc import Mapping, Sequence
 

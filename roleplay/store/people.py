@@ -1,4 +1,4 @@
-"""People and teams: added, found, changed. The first account inherits what was done before there were any."""
+"""Adds, finds and changes people and teams. The first account takes over the local user's data."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass

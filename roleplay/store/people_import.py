@@ -1,4 +1,4 @@
-"""Many people at once, as a spreadsheet names them: a portion is one transaction, so that a thousand take no thousand of them."""
+"""Stores a batch of imported people in one transaction."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What SQLite knows of its own rows: without it, it guesses which index to take, and guesses wrong over many talks."""
+"""Refreshes SQLite's statistics of its rows (ANALYZE): without them its planner chooses wrong indexes over many talks."""
 
 from roleplay.store.database import Database
 

@@ -1,4 +1,4 @@
-"""Private practice: an attempt that team and coach do not see, until its seller submits it."""
+"""Marks an attempt private, which hides it from team and coach, or submits it."""
 
 from sqlmodel import Session, col, or_, select
 
@@ -11,7 +11,7 @@ from roleplay.store.tables import AttemptRow, CommentRow, ReviewRow
 
 
 def set_private(database: Database, id: str, person: str, private: bool) -> Attempt:
-    """Its retries bear the same label. Twice is harmless.
+    """Labels the attempt and its retries; idempotent.
 
     Raises NotFound; RoleplayError `private-retry`, since nobody else sees a retry; `private-reviewed` once a coach has begun
     to review it: what was read cannot be unread, and the coach's work would vanish.

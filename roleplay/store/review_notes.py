@@ -1,4 +1,4 @@
-"""What coaches said to a seller: the notes of signed reviews, the newest first."""
+"""Lists the notes of signed reviews to a seller, the newest first."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""The coach's queue as lists need it: filtered, counted, ordered and paged in the database, without a scorecard being read."""
+"""Reads and writes the coach's queue: filtered, counted, ordered and paged in the database, without reading scorecards."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -1,4 +1,4 @@
-"""Coach reviews: drafted, changed without overwriting one another, signed off; and the result that is then in force."""
+"""Stores coach reviews: drafts with an edition number against lost updates, signed results, comments."""
 
 from collections.abc import Iterable, Sequence
 

@@ -1,4 +1,4 @@
-"""The scorecards that agreement is worked out from: of practice alone, without branches, abandoned and private talks."""
+"""Streams the scorecards that agreement is measured on: practice only, no retries, abandoned or private talks."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

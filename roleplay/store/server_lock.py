@@ -1,4 +1,4 @@
-"""One server for one database: the second is refused by name, since it would end what the first one's customers are saying."""
+"""Locks the database for one server: a second one would cut the replies of the first."""
 
 import os
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Turns as they are said: the seller's committed at once, the customer's kept piece by piece before it is shown."""
+"""Stores turns as they are said: the seller's at once, the customer's piece by piece before it is shown."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

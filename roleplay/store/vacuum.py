@@ -1,4 +1,4 @@
-"""What deleted words leave in an SQLite file: shreds in half-filled pages and in the write-ahead log. Sweeping takes them out.
+"""Removes what deleted rows leave in an SQLite file: remains in half-filled pages and in the write-ahead log.
 
 `secure_delete` blanks a row where it lay, but moving rows between pages leaves copies; a test finds them without VACUUM.
 """

@@ -1,4 +1,4 @@
-"""Single sign-on: houses outside that say who somebody is, each a file beside the others behind the same small promise.
+"""Identity providers for single sign-on; one module each, all implementing the SignOn protocol.
 
 To add one (企业微信, 钉钉, 飞书), write its `SignOn` in a file here and open it in `sign_ons`.
 """
@@ -12,6 +12,6 @@ __all__ = ["AuthRequest", "Identity", "SignOn", "provision_account", "sign_ons"]
 
 
 def sign_ons(settings: Settings) -> dict[str, SignOn]:
-    """Those that are configured, by the word that stands for them in addresses."""
+    """Returns the configured providers by the id that stands for them in addresses."""
     opened: list[SignOn] = [OpenIdConnect(settings)] if settings.oidc_issuer else []
     return {one.id: one for one in opened}

@@ -1,4 +1,4 @@
-"""What a house outside is asked for, and what it answers: who somebody is, and if it knows, their roles and teams."""
+"""Defines what an identity provider is asked for and what it answers: the login, and if it knows them, roles and teams."""
 
 import secrets
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ class Identity:
 
 @dataclass(frozen=True)
 class AuthRequest:
-    """What ties the way back to the way there: kept by the browser, sealed, and good for one return."""
+    """State of one authorization request: kept by the browser, signed, and valid for one callback."""
 
     state: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     nonce: str = field(default_factory=lambda: secrets.token_urlsafe(24))
@@ -31,15 +31,15 @@ class AuthRequest:
 
 
 class SignOn(Protocol):
-    """A house to which browsers are sent and from which they come back. `label` may be empty."""
+    """An identity provider. `label`, the text of its button, may be empty."""
 
     id: str
     label: str
 
     async def authorization_url(self, journey: AuthRequest, return_to: str) -> str:
-        """The address to send the browser to. Raises RoleplayError `outside-failed`."""
+        """Returns the address to send the browser to. Raises RoleplayError `outside-failed`."""
         ...
 
     async def callback(self, journey: AuthRequest, return_to: str, query: Mapping[str, str]) -> Identity:
-        """Who came back. Raises RoleplayError `outside-failed`, `outside-unclear` or `outside-no-role`."""
+        """Returns who signed in. Raises RoleplayError `outside-failed`, `outside-unclear` or `outside-no-role`."""
         ...

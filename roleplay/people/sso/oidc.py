@@ -1,4 +1,4 @@
-"""OpenID Connect: discovery, the code flow with PKCE, and an ID token that is checked to the last claim. Authlib does the sums."""
+"""Signs on by OpenID Connect: discovery, the code flow with PKCE, and an ID token whose claims are all checked (by Authlib)."""
 
 import logging
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""From an identity to an account: found, brought up to date, or added where that is wished."""
+"""Finds the account of an identity and updates it; adds one where the settings allow it."""
 
 from roleplay.errors import RoleplayError
 from roleplay.people.service import PeopleService, check_login, check_name
@@ -7,7 +7,7 @@ from roleplay.person import Person
 
 
 def provision_account(people: PeopleService, identity: Identity, add_unknown: bool) -> Person:
-    """The account of who the house outside says it is.
+    """Returns the account of an identity, updated.
 
     Raises RoleplayError `outside-unknown`, `outside-disabled`, `outside-taken`, or what a new account may raise.
     """
@@ -33,7 +33,7 @@ def _known(people: PeopleService, identity: Identity) -> Person | None:
 
 
 def _up_to_date(people: PeopleService, person: Person, identity: Identity) -> Person:
-    """What the house outside knows, it knows best, at every sign-in."""
+    """Roles and teams that the provider sends replace ours at every sign-in."""
     if identity.roles is not None and identity.roles != person.roles:
         person = people.set_roles(person.id, identity.roles)
     if identity.teams is not None:

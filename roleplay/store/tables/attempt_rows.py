@@ -1,4 +1,4 @@
-"""The tables of what was said and what it is worth. What is a list or a mapping is JSON, which SQLite and PostgreSQL both have."""
+"""Defines the tables of attempts. What is a list or a mapping is JSON, which SQLite and PostgreSQL both have."""
 
 from datetime import datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""The tables of accounts: people, teams, sessions. Of what opens a door only hashes are kept."""
+"""Defines the tables of accounts: people, teams, sessions. Passwords and tokens are stored as hashes."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""The tables of the coach's desk: reviews beside scorecards, comments, the playbook, and what figures are drawn from."""
+"""Defines the tables of reviews, comments, assignments, the playbook and statistics."""
 
 from datetime import date, datetime
 
