@@ -22,7 +22,7 @@ import asyncio, sys
 from pathlib import Path
 from roleplay.config import Settings
 from roleplay.content.library import load_library
-from roleplay.practice import Piece, Practice
+from roleplay.practice import Piece, PracticeService
 from roleplay.store.database import Database
 
 class Slow:
@@ -34,7 +34,7 @@ class Slow:
 
 async def main():
     library = load_library(Path(sys.argv[2]))
-    door = Practice(lambda: library, Database(sys.argv[1]), Settings(), flush=0.01, customer=Slow)
+    door = PracticeService(lambda: library, Database(sys.argv[1]), Settings(), flush=0.01, customer=Slow)
     attempt = await door.start("oven-call", person="alice", seed=7)
     print(attempt.id, flush=True)
     async for event in door.say(attempt.id, "alice", "Good morning"):

@@ -14,7 +14,7 @@ from roleplay.store.ratings import keep_coachs_ratings, list_between, rate_missi
 from roleplay.store.review_queue import put_in_queue
 from roleplay.store.scorecards import add_scorecard, find_scorecard
 from roleplay.store.tables import ReviewRow, now
-from tests.practice.test_agreement import at_level
+from tests.review.test_agreement import at_level
 from tests.store.conftest import OPENING, TEXTS, an_attempt
 from tests.store.test_scorecards import RUBRIC
 

@@ -25,7 +25,7 @@ from roleplay.store.scorecards import StoredCard, add_scorecard, list_scorecards
 from roleplay.store.tables import AttemptRow, TurnRow
 from roleplay.store.turns import read_turns
 from tests.practice.conftest import ALICE, CALL, LINES, talk
-from tests.practice.rescored import counting, fill, killed_runs, scorecards
+from tests.scoring_jobs.rescored import counting, fill, killed_runs, scorecards
 
 Anew = Callable[..., Tally]
 
@@ -230,7 +230,7 @@ async def test_a_judge_without_an_endpoint_is_refused(anew: Anew) -> None:
 
 
 def test_killed_at_random_instants_it_goes_on_where_it_was(tmp_path: Path) -> None:
-    """A hundred runs: `python -m tests.practice.rescored 100`."""
+    """A hundred runs: `python -m tests.scoring_jobs.rescored 100`."""
     fill(tmp_path / "many.db", 250)
 
     midway, _whole = killed_runs(tmp_path / "many.db", 250, runs=2, seed=7)
@@ -239,7 +239,7 @@ def test_killed_at_random_instants_it_goes_on_where_it_was(tmp_path: Path) -> No
 
 
 def test_two_runs_at_the_same_time_add_each_scorecard_once(tmp_path: Path) -> None:
-    from tests.practice.rescored import start_rescore
+    from tests.scoring_jobs.rescored import start_rescore
 
     file = tmp_path / "many.db"
     fill(file, 120)

@@ -50,7 +50,7 @@ async def test_trouble_is_logged_and_there_is_another_night(
         async def purge(self, days: int) -> int:
             raise RoleplayError("store-busy")
 
-    await clean_up(Broken(database, Settings(), door.my_data.turns), Settings(keep_days=30))
+    await clean_up(Broken(database, Settings(), door.my_data.talks), Settings(keep_days=30))
     assert "the next try is in the night" in caplog.text
 
 

@@ -1,6 +1,6 @@
 """Many finished attempts in a database, made fast, and what must be true of them after scoring anew.
 
-`python -m tests.practice.rescored 100` kills that many runs at random instants and checks the database after each.
+`python -m tests.scoring_jobs.rescored 100` kills that many runs at random instants and checks the database after each.
 """
 
 import json
