@@ -63,7 +63,7 @@ async def test_finish_hears_a_reply_out(reopen: Callable[..., PracticeService], 
 async def test_finish_cuts_a_reply_that_takes_too_long(
     reopen: Callable[..., PracticeService], attempt: Attempt, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(turn, "HEARD_OUT", 0.05)
+    monkeypatch.setattr(turn, "REPLY_SECONDS", 0.05)
     customer = HeldCustomer("One ", "moment.")
     door = reopen(customer)
     customer.let()

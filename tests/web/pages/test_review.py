@@ -371,7 +371,7 @@ async def test_of_two_windows_that_begin_a_review_at_once_none_overwrites_the_ot
     attempt, reviews, coach = await wait(), ReviewService(practice.database), people.named("bob")
     read = reviews.context(coach, attempt.id)
     reviews.correct(coach, attempt.id, 0, f"check:{CHECK}", "met", "Turn 3 is one.")
-    monkeypatch.setattr(reviews, "desk", lambda *_: read)
+    monkeypatch.setattr(reviews, "context", lambda *_: read)
 
     with pytest.raises(RoleplayError, match="review-changed"):
         reviews.note(coach, attempt.id, 0, "from the other window")
