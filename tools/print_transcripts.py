@@ -71,6 +71,7 @@ def _head(
     language = language_of(primary(attempt.language))
     ending = word(language, f"web.ending.{attempt.ending}", name=persona.name)
     passed = own["passed"] if card.passed else own["failed"]
+    opens, shuts = ("（", "）") if language == "zh" else (" (", ")")
     yield f"# {own['title'].format(scenario=scenario.title, persona=persona.name)}"
     yield ""
     yield talk["about"]
@@ -78,11 +79,11 @@ def _head(
     yield f"| {own['what']} | {own['this']} |"
     yield "|---|---|"
     yield f"| {own['scenario']} | `{scenario.id}` |"
-    yield f"| {own['persona']} | `{persona.id}` ({word(language, f'web.style.{persona.style}')}) |"
+    yield f"| {own['persona']} | `{persona.id}`{opens}{word(language, f'web.style.{persona.style}')}{shuts} |"
     yield f"| {own['seed']} | {attempt.seed} |"
     yield f"| {own['difficulty']} | {word(language, f'web.difficulty.{attempt.difficulty}')} |"
     yield f"| {own['ending']} | {ending} |"
-    yield f"| {own['total']} | {card.total} ({passed.format(mark=rubric.pass_mark)}) |"
+    yield f"| {own['total']} | {card.total}{opens}{passed.format(mark=rubric.pass_mark)}{shuts} |"
     yield ""
     yield f"*{scenario.scene}*"
 

@@ -9,8 +9,8 @@ from roleplay.errors import RoleplayError
 
 SHORTEST_PASSWORD = 10  # characters; NIST SP 800-63B asks for length, not for kinds of characters
 LONGEST_PASSWORD = 200
-_hasher = PasswordHash.recommended()
-_NOBODYS = _hasher.hash(secrets.token_hex(16))  # verified for unknown logins, so that they take as long as known ones
+HASHER = PasswordHash.recommended()  # argon2id; no setting reaches it, only tests put a cheaper one in its place
+NOBODYS = HASHER.hash(secrets.token_hex(16))  # verified for unknown logins, so that they take as long as known ones
 
 
 def hash_password(password: str) -> str:
@@ -19,12 +19,12 @@ def hash_password(password: str) -> str:
         raise RoleplayError("password-short", least=SHORTEST_PASSWORD)
     if len(password) > LONGEST_PASSWORD:
         raise RoleplayError("password-long", most=LONGEST_PASSWORD)
-    return _hasher.hash(password)
+    return HASHER.hash(password)
 
 
 def is_right(password: str, kept: str | None) -> bool:
     """Takes the same time whether or not there is a password to compare with."""
-    right = _hasher.verify(password[:LONGEST_PASSWORD], kept or _NOBODYS)
+    right = HASHER.verify(password[:LONGEST_PASSWORD], kept or NOBODYS)
     return right and kept is not None
 
 

@@ -21,7 +21,7 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, environment: None)
 
 
 def test_with_nothing_rated_twice_it_says_so(roleplay: Roleplay, database: Database) -> None:
-    assert roleplay("agreement").out.startswith("Nothing was rated twice yet.")
+    assert roleplay("agreement").out.startswith("No talk has two scorecards yet.")
     assert roleplay("agreement", "--json").json == {"agreement": []}
 
 

@@ -2,20 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from roleplay.attempt import Attempt
 from roleplay.config import Settings
-from roleplay.content.library import Library, load_library
+from roleplay.content.library import Library
 from roleplay.errors import NotFound, RoleplayError
 from roleplay.practice import PracticeService
 from roleplay.store.attempts import add_attempt
 from roleplay.store.database import Database
 from roleplay.store.turns import read_turns
 from tests.practice.conftest import ALICE, BOB, CALL, LINES, events, talk
+from tests.shipped import shipped
 
 ROOT = Path(__file__).parent.parent.parent
 TALKS = [
@@ -24,11 +24,6 @@ TALKS = [
     ("discovery-call", "ingrid-solberg", "en/honest-ingrid"),
     ("busy-cardiologist", "daniel-hale", "en/cardiologist-honest-hale"),
 ]
-
-
-@cache
-def shipped() -> Library:
-    return load_library(ROOT)
 
 
 def lines_of(name: str) -> list[str]:

@@ -1,8 +1,7 @@
 """One application over a fresh database, with the shipped content: Chinese and English."""
 
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable
-from functools import cache
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 
 import httpx
@@ -11,12 +10,13 @@ from fastapi import FastAPI
 
 from roleplay.attempt import Attempt
 from roleplay.config import Settings
-from roleplay.content.library import Library, load_library
 from roleplay.people import PeopleService
 from roleplay.person import Person
 from roleplay.practice import LOCAL_PERSON, PracticeService, open_practice
 from roleplay.web.pace import Pace
 from roleplay.web.server import create_app
+from tests.shipped import shipped
+from tests.web.routes_kept import routes_kept
 from tests.web.undrawn import start_undrawn
 
 ROOT = Path(__file__).parent.parent.parent
@@ -28,9 +28,10 @@ SignedIn = Callable[[Person], Awaitable[httpx.AsyncClient]]
 Play = Callable[..., Awaitable[Attempt]]
 
 
-@cache
-def shipped() -> Library:
-    return load_library(ROOT)
+@pytest.fixture(autouse=True, scope="session")
+def routes_worked_out_once() -> Iterator[None]:
+    with routes_kept():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -66,7 +66,7 @@ async def test_a_wrong_login_and_a_wrong_password_look_the_same(alice: Person, c
         assert answer.status_code == 401 and "set-cookie" not in answer.headers
         pages.append(answer.text.replace(f'value="{login}"', ""))
     assert pages[0] == pages[1]
-    assert "That login and password do not go together." in pages[0]
+    assert "Wrong login or password." in pages[0]
 
 
 async def test_guessing_is_slowed_down(alice: Person, client: httpx.AsyncClient) -> None:
@@ -74,7 +74,7 @@ async def test_guessing_is_slowed_down(alice: Person, client: httpx.AsyncClient)
         await client.post("/sign-in", data={"login": "alice", "password": "wrong"})
     answer = await client.post("/sign-in", data={"login": "alice", "password": PASSWORD})
     assert answer.status_code == 429
-    assert "Too many wrong tries." in answer.text
+    assert "Too many failed sign-ins." in answer.text
 
 
 async def test_signing_out_ends_the_session_and_not_only_the_cookie(signed_in: SignedIn, alice: Person) -> None:
@@ -102,7 +102,7 @@ async def test_a_form_without_its_token_does_nothing(
 
     for sent in ({}, {"csrf": "0" * 64}, {"csrf": "\u00e9"}):
         answer = await client.post("/attempts", data=form | sent)
-        assert answer.status_code == 409 and "This form is too old" in answer.text
+        assert answer.status_code == 409 and "This form has expired" in answer.text
     assert await practice.attempts(alice.id) == []
 
     answer = await client.post("/attempts", data=form | {"csrf": await token_on(client, f"/scenarios/{CALL[0]}")})

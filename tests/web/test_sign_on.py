@@ -120,7 +120,7 @@ async def test_an_imported_person_is_found_by_login_once_and_by_their_key_from_t
     assert [each.person.login for each in people.list()] == ["dora", "wang.min@house.example"]
 
     other = await sign_on(browser, provider, sub="2")  # the address was given to somebody new
-    assert other.status_code == 403 and "belongs to somebody else" in other.text
+    assert other.status_code == 403 and "is linked to another person" in other.text
 
 
 async def test_once_an_admin_unbound_the_login_its_new_owner_comes_in_and_the_old_one_is_out(
@@ -154,7 +154,7 @@ async def test_a_token_that_says_something_wrong_lets_nobody_in(
 
 async def refused(answer: httpx.Response, browser: httpx.AsyncClient, people: PeopleService) -> None:
     assert answer.status_code == 403
-    assert "Signing in at the provider did not work." in answer.text
+    assert "Company sign-in did not work." in answer.text
     assert (await browser.get("/")).headers["location"].startswith("/sign-in")
     assert len(people.list()) == 1
 
@@ -217,8 +217,8 @@ async def test_a_disabled_person_stays_out(
         ({"email_verified": False}, "email is missing or not verified"),
         ({"email_verified": None}, "email is missing or not verified"),
         ({"email": None}, "email is missing or not verified"),
-        ({"groups": ["parking"]}, "none of your roles there gives access here"),
-        ({"groups": []}, "none of your roles there gives access here"),
+        ({"groups": ["parking"]}, "none of your roles gives access here"),
+        ({"groups": []}, "none of your roles gives access here"),
         ({"email": "two words"}, "cannot be a login"),
     ],
 )
@@ -235,7 +235,7 @@ async def test_unknown_people_are_added_only_where_that_is_wished(
 ) -> None:
     async with browser_of(settings.model_copy(update={"add_unknown": False})) as browser:
         answer = await sign_on(browser, provider)
-    assert answer.status_code == 403 and "there is no account of that name here" in answer.text
+    assert answer.status_code == 403 and "there is no account with this login here" in answer.text
     assert len(people.list()) == 1
 
 
@@ -252,7 +252,7 @@ async def test_the_last_admin_is_not_taken_away_by_a_claim(
     browser: httpx.AsyncClient, provider: Provider, people: PeopleService
 ) -> None:
     answer = await sign_on(browser, provider, email="dora")
-    assert answer.status_code == 403 and "Nobody would be left who is an admin." in answer.text
+    assert answer.status_code == 403 and "There must be at least one admin." in answer.text
     assert people.named("dora").roles == {"admin"}
 
 
@@ -355,7 +355,7 @@ async def test_only_people_of_the_house_come_in_where_the_provider_serves_many(
 ) -> None:
     async with browser_of(settings.model_copy(update={"oidc_domain": "other.example"})) as browser:
         answer = await sign_on(browser, provider, groups=["sales-leads"])
-    assert "Only people of other.example come in here." in answer.text
+    assert "Only people with an address at other.example can sign in here." in answer.text
 
 
 def teams_of(people: PeopleService, login: str) -> set[str]:

@@ -206,4 +206,4 @@ async def test_a_form_that_changes_something_needs_its_token_from_everybody_sign
     ) as one:
         for route in posts:
             answer = await one.post(place(route, cast.places)[1], data=FORMS.get(route, {}))
-            assert answer.status_code == 409 and "This form is too old" in answer.text, route
+            assert answer.status_code == 409 and "This form has expired" in answer.text, route

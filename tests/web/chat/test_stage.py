@@ -118,16 +118,14 @@ async def test_a_second_message_while_the_customer_speaks_comes_back(
         stage.hear(one, attempt.id, message("Good morning.")), stage.hear(two, attempt.id, message("And I too.")),
     )  # fmt: skip
     assert two.told("text") == ["And I too."]
-    assert two.told("line") == [
-        "They are still speaking. Your words stay in the box; send them when they have finished."
-    ]
+    assert two.told("line") == ["The customer is still speaking. Your words stay in the box; send them afterwards."]
     seller, _ = (await practice.transcript(attempt.id, LOCAL_PERSON)).turns
     assert seller.text == "Good morning."
 
 
 @pytest.mark.parametrize(
     ("text", "line"),
-    [("\u200b", "There is nothing to read in that message. Say it in words."), ("a" * 4001, "4001")],
+    [("\u200b", "The message is empty. Write something first."), ("a" * 4001, "4001")],
 )
 async def test_what_cannot_be_taken_comes_back_with_a_calm_line(stage: Stage, play: Play, text: str, line: str) -> None:
     attempt = await play(finish=False)
@@ -158,7 +156,7 @@ async def test_a_surprise_before_the_words_are_stored_gives_them_back(
     monkeypatch.setattr(practice, "say", broken)
     await stage.hear(screen, attempt.id, message("Good morning."))
     assert screen.told("text") == ["Good morning."]
-    assert "was not sent" in screen.told("line")[0]
+    assert "were not sent" in screen.told("line")[0]
     assert attempt.id not in stage.showing
 
 
@@ -199,7 +197,7 @@ async def test_a_fallback_is_said_in_a_quiet_line_above_the_answer_in_each_scree
     screens = FakeScreen(attempt.id, "zh"), FakeScreen(attempt.id, "en")
     monkeypatch.setattr(practice, "say", falling_back)
     await stage.hear(screens[0], attempt.id, message("Good morning."))
-    assert screens[0].steps() == [r"模型暂时连不上，这一句由离线客户回答", "Morning"]
+    assert screens[0].steps() == [r"模型暂时连不上，这一句由内置客户回答", "Morning"]
     assert screens[1].steps()[1].startswith("The model cannot be reached just now")
     assert screens[1].steps()[2] == "Morning"
 
@@ -261,7 +259,7 @@ async def test_a_screen_that_opens_in_mid_reply_gets_the_half_and_then_the_rest(
 
 async def test_a_reopened_talk_is_dressed_in_the_readers_language(stage: Stage, play: Play) -> None:
     attempt = await play("Hello.")
-    for language, begun, over in (("zh", "练习开始", "练习结束"), ("en", "Practice began", "Practice ended")):
+    for language, begun, over in (("zh", "练习开始", "练习结束"), ("en", "Talk started", "Talk ended")):
         thread: dict[str, Any] = {"id": attempt.id, "steps": []}
         await stage.dress(thread, FakeScreen(attempt.id, language))
         texts = [step["output"] for step in thread["steps"]]

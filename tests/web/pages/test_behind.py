@@ -143,7 +143,7 @@ async def test_the_tries_that_count_for_an_assignment_are_listed_by_person_and_a
         str(UUID(int=n)) for n in (62, 61)
     ]
     text = (await bob.get("/coach?state=all&assignment=1")).text
-    assert "Three talks" in text and "Tries that count for Discovery call" in text
+    assert "Three talks" in text and "Attempts that count for Discovery call" in text
 
 
 async def test_an_assignment_of_another_team_leads_nowhere(
@@ -161,9 +161,9 @@ async def test_what_a_list_is_narrowed_to_is_said_and_kept_and_can_be_left_out(
 ) -> None:
     address = f"/coach?state=all&scenario={CALL[0]}&objection=it-capacity&stood=unresolved&ending=finished"
     text = (await bob.get(address)).text
-    assert ": not resolved" in text and "The seller finished the practice" in text
+    assert ": not resolved" in text and "The seller finished early" in text
     assert '<input type="hidden" name="stood" value="unresolved">' in text
-    without = [unescape(found) for found in re.findall(r'<a href="([^"]*)">leave out', text)]
+    without = [unescape(found) for found in re.findall(r'<a href="([^"]*)">remove filter', text)]
     assert [("stood" in each, "ending" in each) for each in without] == [(False, True), (True, False)]
 
 

@@ -24,7 +24,7 @@ async def test_it_shows_the_person_the_product_and_what_is_scored(
         library.personas["director-lin"],
         library.rubrics["visit"],
     )
-    wanted = [scenario.title, persona.name, persona.role, persona.manner, "不能说", "评什么"]
+    wanted = [scenario.title, persona.name, persona.role, persona.manner, "不能说", "评分内容"]
     wanted += [
         item.says
         for item in (*scenario.product.key_messages, *scenario.product.evidence, *scenario.product.must_not_say)

@@ -54,7 +54,7 @@ async def test_an_unanswered_concern_can_be_claimed_as_answered(client: httpx.As
     assert fields
     await client.post(f"{page}/disputes/objection", data=fields[0] | {"reason": "第 7 句说了。"})
     text = (await client.get(page, headers=ZH)).text
-    assert "你说已经回应过" in text and "第 7 句说了。" in text
+    assert "你申诉说已经回应过" in text and "第 7 句说了。" in text
     assert "第 7 句说了。" in (await client.get(f"{page}/scorecard.md", headers=ZH)).text
 
 

@@ -36,9 +36,9 @@ async def test_scenarios_in_the_readers_language_come_first(client: httpx.AsyncC
 
 async def test_a_first_visitor_is_told_what_to_do(client: httpx.AsyncClient) -> None:
     text = (await client.get("/")).text
-    assert "Pick a customer and start talking" in text
+    assert "Choose a customer and start talking" in text
     assert "Not practised yet" in text
-    assert "Nothing here yet" in text
+    assert "No talks yet" in text
 
 
 async def test_the_best_score_stands_on_its_card(client: httpx.AsyncClient, play: Play) -> None:

@@ -1,4 +1,4 @@
-"""What is mine: how much, who sees it, where it goes; taking it along, keeping it private, deleting it."""
+"""My data: how much, who sees it, where it goes; taking it along, keeping it private, deleting it."""
 
 import asyncio
 import io
@@ -40,10 +40,10 @@ def bytes_of(practice: PracticeService) -> bytes:
 
 
 async def test_it_says_how_much_there_is_and_what_becomes_of_it(client: httpx.AsyncClient, play: Play) -> None:
-    assert "Nothing of yours is here yet" in (await client.get("/me")).text
+    assert "You have no talks yet" in (await client.get("/me")).text
     await play(*LINES)
     text = calm(await client.get("/me"))
-    for words in ("You have one talk here", "No model is asked.", "kept until you delete them", "Logs hold"):
+    for words in ("You have one talk here", "No model is used.", "kept until you delete them", "Logs contain"):
         assert words in text
     assert 'href="/me"' in (await client.get("/")).text
 
@@ -76,11 +76,11 @@ async def test_one_talk_is_deleted_after_a_question_and_nothing_of_it_is_left(
     assert f'href="/attempts/{attempt.id}/delete"' in (await client.get(f"/attempts/{attempt.id}")).text
 
     asked = calm(await client.get(f"/attempts/{attempt.id}/delete"))
-    assert "Delete this talk for good?" in asked and "Its retry goes too." in asked
+    assert "Delete this talk for good?" in asked and "Its retry is deleted too." in asked
     assert b"zebra" in bytes_of(practice)
 
     done = await client.post(f"/attempts/{attempt.id}/delete", follow_redirects=True)
-    assert "2 talks are deleted" in done.text
+    assert "2 talks were deleted" in done.text
     assert (await client.get(f"/attempts/{attempt.id}")).status_code == 404
     assert b"zebra" not in bytes_of(practice)
 
@@ -165,10 +165,10 @@ async def test_what_a_coach_has_begun_to_read_stays_shared(
     attempt = await play(*LINES)
     add_comment(practice.database, attempt.id, "a-coach", "Well asked")
 
-    assert "Make it private" not in (await client.get(f"/attempts/{attempt.id}")).text
+    assert "Make private" not in (await client.get(f"/attempts/{attempt.id}")).text
     answer = await client.post(f"/attempts/{attempt.id}/private", data={"private": "true"})
     assert answer.status_code == 409
-    assert "A coach has begun to review this talk, so it stays shared." in answer.text
+    assert "A coach has started to review this talk, so it stays shared." in answer.text
 
 
 async def test_the_house_may_not_allow_it_and_what_was_private_can_still_be_submitted(
@@ -181,12 +181,12 @@ async def test_the_house_may_not_allow_it_and_what_was_private_can_still_be_subm
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=f"http://{HOST}") as strict:
         assert 'name="private"' not in (await strict.get(f"/scenarios/{CALL[0]}")).text
         text = (await strict.get("/me")).text
-        assert "Here talks are not kept private." in text and "by themselves 30 days after" in text
+        assert "Private talks are switched off here." in text and "automatically 30 days after" in text
         begun = await strict.post("/attempts", data={"scenario": CALL[0], "private": "true"})
-        assert begun.status_code == 409 and "Private practice is not allowed here." in begun.text
-        assert "Submit it to coaches" in (await strict.get(f"/attempts/{attempt.id}")).text
+        assert begun.status_code == 409 and "Private talks are switched off here." in begun.text
+        assert "Submit to coaches" in (await strict.get(f"/attempts/{attempt.id}")).text
         await strict.post(f"/attempts/{attempt.id}/private", data={"private": "false"})
-        assert "Make it private" not in (await strict.get(f"/attempts/{attempt.id}")).text
+        assert "Make private" not in (await strict.get(f"/attempts/{attempt.id}")).text
         refused = await strict.post(f"/attempts/{attempt.id}/private", data={"private": "true"})
         assert refused.status_code == 409
 
@@ -194,9 +194,9 @@ async def test_the_house_may_not_allow_it_and_what_was_private_can_still_be_subm
 @pytest.mark.parametrize(
     ("given", "wanted", "unwanted"),
     [
-        ({"judge_model": "stern"}, ("is sent to models.example", "model spoken", "model stern judges"), ()),
-        ({"scorer": "signals"}, ("is sent to models.example", "model spoken"), ("judges it",)),
-        ({"customer": "offline"}, ("sent to models.example", "model spoken judges"), ("plays", "played by")),
+        ({"judge_model": "stern"}, ("is sent to models.example", "model spoken", "model stern scores"), ()),
+        ({"scorer": "signals"}, ("is sent to models.example", "model spoken"), ("scores it",)),
+        ({"customer": "offline"}, ("sent to models.example", "model spoken scores"), ("plays the customer",)),
         ({"customer": "offline", "scorer": "signals"}, (), ("models.example",)),
     ],
 )

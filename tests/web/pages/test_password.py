@@ -33,7 +33,7 @@ async def test_it_is_changed_and_every_other_browser_is_out(app: FastAPI, people
 
 @pytest.mark.parametrize(
     ("old", "new", "told"),
-    [("wrong", NEW, "That is not your present password."), (OLD, "short", "The password is too short.")],
+    [("wrong", NEW, "This is not your current password."), (OLD, "short", "The password is too short.")],
 )
 async def test_otherwise_nothing_changes(
     app: FastAPI, people: PeopleService, alice: Person, old: str, new: str, told: str

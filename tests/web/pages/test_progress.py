@@ -44,7 +44,7 @@ async def test_total_and_levels_stand_on_home_on_the_scorecard_and_on_their_page
     _, _, rubric = await practice.content(second)
     shown = labels((await client.get("/")).text)
     assert list(shown) == ["Total", *(criterion.name for criterion in rubric.criteria)]
-    assert shown["Total"] == f"Total, of 100, from talk to talk: {first.total}, {second.total}."
+    assert shown["Total"] == f"Total, out of 100, talk by talk: {first.total}, {second.total}."
     for page in (f"/attempts/{second.id}", "/progress/discovery-call"):
         text = (await client.get(page)).text
         assert labels(text) == shown
@@ -63,7 +63,7 @@ async def test_other_scenarios_branches_and_rehearsals_are_not_in_it(
     change(practice, branch, parent=one.id, branch_turn=1)
     last = await play("Good morning.")
     shown = labels((await client.get("/")).text)
-    assert shown["Total"] == f"Total, of 100, from talk to talk: {one.total}, {last.total}."
+    assert shown["Total"] == f"Total, out of 100, talk by talk: {one.total}, {last.total}."
     page = (await client.get("/progress/discovery-call")).text
     assert one.id in page and last.id in page
     assert not any(id in page for id in (branch.id, other.id, rehearsed.id))
@@ -77,10 +77,10 @@ async def test_another_text_of_the_rubric_is_marked_as_not_comparable(
     change_card(practice, old, rubric_hash="0" * 64)
     text = (await client.get("/progress/discovery-call")).text
     assert labels(text)["Total"] == (
-        f"Total, of 100, from talk to talk: {new.total}, {newest.total}. Not comparable: {old.total}."
+        f"Total, out of 100, talk by talk: {new.total}, {newest.total}. Not comparable: {old.total}."
     )
     assert text.count('class="ghost"') == len(labels(text))
-    assert "scored by another text of the rubric" in text and text.count("<span>not comparable") == 1
+    assert "scored by another version of the rubric" in text and text.count("<span>not comparable") == 1
 
 
 async def test_the_last_score_by_another_standard_is_named_but_not_subtracted(
@@ -89,7 +89,7 @@ async def test_the_last_score_by_another_standard_is_named_but_not_subtracted(
     first, second = await play("Hello."), await play("Good morning.")
     change_card(practice, first, rubric_hash="0" * 64)
     text = (await client.get(f"/attempts/{second.id}")).text
-    assert f"Last time {first.total}, scored by another rubric or in another way, so not comparable" in text
+    assert f"Last time {first.total}, by another rubric version or scorer, so not comparable" in text
     assert "than last time" not in text and "the same as last time" not in text
 
 

@@ -50,10 +50,10 @@ async def test_the_rank_comes_first_then_the_oldest(
         ("near", {"by": -1, "pass_mark": 70}, ["One point under the pass mark", "69 of 70."]),
         ("near", {"by": 2, "pass_mark": 70}, ["Two points over the pass mark"]),
         ("near", {"by": 0, "pass_mark": 70}, ["Exactly at the pass mark"]),
-        ("first", {}, ["First talk in this scenario", "How it ended: the seller finished the practice."]),
-        ("extreme", {"total": 98}, ["Among the very best"]),
-        ("extreme", {"total": 9}, ["Far below the mark"]),
-        ("other", {}, ["Nothing stands out"]),
+        ("first", {}, ["First talk in this scenario", "Ending: the seller finished early."]),
+        ("extreme", {"total": 98}, ["One of the best scores"]),
+        ("extreme", {"total": 9}, ["Far below the pass mark"]),
+        ("other", {}, ["Nothing unusual"]),
     ],
 )  # fmt: skip
 async def test_the_reason_is_said_in_words(
@@ -169,14 +169,16 @@ def copies(practice: PracticeService, attempt: Attempt, n: int) -> None:
 
 async def test_an_empty_queue_says_what_to_do(bob: httpx.AsyncClient, wait: Wait) -> None:
     text = (await bob.get("/coach")).text
-    assert "No talk is waiting" in text and "as soon as sellers finish them" in text and "/coach?state=all" in text
-    assert "No talk fits what you asked for." in (await bob.get("/coach", params={"words": "zebra"})).text
+    assert (
+        "No talks are waiting" in text and "Finished talks appear here at once" in text and "/coach?state=all" in text
+    )
+    assert "No talks match these filters." in (await bob.get("/coach", params={"words": "zebra"})).text
 
 
 async def test_it_reads_in_chinese(bob: httpx.AsyncClient, wait: Wait) -> None:
     await wait(cause="near", by=-1, pass_mark=70)
     text = (await bob.get("/coach", headers={"accept-language": "zh-CN"})).text
-    assert "1 场对话值得一看" in text and "差 1 分及格" in text
+    assert "1 次练习值得点评" in text and "比及格线低 1 分" in text
 
 
 async def test_without_accounts_the_queue_is_the_local_persons(
@@ -184,7 +186,7 @@ async def test_without_accounts_the_queue_is_the_local_persons(
 ) -> None:
     attempt = await play("Good morning.", "What takes most of your time?")
     assert shown((await client.get("/coach", params={"state": "all"})).text) == [attempt.id]
-    assert "Somebody without an account" in (await client.get("/coach", params={"state": "all"})).text
+    assert "A person without an account" in (await client.get("/coach", params={"state": "all"})).text
 
 
 async def test_a_coach_chooses_among_their_own_teams_only(

@@ -61,7 +61,7 @@ async def test_each_first_thing_that_has_a_moment_offers_it_again(
     for number, thing in enumerate(card.first, 1):
         article = re.search(rf'id="thing-{number}">.*?</article>', text, re.S)
         assert article is not None
-        offered = re.findall(r'form="retry" name="turn" value="(\d+)">重说第 (\d+) 句', article[0])
+        offered = re.findall(r'form="retry" name="turn" value="(\d+)">重试第 (\d+) 句', article[0])
         if thing.turn:
             (value, told) = offered[0]
             assert value == told and int(value) in own and 0 <= int(value) - thing.turn <= 1
@@ -85,11 +85,11 @@ async def test_a_retry_leads_into_the_new_talk_which_says_what_it_is(
 @pytest.mark.parametrize(
     ("turn", "status", "told"),
     [
-        ("2", 409, "Turn 2 is the customer&#39;s. Yours are: 1, 3, 5"),
+        ("2", 409, "Turn 2 is the customer&#39;s. Your turns are: 1, 3, 5"),
         ("99", 409, "This talk has no turn 99."),
         ("0", 409, "This talk has no turn 0."),
-        ("x", 422, "That request was not understood"),
-        ("", 422, "That request was not understood"),
+        ("x", 422, "The request was not understood"),
+        ("", 422, "The request was not understood"),
         ("9" * 30, 409, "This talk has no turn"),
     ],
 )
@@ -113,7 +113,7 @@ async def test_an_open_an_empty_and_a_foreign_talk_are_not_retried(
     for attempt, status, told in (
         (going, 409, "This talk is not over yet. Finish it first"),
         (empty, 409, "Nothing was said in this talk."),
-        (foreign, 404, "There is no such page"),
+        (foreign, 404, "Page not found"),
     ):
         answer = await client.post(f"/attempts/{attempt.id}/retry", data={"turn": "1"})
         assert answer.status_code == status and told in answer.text
@@ -183,9 +183,9 @@ async def test_parent_and_branch_lead_to_one_another(
     of_parent = (await client.get(f"/attempts/{parent.id}")).text
 
     assert f'href="/attempts/{parent.id}"' in of_branch and f'href="/attempts/{branch.id}/compare"' in of_branch
-    assert "A retry counts for no figure" in of_branch and "A retry counts for no figure" not in of_parent
+    assert "A retry is for practice only" in of_branch and "A retry is for practice only" not in of_parent
     assert f'href="/attempts/{branch.id}"' in of_parent and f'href="/attempts/{branch.id}/compare"' in of_parent
-    assert "Tried again" in of_parent and "Tried again" not in of_branch
+    assert "Retries" in of_parent and "Retries" not in of_branch
 
 
 async def test_both_talks_stand_side_by_side(client: httpx.AsyncClient, play: Play, practice: PracticeService) -> None:
@@ -203,7 +203,7 @@ async def test_both_talks_stand_side_by_side(client: httpx.AsyncClient, play: Pl
     pairs = [re.findall(r'<span class="n">(\d+)</span>', row) for row in rest.split('<li class="twin">')[1:]]
     assert pairs[0] == ["5", "5"] and len(pairs) == len(new.turns) - 4
     assert pairs[-1] == [str(len(new.turns))], "the parent was over by then"
-    assert plain(text).count("This talk was over.") == 1
+    assert plain(text).count("This talk had ended.") == 1
     for turn in (*old.turns[4:], *new.turns[4:]):
         assert turn.text in unescape(rest)
 
@@ -222,7 +222,7 @@ async def test_results_and_levels_stand_with_their_difference(
 
     text = (await client.get(f"/attempts/{branch.id}/compare")).text
 
-    assert "other lines from the first word on" in text and "<details" not in text
+    assert "with different lines from the start" in text and "<details" not in text
     rows = {
         plain(row).split("  ")[0].strip(): row for row in re.findall(r'<th scope="row"[^>]*>(.*?)</tr>', text, re.S)
     }
@@ -234,7 +234,7 @@ async def test_results_and_levels_stand_with_their_difference(
         assert told.strip() == f"{criterion.name} {old.level} {new.level} {change}"
     assert f"Trust at the end {end_then.trust} {end_now.trust} " in found[-3]
     assert f"Patience at the end {end_then.patience} {end_now.patience} " in found[-2]
-    assert "you finished the practice. " in found[-1]
+    assert "you finished early. " in found[-1]
     assert f"{now.total - before.total} points more this time, most of it in" in plain(text)
 
 

@@ -107,7 +107,7 @@ async def test_who_does_not_coach_the_seller_finds_nothing(
 async def test_a_form_without_its_token_changes_nothing(coach: Coach, practice: PracticeService) -> None:
     form = {"edition": "0", "target": f"check:{CHECK}", "value": "met", "reason": "x"}
     answer = await coach.client.post(f"{coach.way}/corrections", data=form)
-    assert answer.status_code == 409 and "This form is too old" in answer.text
+    assert answer.status_code == 409 and "This form has expired" in answer.text
     assert list_reviews(practice.database, coach.attempt.id) == []
 
 
@@ -160,7 +160,7 @@ async def test_a_refused_correction_is_shown_again_with_what_was_entered(
 ) -> None:
     for reason, turns, told in (
         ("", "1", "A correction needs a reason."),
-        ("Because", "99", "There is no turn 99 in this talk"),
+        ("Because", "99", "This talk has no turn 99"),
     ):
         answer = await coach.correct(f"check:{CHECK}", "missed", reason, turns=turns)
         assert answer.status_code == 409 and told in answer.text
@@ -176,7 +176,7 @@ async def test_two_windows_do_not_overwrite_each_other(coach: Coach, practice: P
     await coach.correct(f"check:{CHECK}", "missed", "From the first window")
 
     answer = await coach.send(
-        "corrections", earlier, target=f"check:{CHECK}", value="not_scored", reason="From the second"
+        "corrections", earlier, target=f"check:{CHECK}", value="not_scored", reason="After the second"
     )
 
     assert answer.status_code == 409 and "changed in another window" in answer.text
@@ -186,7 +186,7 @@ async def test_two_windows_do_not_overwrite_each_other(coach: Coach, practice: P
         "From the first window"
     ]
     again = await coach.send(
-        "corrections", answer.text, target=f"check:{CHECK}", value="not_scored", reason="From the second"
+        "corrections", answer.text, target=f"check:{CHECK}", value="not_scored", reason="After the second"
     )
     assert again.status_code == 303
 
@@ -251,7 +251,7 @@ async def test_comments_stand_at_their_turn_and_are_escaped(coach: Coach, practi
     text = await coach.page()
     assert "Nice &lt;question&gt;" in text and '<a href="#comments">1 comment</a>' in text
     for words, turn, told in (
-        (" ", "", "nothing in the comment"),
+        (" ", "", "The comment is empty."),
         ("x", "99", "no turn 99"),
         ("x" * 5000, "", "too long"),
     ):
@@ -284,7 +284,7 @@ class TestHidden:
 
     async def test_it_tells_nothing_of_the_score(self, coach: Coach, practice: PracticeService) -> None:
         text = await coach.page()
-        assert "<mark>" not in text and "The score is hidden until" in text and 'class="scorelet' not in text
+        assert "<mark>" not in text and "The score stays hidden until" in text and 'class="scorelet' not in text
         for word in ('class="met"', 'class="missed"', 'class="partly"', 'class="unscored"', " checked", "You said"):
             assert word not in text
         assert text.count("<fieldset") == len(all_of(card_of(practice, coach.attempt)))
@@ -297,7 +297,7 @@ class TestHidden:
             assert answer.status_code == 409 and f"{len(checks)} are left" in answer.text
         await coach.send("marks", **{f"mark.{id}": "met" for id in checks[1:]})
         text = await coach.page()
-        assert f"One of {len(checks)} checks is left." in text and text.count(" checked") == len(checks) - 1
+        assert f"One of {len(checks)} checks left." in text and text.count(" checked") == len(checks) - 1
         assert "hidden" in (await coach.client.get("/coach")).text
 
     async def test_once_all_are_marked_it_shows_and_the_marks_are_kept_where_they_agree_too(
@@ -309,12 +309,12 @@ class TestHidden:
         await coach.send("marks", **{f"mark.{id}": value for id, value in marks.items()})
 
         text = await coach.page()
-        assert 'class="scorelet' in text and "Say why before you sign off." in text
+        assert 'class="scorelet' in text and "Give a reason before you sign off." in text
         kept = list_reviews(practice.database, coach.attempt.id)[0]
         assert {each.id: each.blind for each in kept.corrections} == marks and kept.blind_at is not None
 
         refused = await coach.send("sign-off", act="sign")
-        assert refused.status_code == 409 and "One value of yours differs" in refused.text
+        assert refused.status_code == 409 and "One of your values differs" in refused.text
         await coach.correct(f"check:{CHECK}", results[CHECK], "")
         assert (await coach.send("sign-off", act="sign")).status_code == 303
         signed = list_reviews(practice.database, coach.attempt.id)[0]
@@ -328,7 +328,7 @@ class TestHidden:
         checks = all_of(card_of(practice, coach.attempt))
         await coach.send("marks", **{f"mark.{id}": "met" for id in checks})
         other = Coach(await signed_in(member(people, "fay", "coach", "North")), coach.attempt)
-        assert "The score is hidden until" in await other.page()
+        assert "The score stays hidden until" in await other.page()
 
 
 async def test_a_dispute_after_signing_puts_it_back_into_the_queue_and_taking_it_back_out_again(
@@ -357,7 +357,7 @@ async def test_there_is_nothing_to_review_in_a_private_talk(coach: Coach, practi
 
 async def test_it_reads_in_chinese(coach: Coach) -> None:
     text = (await coach.client.get(coach.way, headers={"accept-language": "zh-CN"})).text
-    assert "签发并看下一场" in text and "改判" in text
+    assert "提交并看下一次" in text and "判定" in text
 
 
 async def test_of_two_windows_that_begin_a_review_at_once_none_overwrites_the_other(

@@ -21,7 +21,7 @@ async def test_the_seller_is_told_sees_both_values_and_answers(
     await coach.correct(f"check:{CHECK}", "missed", "Turn 3 <is> open", turns="3")
     await coach.correct("criterion:opening", "0", "Too fast")
     await coach.send("comments", text="Which question would you ask now?", turn="3")
-    assert "What your coach says" in (await alice.get(way)).text, "a comment is no secret"
+    assert "Review by your coach" in (await alice.get(way)).text, "a comment is no secret"
     assert "Turn 3 &lt;is&gt; open" not in (await alice.get(way)).text, "a draft is"
     assert "reviewed your talk" not in (await alice.get("/")).text
 
@@ -53,4 +53,4 @@ async def test_only_the_seller_answers(bob: httpx.AsyncClient, wait: Wait, pract
 
 async def test_a_talk_nobody_reviewed_says_nothing_of_coaches(wait: Wait, seller: Person, signed_in: SignedIn) -> None:
     attempt = await wait()
-    assert "What your coach says" not in (await (await signed_in(seller)).get(f"/attempts/{attempt.id}")).text
+    assert "Review by your coach" not in (await (await signed_in(seller)).get(f"/attempts/{attempt.id}")).text

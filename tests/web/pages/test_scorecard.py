@@ -20,7 +20,7 @@ async def test_a_weak_talk_reads_from_the_finding_down(
     assert card is not None and card.first and card.passed is False
     text = (await client.get(f"/attempts/{attempt.id}", headers=ZH)).text
     assert f'<p class="score">{card.total}<small>' in text
-    assert f"先改这 {len(card.first)} 件" in text
+    assert f"先改这 {len(card.first)} 点" in text
     marked = set()
     for number, thing in enumerate(card.first, 1):
         assert f'id="thing-{number}"' in text
@@ -38,7 +38,7 @@ async def test_a_good_talk_says_so(client: httpx.AsyncClient, play: Play) -> Non
     assert attempt.passed
     assert re.search(r"<h1[^>]*>Passed, \w+ to spare", text)
     assert "What went well" in text
-    assert "Outcome, not scored: " in text
+    assert "Ending, not scored: " in text
 
 
 async def test_every_turn_stands_beside_the_score_with_its_marks(
@@ -97,7 +97,7 @@ async def test_an_open_talk_goes_on_in_the_chat(client: httpx.AsyncClient, play:
 async def test_one_without_a_word_says_so_calmly(client: httpx.AsyncClient, play: Play) -> None:
     attempt = await play()
     text = (await client.get(f"/attempts/{attempt.id}")).text
-    assert "Nothing was said in this one" in text and "Try again" in text
+    assert "Nothing was said in this talk" in text and "Try again" in text
 
 
 async def test_unknown_and_foreign_attempts_look_the_same(client: httpx.AsyncClient, practice: PracticeService) -> None:
@@ -124,7 +124,7 @@ async def test_an_answer_of_the_offline_customer_in_the_models_place_is_marked(
         session.get_one(TurnRow, (attempt.id, 2)).speech = {"fallback": "unreachable"}
     for page in ("", "/scorecard.md"):
         text = (await client.get(f"/attempts/{attempt.id}{page}")).text
-        assert text.count("The offline customer gives this answer.") == 1
+        assert text.count("The offline customer answers instead.") == 1
 
 
 @pytest.mark.parametrize(

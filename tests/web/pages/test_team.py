@@ -37,7 +37,7 @@ async def test_the_one_person_of_a_house_without_accounts_sees_their_own_figures
     attempt = await play(*lines_of("en/honest-ingrid"), talk=CALL)
 
     team = (await client.get("/coach/team")).text
-    assert "Everybody on this computer" in team
+    assert "Everyone on this computer" in team
     assert re.search(
         r'<td data-level="\d"><a class="cell" href="/coach\?[^"]*seller=local[^"]*criterion=[^"]*" title="From 1 talk">\d\.\d</a>',
         team,
@@ -53,7 +53,7 @@ async def test_a_score_that_is_hidden_is_in_no_figure_and_in_no_table(
     change(practice, attempt, sampled=True, queue="sample")
 
     assert 'data-level="' not in (await client.get("/coach/team")).text
-    assert "Hidden until you have marked it" in (await client.get("/coach/sellers/local")).text
+    assert "Hidden until you mark it" in (await client.get("/coach/sellers/local")).text
     table = (await client.get("/coach/attempts.csv")).text
     assert attempt.id in table and f",{attempt.total}," not in table
 
@@ -107,7 +107,7 @@ async def test_what_was_measured_of_an_older_scorer_says_nothing_good_of_todays(
                                       rubric=attempt.rubric, value=value))  # fmt: skip
 
     text = (await client.get("/coach/trust")).text
-    assert "scorer is not measured yet" in text and "an older version" in text
+    assert "The current scorer has not been measured yet" in text and "an older version" in text
     assert "1 talks so far" in text
     stored = await practice.cards.find(await practice.attempt(attempt.id, attempt.person))
     confirm = ScorerTrust(practice.database).needs_coach(
