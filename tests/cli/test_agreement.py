@@ -7,7 +7,7 @@ import pytest
 from roleplay.store.database import Database
 from roleplay.store.migrate import migrate
 from tests.cli.conftest import Roleplay
-from tests.practice.test_agreement import scored_twice
+from tests.review.test_agreement import scored_twice
 
 
 @pytest.fixture

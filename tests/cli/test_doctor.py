@@ -11,9 +11,9 @@ from roleplay.cli.main import app
 from roleplay.config import Settings
 from roleplay.listening.model.trial import Line, trial_lines
 from roleplay.llm import ladder
-from roleplay.practice.ear_line import PROBE
+from roleplay.practice.ear_client import PROBE
 from roleplay.practice.ear_notes import read_note
-from roleplay.practice.hearing import Hearing
+from roleplay.practice.hearing import HearingService
 from tests.fake_ear import FakeEar
 from tests.fake_endpoint import Answer, FakeEndpoint
 from tests.fake_judge import FakeJudge, observed, read
@@ -261,5 +261,5 @@ def test_a_model_that_hears_worse_than_the_offline_ear_is_not_used_as_one(
     assert (checks["hearing"], exit_code) == (code, 0), found["findings"][-1]
     assert words in found["findings"][-1]["what"]
     later = Settings(base_url=endpoint.url, model="fake", data=tmp_path)
-    assert Hearing(later).has_model is asked, "the next start of the server knows"
+    assert HearingService(later).has_model is asked, "the next start of the server knows"
     assert (read_note(later) is None) == (code == "note fails"), "an endpoint that is down says nothing of its ear"

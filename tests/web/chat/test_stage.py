@@ -14,7 +14,7 @@ from roleplay.attempt import Attempt
 from roleplay.customer.cue import Fallback, Piece
 from roleplay.errors import RoleplayError
 from roleplay.person import LOCAL
-from roleplay.practice import LOCAL_PERSON, CustomerSaid, Practice, SellerSaid, Speaking
+from roleplay.practice import LOCAL_PERSON, CustomerSaid, PracticeService, SellerSaid, Speaking
 from roleplay.store.tables import TurnRow
 from roleplay.transcript import Turn
 from roleplay.web.chat.stage import Stage
@@ -79,7 +79,7 @@ def message(text: str) -> dict[str, Any]:
     return {"id": str(uuid.uuid4()), "output": text}
 
 
-async def test_a_turn_is_shown_on_every_screen_alike(stage: Stage, play: Play, practice: Practice) -> None:
+async def test_a_turn_is_shown_on_every_screen_alike(stage: Stage, play: Play, practice: PracticeService) -> None:
     attempt = await play(finish=False)
     mine, other = FakeScreen(attempt.id), FakeScreen(attempt.id)
     await stage.hear(mine, attempt.id, message("Good morning."))
@@ -110,7 +110,7 @@ async def test_a_stranger_under_the_same_attempts_id_hears_nothing(stage: Stage,
 
 
 async def test_a_second_message_while_the_customer_speaks_comes_back(
-    stage: Stage, play: Play, practice: Practice
+    stage: Stage, play: Play, practice: PracticeService
 ) -> None:
     attempt = await play(finish=False)
     one, two = FakeScreen(attempt.id), FakeScreen(attempt.id)
@@ -136,7 +136,7 @@ async def test_what_cannot_be_taken_comes_back_with_a_calm_line(stage: Stage, pl
     assert screen.steps() == []
 
 
-async def test_a_finished_talk_takes_no_more(stage: Stage, play: Play, practice: Practice) -> None:
+async def test_a_finished_talk_takes_no_more(stage: Stage, play: Play, practice: PracticeService) -> None:
     attempt = await play("Hello.")
     screen = FakeScreen(attempt.id)
     await stage.hear(screen, attempt.id, message("One more thing."))
@@ -145,7 +145,7 @@ async def test_a_finished_talk_takes_no_more(stage: Stage, play: Play, practice:
 
 
 async def test_a_surprise_before_the_words_are_stored_gives_them_back(
-    stage: Stage, play: Play, practice: Practice, monkeypatch: pytest.MonkeyPatch
+    stage: Stage, play: Play, practice: PracticeService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def broken(*_: Any) -> AsyncIterator[Any]:
         raise ZeroDivisionError
@@ -165,7 +165,7 @@ def said(attempt: Attempt, n: int, text: str) -> Turn:
 
 
 async def test_when_only_the_answer_is_lost_the_words_stay_where_they_are(
-    stage: Stage, play: Play, practice: Practice, monkeypatch: pytest.MonkeyPatch
+    stage: Stage, play: Play, practice: PracticeService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     attempt = await play(finish=False)
 
@@ -183,7 +183,7 @@ async def test_when_only_the_answer_is_lost_the_words_stay_where_they_are(
 
 
 async def test_a_fallback_is_said_in_a_quiet_line_above_the_answer_in_each_screens_language(
-    stage: Stage, play: Play, practice: Practice, monkeypatch: pytest.MonkeyPatch
+    stage: Stage, play: Play, practice: PracticeService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     attempt = await play(finish=False)
 
@@ -203,7 +203,7 @@ async def test_a_fallback_is_said_in_a_quiet_line_above_the_answer_in_each_scree
 
 
 async def test_when_the_customer_ends_the_talk_every_screen_gets_the_result(
-    stage: Stage, play: Play, practice: Practice
+    stage: Stage, play: Play, practice: PracticeService
 ) -> None:
     attempt = await play(talk=VISIT, finish=False)
     mine, other = FakeScreen(attempt.id, "zh"), FakeScreen(attempt.id, "en")
@@ -228,7 +228,7 @@ async def test_showing_the_end_twice_is_harmless(stage: Stage, play: Play) -> No
 
 
 async def test_a_screen_that_opens_in_mid_reply_gets_the_half_and_then_the_rest(
-    stage: Stage, play: Play, practice: Practice, monkeypatch: pytest.MonkeyPatch
+    stage: Stage, play: Play, practice: PracticeService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     attempt = (await play(finish=False)).model_copy(update={"customer": "model"})
     typed, go_on = asyncio.Event(), asyncio.Event()
@@ -267,7 +267,7 @@ async def test_a_reopened_talk_is_dressed_in_the_readers_language(stage: Stage, 
 
 
 async def test_after_a_restart_the_line_of_a_fallback_still_stands_above_its_answer(
-    app: FastAPI, play: Play, practice: Practice
+    app: FastAPI, play: Play, practice: PracticeService
 ) -> None:
     attempt = await play("Good morning.", finish=False)
     with practice.database.writing() as session:

@@ -6,7 +6,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from roleplay.practice import Practice
+from roleplay.practice import PracticeService
 from tests.web.accounts import Accounts
 from tests.web.conftest import CALL, Play, lines_of
 from tests.web.pages.conftest import change
@@ -16,7 +16,7 @@ GOOD = lines_of("en/honest-ingrid")
 
 
 @pytest.fixture
-def house(app: FastAPI, practice: Practice) -> Accounts:
+def house(app: FastAPI, practice: PracticeService) -> Accounts:
     return Accounts(app, practice)
 
 
@@ -69,7 +69,7 @@ async def test_other_pages_lead_to_the_form_with_what_they_know_filled_in(house:
     assert " checked" not in (await bob.get("/coach/assignments/new")).text
 
 
-async def test_a_score_that_is_hidden_is_no_best_one_either(house: Accounts, practice: Practice) -> None:
+async def test_a_score_that_is_hidden_is_no_best_one_either(house: Accounts, practice: PracticeService) -> None:
     bob = await house.of("bob")
     await bob.post("/coach/assignments", which=WHICH, to=["team:1"])
     attempt = await house.talk("alice", *GOOD)

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from roleplay.attempt import Attempt
-from roleplay.practice import LOCAL_PERSON, Practice
+from roleplay.practice import LOCAL_PERSON, PracticeService
 from roleplay.scorecard import Making, Scorecard
 from roleplay.store.scorecards import add_scorecard
 from tests.web.conftest import Play, lines_of
@@ -18,7 +18,7 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text))
 
 
-async def judged(practice: Practice, attempt: Attempt, counts: bool = False, **making: object) -> Scorecard:
+async def judged(practice: PracticeService, attempt: Attempt, counts: bool = False, **making: object) -> Scorecard:
     """A judge's scorecard beside the first: one check was left to the signals, one divided its runs."""
     stored = await practice.cards.find(attempt)
     criteria = list(stored.card.criteria)
@@ -37,7 +37,7 @@ async def judged(practice: Practice, attempt: Attempt, counts: bool = False, **m
 
 
 async def test_the_sum_can_be_done_again_from_the_page(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     attempt = await play(*lines_of("en/honest-ingrid"))
     text = plain((await client.get(f"/attempts/{attempt.id}")).text)
@@ -57,7 +57,7 @@ async def test_the_sum_can_be_done_again_from_the_page(
 
 
 async def test_what_was_not_scored_is_named_with_its_reason(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     attempt = await play(*lines_of("en/honest-ingrid")[:4])
     card = await practice.scorecard(attempt.id, LOCAL_PERSON)
@@ -69,7 +69,7 @@ async def test_what_was_not_scored_is_named_with_its_reason(
 
 
 async def test_rubric_and_scorer_are_named_with_their_versions(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     attempt = await play("Hello.")
     stored = await practice.cards.find(attempt)
@@ -79,7 +79,7 @@ async def test_rubric_and_scorer_are_named_with_their_versions(
 
 
 async def test_another_scorecard_is_listed_and_opened_and_the_page_says_which_counts(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     attempt = await play(*lines_of("en/honest-ingrid"))
     assert "This talk has" not in (await client.get(f"/attempts/{attempt.id}")).text
@@ -100,7 +100,7 @@ async def test_another_scorecard_is_listed_and_opened_and_the_page_says_which_co
 
 
 async def test_a_judges_scorecard_tells_who_gave_which_result_and_what_it_took(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     attempt = await play(*lines_of("en/honest-ingrid"))
     card = await judged(practice, attempt, counts=True)
@@ -124,7 +124,7 @@ async def test_a_judges_scorecard_tells_who_gave_which_result_and_what_it_took(
      ({"output_tokens": None}, "23,480 read, unknown written")],
 )  # fmt: skip
 async def test_what_is_not_known_is_called_unknown_and_never_nothing(
-    client: httpx.AsyncClient, play: Play, practice: Practice, making: dict[str, object], told: str
+    client: httpx.AsyncClient, play: Play, practice: PracticeService, making: dict[str, object], told: str
 ) -> None:
     attempt = await play("Hello.")
     await judged(practice, attempt, counts=True, **making)
@@ -132,7 +132,7 @@ async def test_what_is_not_known_is_called_unknown_and_never_nothing(
 
 
 async def test_while_the_model_reads_the_page_says_so_and_looks_again_by_itself(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     attempt = await play("Hello.")
     page = f"/attempts/{attempt.id}"

@@ -13,9 +13,9 @@ from fastapi import FastAPI
 
 from roleplay.config import Settings
 from roleplay.errors import NotFound
-from roleplay.people import People
+from roleplay.people import PeopleService
 from roleplay.person import Person
-from roleplay.practice import LOCAL_PERSON, Practice, open_practice
+from roleplay.practice import LOCAL_PERSON, PracticeService, open_practice
 from roleplay.store.attempts import find_attempt_to_review
 from roleplay.store.reviews import add_comment
 from roleplay.web.server import create_app
@@ -32,7 +32,7 @@ def calm(answer: httpx.Response) -> str:
     return re.sub(r"\s+", " ", answer.text)
 
 
-def bytes_of(practice: Practice) -> bytes:
+def bytes_of(practice: PracticeService) -> bytes:
     file = practice.database.file
     assert file
     files = [file, file.with_name(file.name + "-wal")]
@@ -49,7 +49,7 @@ async def test_it_says_how_much_there_is_and_what_becomes_of_it(client: httpx.As
 
 
 async def test_the_whole_practice_is_taken_along_in_one_file(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     attempt = await play(*LINES)
     await practice.retry(attempt.id, LOCAL_PERSON, 3)
@@ -69,7 +69,7 @@ async def test_the_whole_practice_is_taken_along_in_one_file(
 
 
 async def test_one_talk_is_deleted_after_a_question_and_nothing_of_it_is_left(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     attempt = await play(*LINES)
     await practice.retry(attempt.id, LOCAL_PERSON, 3)
@@ -86,7 +86,7 @@ async def test_one_talk_is_deleted_after_a_question_and_nothing_of_it_is_left(
 
 
 async def test_all_is_deleted_after_a_question_also_what_no_list_shows(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     await play(*LINES)
     await play(LINES[0], finish=False)
@@ -94,12 +94,12 @@ async def test_all_is_deleted_after_a_question_also_what_no_list_shows(
     assert "3 talks" in (await client.get("/me/delete")).text
 
     assert (await client.post("/me/delete")).headers["location"] == "/me?deleted=3"
-    assert await practice.belongings.ids(LOCAL_PERSON) == []
+    assert await practice.my_data.ids(LOCAL_PERSON) == []
     assert b"zebra" not in bytes_of(practice)
 
 
 async def test_a_reply_under_way_is_broken_off_and_not_stored_again(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     attempt = await play(LINES[0], finish=False)
     saying = asyncio.create_task(_say(practice, attempt.id))
@@ -108,19 +108,19 @@ async def test_a_reply_under_way_is_broken_off_and_not_stored_again(
     await client.post(f"/attempts/{attempt.id}/delete")
     await asyncio.gather(saying, return_exceptions=True)
 
-    assert await practice.belongings.ids(LOCAL_PERSON) == []
+    assert await practice.my_data.ids(LOCAL_PERSON) == []
     assert b"zebra" not in bytes_of(practice)
     with pytest.raises(NotFound):
         await _say(practice, attempt.id)
 
 
-async def _say(practice: Practice, attempt_id: str) -> None:
+async def _say(practice: PracticeService, attempt_id: str) -> None:
     async for _ in practice.say(attempt_id, LOCAL_PERSON, LINES[1]):
         pass
 
 
 async def test_what_is_anothers_cannot_be_asked_for_deleted_or_hidden(
-    signed_in: SignedIn, people: People, alice: Person, practice: Practice
+    signed_in: SignedIn, people: PeopleService, alice: Person, practice: PracticeService
 ) -> None:
     bob = people.add("bob", "Bob", ["seller", "coach"], PASSWORD)
     attempt = await practice.start(*CALL, person=alice.id)
@@ -136,7 +136,7 @@ async def test_what_is_anothers_cannot_be_asked_for_deleted_or_hidden(
 
 
 async def test_a_talk_begun_private_is_labelled_and_seen_by_nobody_until_it_is_submitted(
-    signed_in: SignedIn, people: People, alice: Person, practice: Practice
+    signed_in: SignedIn, people: PeopleService, alice: Person, practice: PracticeService
 ) -> None:
     client, dora = await signed_in(alice), people.named("dora")
     brief = f"/scenarios/{CALL[0]}?persona={CALL[1]}"
@@ -160,7 +160,7 @@ async def test_a_talk_begun_private_is_labelled_and_seen_by_nobody_until_it_is_s
 
 
 async def test_what_a_coach_has_begun_to_read_stays_shared(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     attempt = await play(*LINES)
     add_comment(practice.database, attempt.id, "a-coach", "Well asked")
@@ -172,10 +172,10 @@ async def test_what_a_coach_has_begun_to_read_stays_shared(
 
 
 async def test_the_house_may_not_allow_it_and_what_was_private_can_still_be_submitted(
-    client: httpx.AsyncClient, play: Play, practice: Practice, settings: Settings
+    client: httpx.AsyncClient, play: Play, practice: PracticeService, settings: Settings
 ) -> None:
     attempt = await play(*LINES)
-    await practice.belongings.keep_private(attempt.id, LOCAL_PERSON)
+    await practice.my_data.keep_private(attempt.id, LOCAL_PERSON)
     told = settings.model_copy(update={"private": "off", "keep_days": 30})
     app = create_app(told, open_practice(told, shipped))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=f"http://{HOST}") as strict:
@@ -214,7 +214,7 @@ async def test_the_brief_and_this_page_name_every_host_and_model_that_reads_the_
 
 
 async def test_logs_carry_numbers_and_never_what_people_wrote(
-    client: httpx.AsyncClient, app: FastAPI, practice: Practice, caplog: pytest.LogCaptureFixture
+    client: httpx.AsyncClient, app: FastAPI, practice: PracticeService, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG, "roleplay")
     begun = await client.post("/attempts", data={"scenario": CALL[0], "persona": CALL[1]})

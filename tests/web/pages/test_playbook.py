@@ -9,10 +9,10 @@ import pytest
 from fastapi import FastAPI
 
 from roleplay.attempt import Attempt
-from roleplay.practice import Practice
-from roleplay.practice.desk import leave_for_coaches
-from roleplay.practice.talk import read_talk
+from roleplay.practice import PracticeService
+from roleplay.review.queue_entry import queue_for_coaches
 from roleplay.store.reviews import open_review
+from roleplay.store.turns import read_transcript
 from roleplay.transcript import Turn
 from tests.web.accounts import Accounts, Browser
 from tests.web.conftest import CALL, VISIT, Play, lines_of, shipped
@@ -22,14 +22,14 @@ WHY = "It asks before it offers."
 
 
 @pytest.fixture
-def house(app: FastAPI, practice: Practice) -> Accounts:
+def house(app: FastAPI, practice: PracticeService) -> Accounts:
     return Accounts(app, practice)
 
 
 @pytest.fixture(autouse=True)
 def nothing_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whether a talk's score is hidden must not hang on its random id."""
-    monkeypatch.setattr("roleplay.practice.desk.is_sampled", lambda id: False)
+    monkeypatch.setattr("roleplay.review.queue_entry.is_sampled", lambda id: False)
 
 
 async def reviewed(house: Accounts, login: str = "alice") -> Attempt:
@@ -179,13 +179,13 @@ async def left(house: Accounts, name: str) -> Left:
     attempt = await house.talk("alice", *lines_of(name), talk=VISIT)
     card = await house.practice.scorecard(attempt.id, attempt.person)
     assert card
-    transcript = read_talk(house.practice.database, attempt.id, attempt.person).transcript()
-    leave_for_coaches(house.practice.database, attempt, card, transcript, await house.practice.content(attempt))
+    transcript = read_transcript(house.practice.database, attempt.id, attempt.person)
+    queue_for_coaches(house.practice.database, attempt, card, transcript, await house.practice.content(attempt))
     return Left(attempt.id, transcript.turns)
 
 
 async def test_without_accounts_the_pages_work_for_the_one_person(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     attempt = await play(*GOOD)
     await asyncio.to_thread(open_review, practice.database, attempt.id, attempt.scorecard or 0, "local")

@@ -5,7 +5,7 @@ import re
 import httpx
 
 from roleplay.attempt import Attempt
-from roleplay.practice import LOCAL_PERSON, Practice
+from roleplay.practice import LOCAL_PERSON, PracticeService
 from roleplay.store.tables import AttemptRow, ScorecardRow
 from tests.web.conftest import CALL, VISIT, Play, lines_of
 
@@ -16,14 +16,14 @@ def labels(text: str) -> dict[str, str]:
     return dict(found)
 
 
-def change(practice: Practice, attempt: Attempt, **values: object) -> None:
+def change(practice: PracticeService, attempt: Attempt, **values: object) -> None:
     with practice.database.writing() as session:
         row = session.get_one(AttemptRow, attempt.id)
         for name, value in values.items():
             setattr(row, name, value)
 
 
-def change_card(practice: Practice, attempt: Attempt, **values: object) -> None:
+def change_card(practice: PracticeService, attempt: Attempt, **values: object) -> None:
     with practice.database.writing() as session:
         row = session.get_one(ScorecardRow, attempt.scorecard)
         for name, value in values.items():
@@ -38,7 +38,7 @@ async def test_a_first_talk_has_nothing_to_be_compared_with(client: httpx.AsyncC
 
 
 async def test_total_and_levels_stand_on_home_on_the_scorecard_and_on_their_page(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     first, second = await play("Hello."), await play(*lines_of("en/honest-ingrid"))
     _, _, rubric = await practice.content(second)
@@ -53,7 +53,7 @@ async def test_total_and_levels_stand_on_home_on_the_scorecard_and_on_their_page
 
 
 async def test_other_scenarios_branches_and_rehearsals_are_not_in_it(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     one, branch, other = await play("Hello."), await play("Hello."), await play("您好。", talk=VISIT)
     rehearsed = await practice.start(*CALL, person=LOCAL_PERSON, kind="rehearsal")
@@ -71,7 +71,7 @@ async def test_other_scenarios_branches_and_rehearsals_are_not_in_it(
 
 
 async def test_another_text_of_the_rubric_is_marked_as_not_comparable(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     old, new, newest = await play("Hello."), await play("Good morning."), await play("Good evening.")
     change_card(practice, old, rubric_hash="0" * 64)
@@ -84,7 +84,7 @@ async def test_another_text_of_the_rubric_is_marked_as_not_comparable(
 
 
 async def test_the_last_score_by_another_standard_is_named_but_not_subtracted(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     first, second = await play("Hello."), await play("Good morning.")
     change_card(practice, first, rubric_hash="0" * 64)
@@ -94,7 +94,7 @@ async def test_the_last_score_by_another_standard_is_named_but_not_subtracted(
 
 
 async def test_another_difficulty_is_named_where_scores_are_compared(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     first, second = await play("Hello."), await play(*lines_of("en/honest-ingrid"))
     change(practice, first, difficulty="hard")
@@ -102,7 +102,7 @@ async def test_another_difficulty_is_named_where_scores_are_compared(
     assert "Harder" in (await client.get("/progress/discovery-call")).text
 
 
-async def test_what_was_never_practised_has_no_page(client: httpx.AsyncClient, practice: Practice) -> None:
+async def test_what_was_never_practised_has_no_page(client: httpx.AsyncClient, practice: PracticeService) -> None:
     foreign = await practice.start(*CALL, person="somebody-else")
     async for _ in practice.say(foreign.id, "somebody-else", "Hello."):
         pass

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from fastapi import FastAPI
 
-from roleplay.practice import Practice
+from roleplay.practice import PracticeService
 from roleplay.store.tables import AssignmentRow, ReminderRow
 from tests.web.accounts import Accounts, Browser
 from tests.web.conftest import CALL
@@ -15,7 +15,7 @@ WHICH = "|".join(CALL)
 
 
 @pytest.fixture
-def house(app: FastAPI, practice: Practice) -> Accounts:
+def house(app: FastAPI, practice: PracticeService) -> Accounts:
     return Accounts(app, practice)
 
 
@@ -57,7 +57,7 @@ async def test_it_goes_nowhere_but_to_a_place_of_ours(house: Accounts) -> None:
     assert (await bob.post(remind(house), back="https://evil.example/")).headers["location"] == "/"
 
 
-async def test_once_a_day_is_enough_whoever_sends_it(house: Accounts, practice: Practice) -> None:
+async def test_once_a_day_is_enough_whoever_sends_it(house: Accounts, practice: PracticeService) -> None:
     bob, dora = await assigned(house), await house.of("dora")
     await bob.post(remind(house))
     for coach in (bob, dora):
@@ -97,7 +97,7 @@ async def test_another_persons_reminder_is_not_there(house: Accounts) -> None:
 
 
 async def test_what_is_due_follows_tries_days_and_gates_as_the_assignments_do(
-    house: Accounts, practice: Practice
+    house: Accounts, practice: PracticeService
 ) -> None:
     dora = await house.of("dora")
     to = [f"person:{house.persons['alice'].id}"]

@@ -5,7 +5,7 @@ import re
 import httpx
 
 from roleplay.person import Person
-from roleplay.practice import Practice
+from roleplay.practice import PracticeService
 from roleplay.store.reviews import list_comments, list_reviews
 from tests.web.conftest import SignedIn, token_on
 from tests.web.pages.conftest import Wait
@@ -13,7 +13,7 @@ from tests.web.pages.test_review import CHECK, Coach
 
 
 async def test_the_seller_is_told_sees_both_values_and_answers(
-    bob: httpx.AsyncClient, wait: Wait, seller: Person, signed_in: SignedIn, practice: Practice
+    bob: httpx.AsyncClient, wait: Wait, seller: Person, signed_in: SignedIn, practice: PracticeService
 ) -> None:
     attempt = await wait()
     coach, alice = Coach(bob, attempt), await signed_in(seller)
@@ -44,7 +44,7 @@ async def test_the_seller_is_told_sees_both_values_and_answers(
     assert "has seen it." in await coach.page()
 
 
-async def test_only_the_seller_answers(bob: httpx.AsyncClient, wait: Wait, practice: Practice) -> None:
+async def test_only_the_seller_answers(bob: httpx.AsyncClient, wait: Wait, practice: PracticeService) -> None:
     attempt = await wait()
     form = {"csrf": await token_on(bob), "text": "Hello"}
     assert (await bob.post(f"/attempts/{attempt.id}/comments", data=form)).status_code == 404

@@ -5,7 +5,7 @@ import re
 import httpx
 import pytest
 
-from roleplay.practice import LOCAL_PERSON, Practice
+from roleplay.practice import LOCAL_PERSON, PracticeService
 from roleplay.store.tables import AttemptRow, TurnRow
 from tests.web.conftest import CALL, VISIT, Play, lines_of
 
@@ -13,7 +13,7 @@ ZH = {"accept-language": "zh-CN"}
 
 
 async def test_a_weak_talk_reads_from_the_finding_down(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     attempt = await play(*lines_of("zh/pitcher"), talk=VISIT)
     card = await practice.scorecard(attempt.id, LOCAL_PERSON)
@@ -42,7 +42,7 @@ async def test_a_good_talk_says_so(client: httpx.AsyncClient, play: Play) -> Non
 
 
 async def test_every_turn_stands_beside_the_score_with_its_marks(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     attempt = await play(*lines_of("en/honest-ingrid"))
     transcript = await practice.transcript(attempt.id, LOCAL_PERSON)
@@ -63,7 +63,9 @@ def _turn(text: str, n: int) -> str:
     return found[0] if found else ""
 
 
-async def test_every_check_tells_its_result_and_why(client: httpx.AsyncClient, play: Play, practice: Practice) -> None:
+async def test_every_check_tells_its_result_and_why(
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
+) -> None:
     attempt = await play("Hello.", "What takes most of your time?", "Goodbye.")
     _, _, rubric = await practice.content(attempt)
     text = (await client.get(f"/attempts/{attempt.id}")).text
@@ -98,13 +100,15 @@ async def test_one_without_a_word_says_so_calmly(client: httpx.AsyncClient, play
     assert "Nothing was said in this talk" in text and "Try again" in text
 
 
-async def test_unknown_and_foreign_attempts_look_the_same(client: httpx.AsyncClient, practice: Practice) -> None:
+async def test_unknown_and_foreign_attempts_look_the_same(client: httpx.AsyncClient, practice: PracticeService) -> None:
     foreign = await practice.start(*CALL, person="somebody-else")
     for id in (foreign.id, "00000000-0000-4000-8000-000000000000", "x", "%00"):
         assert (await client.get(f"/attempts/{id}")).status_code == 404
 
 
-async def test_a_talk_from_outside_has_no_page_here(client: httpx.AsyncClient, play: Play, practice: Practice) -> None:
+async def test_a_talk_from_outside_has_no_page_here(
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
+) -> None:
     attempt = await play("Hello.")
     with practice.database.writing() as session:
         session.get_one(AttemptRow, attempt.id).kind = "imported"
@@ -113,7 +117,7 @@ async def test_a_talk_from_outside_has_no_page_here(client: httpx.AsyncClient, p
 
 
 async def test_an_answer_of_the_offline_customer_in_the_models_place_is_marked(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     attempt = await play("Hello.", "What takes most of your time?")
     with practice.database.writing() as session:
