@@ -14,9 +14,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from roleplay.attempt_content import ContentReader
-from roleplay.scoring_jobs.prepare import prepare_inputs
-
 from roleplay.config import ROOT
+from roleplay.scoring_jobs.prepare import prepare_inputs
 from roleplay.store.database import Database
 from roleplay.store.rescoring import RescoreSelection, ScoredAttempt, add_scorecards, ranges_to_score
 from tools.make_attempts import make_attempts

@@ -8,7 +8,6 @@ from functools import cache
 from typing import Any
 
 from roleplay.attempt_content import choose_content, texts_of
-
 from roleplay.content.library import Library
 from roleplay.content.rubric import Rubric
 from roleplay.content.scenario import Scenario

@@ -10,13 +10,13 @@ from itertools import cycle
 from tempfile import TemporaryDirectory
 from uuid import UUID
 
-from roleplay.practice.service import PracticeService
 from sqlmodel import Session, col, insert, select
 
 from roleplay.config import ROOT, Settings
 from roleplay.content.library import Library, load_library
 from roleplay.customer.dice import draw
 from roleplay.practice import open_practice
+from roleplay.practice.service import PracticeService
 from roleplay.rehearsal.play import PERSON, Case, Stage, play
 from roleplay.store.database import Database
 from roleplay.store.migrate import migrate

@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from roleplay.store.planner_statistics import refresh_statistics
 from sqlalchemy import Engine, insert, text
 
 from roleplay.config import ROOT
@@ -19,6 +18,7 @@ from roleplay.content.library import Library, load_library
 from roleplay.store import tables
 from roleplay.store.database import Database
 from roleplay.store.migrate import migrate
+from roleplay.store.planner_statistics import refresh_statistics
 from roleplay.store.tables import METADATA, now
 from tools.desk_rows import COACHES, LEFT_OPEN, SAID, TURNS, Row, Rows, Talk
 

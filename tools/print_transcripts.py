@@ -12,9 +12,9 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import yaml
-from roleplay.attempt_content import AttemptContent
 
 from roleplay.attempt import Attempt
+from roleplay.attempt_content import AttemptContent
 from roleplay.config import ROOT, Settings
 from roleplay.content.base import primary
 from roleplay.i18n import language_of, word

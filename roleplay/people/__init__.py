@@ -1,4 +1,4 @@
-"""The door to accounts: who somebody is, how they sign in, and to which teams they belong."""
+"""Accounts: authentication, sessions, roles and teams."""
 
 from roleplay.people.service import PeopleService
 

@@ -1,4 +1,4 @@
-"""Guessing made slow: after a few wrong tries each further one must wait, twice as long each time."""
+"""Slows down guessing: after a few wrong passwords each further try waits twice as long."""
 
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address, ip_network

@@ -1,4 +1,4 @@
-"""The seller's door: starts a talk, takes what the seller says, lets the customer answer, ends and scores it."""
+"""The live talk: starts it, takes the seller's turns, lets the customer answer, ends it."""
 
 from roleplay.customer.cue import Fallback, Piece
 from roleplay.input_text import LONGEST_TURN, check_words

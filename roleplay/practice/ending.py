@@ -1,4 +1,4 @@
-"""The end of an attempt: marked first, then scored, so that a scoring that fails loses no turn and is made up for later."""
+"""Ends an attempt: marks it finished first, then scores it, so that a failed scoring loses no turn and is repeated later."""
 
 import asyncio
 import logging

@@ -1,4 +1,4 @@
-"""What the seller's line means, heard by all ears there are: offline at once, and by a model while there is time for it."""
+"""Hears what the seller's line means: by the offline ear at once, and by a model while there is time."""
 
 import asyncio
 import logging

@@ -1,4 +1,4 @@
-"""The ear of a talk for a program that waits: what `roleplay listen --ear model` hears with."""
+"""Adapts the live talk's hearing to synchronous code: `roleplay listen --ear model` uses it."""
 
 from asyncio import Runner
 from collections.abc import Callable, Iterator, Sequence

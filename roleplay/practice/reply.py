@@ -1,4 +1,4 @@
-"""The customer's turn while it is spoken: what is shown is stored first, and what was shown stays."""
+"""Stores and shows the customer's reply while it is streamed: each piece is stored before it is shown."""
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
@@ -12,6 +12,7 @@ from roleplay.errors import RoleplayError
 from roleplay.practice.events import CustomerSaid, Event, Speaking
 from roleplay.store.database import Database
 from roleplay.store.turns import StoredTurn, add_turn, close_reply, keep_words, withdraw_reply
+from roleplay.threads import finish_in_thread
 
 T = TypeVar("T")
 ReplyPart = Piece | Fallback | Spoken
@@ -51,7 +52,7 @@ class Reply:
     async def _begin(self) -> None:
         """Takes the reply's place. Where another process has taken it, there is nothing of ours to take back."""
         try:
-            await settled(add_turn, self.database, self.attempt, self.stored)
+            await finish_in_thread(add_turn, self.database, self.attempt, self.stored)
         except asyncio.CancelledError:
             await self.stop()
             raise
@@ -85,16 +86,6 @@ class Reply:
         self.stored = replace(self.stored, turn=turn, speech=self.speech)
         self.tell(CustomerSaid(turn, self.stored.id, attempt))
         return attempt
-
-
-async def settled(work: Callable[..., T], *arguments: object) -> T:
-    """Work in a thread that is over when this is over, also when it is cancelled meanwhile."""
-    task = asyncio.create_task(asyncio.to_thread(work, *arguments))
-    try:
-        return await asyncio.shield(task)
-    except asyncio.CancelledError:
-        await asyncio.wait({task})
-        raise
 
 
 async def in_batches(stream: AsyncIterator[ReplyPart], pause: float) -> AsyncGenerator[list[ReplyPart], None]:

@@ -1,4 +1,4 @@
-"""A stored talk as the next turn finds it, and the turns that come of what is heard and directed. Nothing here waits."""
+"""Reads a stored talk, and builds the next turns from what was heard and directed. Nothing here waits."""
 
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -16,7 +16,7 @@ from roleplay.listening.phases import next_phase
 from roleplay.store.attempts import find_attempt
 from roleplay.store.database import Database
 from roleplay.store.turns import StoredTurn, read_turns
-from roleplay.transcript import ObjectionState, Transcript, Turn
+from roleplay.transcript import ObjectionState, Turn
 
 
 @dataclass(frozen=True)
@@ -58,12 +58,6 @@ class StoredTalk:
         """Where the seller's turn with this id stands."""
         places = (i for i, stored in enumerate(self.stored) if stored.id == turn_id and stored.turn.speaker == "seller")
         return next(places, None)
-
-    def transcript(self) -> Transcript:
-        return Transcript(
-            language=self.attempt.language, turns=self.turns, ending=self.attempt.ending,
-            staged=self.attempt.kind != "imported",
-        )  # fmt: skip
 
 
 def read_talk(database: Database, attempt_id: str, person: str) -> StoredTalk:

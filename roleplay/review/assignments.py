@@ -1,4 +1,4 @@
-"""The coach's door to assignments: whom and what they may give, and how everybody stands. Calls block for a moment."""
+"""Serves assignments: who may be given what, and each seller's progress. Calls block on the database: pages use a thread."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

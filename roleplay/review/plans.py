@@ -1,4 +1,4 @@
-"""How people stand with what was assigned: each assignment or programme with its people, and what each of them owes."""
+"""Reads assignments and programmes with each person's progress, and what each person still has to practise."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence

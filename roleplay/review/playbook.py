@@ -1,4 +1,4 @@
-"""The playbook's door: a coach takes a line from a reviewed talk; sellers, coaches and admins read what was taken."""
+"""Serves the playbook: a coach takes a line from a reviewed talk; sellers, coaches and admins read the lines."""
 
 import re
 from collections.abc import Callable, Sequence

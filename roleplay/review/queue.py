@@ -1,4 +1,4 @@
-"""A page of the coach's queue: each talk with why it is worth a look, and what stands beside it in its row."""
+"""Reads one page of the coach's queue: each talk with the reason to look at it, and the columns of its row."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""The door to reminders: a coach reminds a seller of what is open, who finds it at home and puts it away."""
+"""Serves reminders: a coach reminds a seller of open assignments; the seller sees it on the home page and dismisses it."""
 
 from collections.abc import Collection
 from datetime import UTC, datetime

@@ -1,5 +1,4 @@
-"""Whom somebody may give an assignment: a coach their teams and who practises in them, an admin everybody, oneself alone
-while there are no accounts."""
+"""Reads who may be given an assignment: by a coach their teams' sellers, by an admin everybody, without accounts oneself."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Attempts: added, found for one person, listed, finished."""
+"""Adds, finds, lists and finishes attempts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

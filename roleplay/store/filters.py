@@ -1,4 +1,4 @@
-"""What may be asked of a list of talks, as conditions: every number on a coach's page leads to a list by these."""
+"""Turns filters on a list of talks into conditions: every number on a coach's page leads to a list by these."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What became of a scenario's objections over many talks, counted by the database; and the turns of a few of them."""
+"""Counts how a scenario's objections ended over many talks, and reads the turns of a few of them."""
 
 from collections import Counter
 from collections.abc import Collection

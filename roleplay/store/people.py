@@ -1,4 +1,4 @@
-"""People and teams: added, found, changed. The first account inherits what was done before there were any."""
+"""Adds, finds and changes people and teams. The first account takes over the local user's data."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -251,3 +251,10 @@ def _keep_an_admin(session: Session) -> None:
 def _inherit(session: Session, heir: str) -> None:
     for table, column in BELONGINGS:
         session.exec(update(table).where(getattr(table, column) == LOCAL.id).values({column: heir}))
+
+
+def names_of(database: Database, ids: Iterable[str]) -> dict[str, str]:
+    """By id; who has no account (any more) is not in it."""
+    with database.reading() as session:
+        rows = session.exec(select(PersonRow.id, PersonRow.name).where(col(PersonRow.id).in_(set(ids))))
+        return dict(rows.all())

@@ -1,4 +1,4 @@
-"""The playbook's lines: taken, found for a scenario, withdrawn."""
+"""Adds, lists and withdraws playbook lines."""
 
 from collections.abc import Collection, Sequence
 

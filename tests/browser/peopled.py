@@ -16,17 +16,16 @@ from unittest.mock import patch
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from roleplay.people.credentials import hash_password
-from roleplay.review.service import ReviewService
-
 from roleplay.config import ROOT, Settings
 from roleplay.content.library import Library, load_library
 from roleplay.content.rubric import Rubric
 from roleplay.people import PeopleService
+from roleplay.people.credentials import hash_password
 from roleplay.person import Person, Role
 from roleplay.practice import PracticeService, open_practice
 from roleplay.review.assignments import Assignees, AssignmentRequest, AssignmentService
 from roleplay.review.playbook import PlaybookService
+from roleplay.review.service import ReviewService
 from roleplay.scoring.attention import is_sampled
 from roleplay.scoring.scorer import SIGNALS_VERSION
 from roleplay.store.people import set_password

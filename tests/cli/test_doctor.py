@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from roleplay.practice.ear_client import PROBE
 from typer.testing import CliRunner, Result
 
 from roleplay.cli.main import app
 from roleplay.config import Settings
 from roleplay.listening.model.trial import Line, trial_lines
 from roleplay.llm import ladder
+from roleplay.practice.ear_client import PROBE
 from roleplay.practice.ear_notes import read_note
 from roleplay.practice.hearing import HearingService
 from tests.fake_ear import FakeEar

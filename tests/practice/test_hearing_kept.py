@@ -4,9 +4,8 @@ import shutil
 from pathlib import Path
 
 from roleplay.attempt_content import ContentReader, choose_content, texts_of
-from roleplay.store.content_versions import keep_texts
-
 from roleplay.content.library import load_library
+from roleplay.store.content_versions import keep_texts
 from roleplay.store.database import Database
 from tests.practice.conftest import CAST
 

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from roleplay.scoring_jobs.scoring_target import choose_target
 
 from roleplay.attempt import Attempt
 from roleplay.config import Settings
@@ -11,6 +10,7 @@ from roleplay.content.library import Library, load_library
 from roleplay.practice import PracticeService
 from roleplay.rehearsal.book import make_book
 from roleplay.rehearsal.ears import Ears
+from roleplay.scoring_jobs.scoring_target import choose_target
 from roleplay.store.database import Database
 from tests.practice.conftest import ALICE, talk
 from tests.short_form import PERSONA, SCENARIO

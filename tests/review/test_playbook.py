@@ -1,9 +1,9 @@
 """Which words count as said, and what was said to an objection."""
 
 import pytest
-from roleplay.review.objection_answers import answer_to, misses_of
 
 from roleplay.errors import RoleplayError
+from roleplay.review.objection_answers import answer_to, misses_of
 from roleplay.review.playbook import is_edited
 from roleplay.store.objections import ObjectionTurn
 from roleplay.transcript import ActKind, Speaker

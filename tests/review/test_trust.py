@@ -3,7 +3,6 @@
 from collections import Counter
 
 import pytest
-from roleplay.store.review_queue import put_in_queue
 
 from roleplay.review.trust import ScorerTrust, doubt_of, figures_of, raters_of
 from roleplay.scoring.agreement import Pair
@@ -12,6 +11,7 @@ from roleplay.store.attempts import add_attempt
 from roleplay.store.database import Database
 from roleplay.store.migrate import migrate
 from roleplay.store.ratings import keep_coachs_ratings, list_between, rate_missing
+from roleplay.store.review_queue import put_in_queue
 from roleplay.store.scorecards import add_scorecard, find_scorecard
 from roleplay.store.tables import ReviewRow, now
 from tests.review.test_agreement import at_level

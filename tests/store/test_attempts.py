@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from roleplay.store.content_versions import read_text
 
 from roleplay.attempt import Attempt
 from roleplay.errors import NotFound, RoleplayError
 from roleplay.store.attempts import add_attempt, find_attempt, finish_attempt, list_attempts
+from roleplay.store.content_versions import read_text
 from roleplay.store.database import Database
 from roleplay.store.turns import add_turn
 from tests.store.conftest import OPENING, STARTED, TEXTS, an_attempt, said

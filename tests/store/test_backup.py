@@ -6,7 +6,6 @@ from pathlib import Path
 from threading import Event, Thread
 
 import pytest
-from roleplay.store.server_lock import only_server
 
 from roleplay.attempt import Attempt
 from roleplay.errors import RoleplayError
@@ -14,6 +13,7 @@ from roleplay.store import database as store_database
 from roleplay.store.backup import back_up, has_data, restore
 from roleplay.store.database import Database
 from roleplay.store.migrate import migrate
+from roleplay.store.server_lock import only_server
 from roleplay.store.turns import add_turn, read_turns
 from tests.conftest import ON_SQLITE
 from tests.store.conftest import said

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import httpx
 import pytest
-from roleplay.store.delete_attempts import delete_attempts
 from sqlmodel import Session
 
 from roleplay.attempt import Attempt
 from roleplay.practice import PracticeService
 from roleplay.store.database import Database
+from roleplay.store.delete_attempts import delete_attempts
 from tests.web.conftest import CALL, Play, lines_of
 
 CHECK = "takes-worry-in"

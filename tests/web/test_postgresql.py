@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
-from roleplay.my_data.retention import clean_up
-from roleplay.scoring_jobs.rescore import choose_attempts, rescore
 
 from roleplay.config import Settings
+from roleplay.my_data.retention import clean_up
 from roleplay.practice import PracticeService
+from roleplay.scoring_jobs.rescore import choose_attempts, rescore
 from roleplay.store.reviews import list_reviews
 from roleplay.store.scorecards import list_scorecards
 from roleplay.store.tables import AttemptRow, ScorecardRow

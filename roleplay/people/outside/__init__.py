@@ -8,7 +8,7 @@ from roleplay.people.sso.identity import AuthRequest, Identity, SignOn
 from roleplay.people.sso.oidc import OpenIdConnect
 from roleplay.people.sso.provision import provision_account
 
-__all__ = ["Identity", "AuthRequest", "SignOn", "provision_account", "sign_ons"]
+__all__ = ["AuthRequest", "Identity", "SignOn", "provision_account", "sign_ons"]
 
 
 def sign_ons(settings: Settings) -> dict[str, SignOn]:

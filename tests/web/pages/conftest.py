@@ -4,13 +4,13 @@ from collections.abc import Awaitable, Callable
 
 import httpx
 import pytest
-from roleplay.review.queue_entry import queue_for_coaches
-from roleplay.store.review_queue import put_in_queue
 
 from roleplay.attempt import Attempt
 from roleplay.people import PeopleService
 from roleplay.person import Person, Role
 from roleplay.practice import PracticeService
+from roleplay.review.queue_entry import queue_for_coaches
+from roleplay.store.review_queue import put_in_queue
 from roleplay.store.scorecards import find_scorecard
 from roleplay.store.tables import AttemptRow
 from roleplay.store.turns import read_transcript

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import httpx
 import pytest
 from fastapi import FastAPI
-from roleplay.review.queue_entry import queue_for_coaches
 
 from roleplay.attempt import Attempt
 from roleplay.practice import PracticeService
+from roleplay.review.queue_entry import queue_for_coaches
 from roleplay.store.reviews import open_review
 from roleplay.store.turns import read_transcript
 from roleplay.transcript import Turn

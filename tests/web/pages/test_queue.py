@@ -6,13 +6,13 @@ from urllib.parse import urlencode
 
 import httpx
 import pytest
-from roleplay.store.review_queue import is_first
 
 from roleplay.attempt import Attempt
 from roleplay.people import PeopleService
 from roleplay.person import Person
 from roleplay.practice import PracticeService
 from roleplay.store.disputes import keep_dispute
+from roleplay.store.review_queue import is_first
 from tests.web.conftest import CALL, VISIT, Play, SignedIn
 from tests.web.pages.conftest import Wait, change, member
 

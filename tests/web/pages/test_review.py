@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 import httpx
 import pytest
-from roleplay.review.service import ReviewService
 
 from roleplay.attempt import Attempt
 from roleplay.errors import RoleplayError
 from roleplay.people import PeopleService
 from roleplay.person import Person
 from roleplay.practice import PracticeService
+from roleplay.review.service import ReviewService
 from roleplay.scorecard import Scorecard
 from roleplay.store.disputes import keep_dispute
 from roleplay.store.reviews import list_comments, list_reviews

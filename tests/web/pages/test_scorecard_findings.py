@@ -7,7 +7,7 @@ import pytest
 from roleplay.content.rubric import Rubric
 from roleplay.scorecard import CheckResult, CriterionScore, FirstThing, Reason, Result, Scorecard
 from roleplay.web.formatting import Words
-from roleplay.web.pages.scorecard.routes import findings
+from roleplay.web.pages.scorecard import findings
 from tests.web.conftest import shipped
 
 EN, ZH = Words("en", ZoneInfo("UTC")), Words("zh", ZoneInfo("UTC"))

@@ -16,6 +16,7 @@ from roleplay.web.pages.me.view import may_be
 from roleplay.web.pages.playbook.view import lines_beside
 from roleplay.web.pages.progress.chart import chart_lines, scored_attempts
 from roleplay.web.pages.progress.figures import earlier_attempts, last_score
+from roleplay.web.pages.scorecard import trust_chart
 from roleplay.web.pages.scorecard.branches import branches_of, retry_turns
 from roleplay.web.pages.scorecard.transcript_view import transcript_lines
 from roleplay.web.pages.scorecard.view import ScorecardView, attempt_to_read, read_scorecard, template_values

@@ -13,7 +13,7 @@ from roleplay.scorecard import VALUES, Scorecard
 from roleplay.scoring.explain import Calculation, calculation_of
 from roleplay.transcript import Transcript
 from roleplay.web.formatting import Words
-from roleplay.web.pages.scorecard.routes import findings, trust_chart
+from roleplay.web.pages.scorecard import findings, trust_chart
 
 
 @dataclass(frozen=True)
