@@ -1,6 +1,6 @@
 """What costs tests much and proves nothing: hashing passwords slowly, and building the same tables again for every test.
 
-`tests/people/test_secrets.py` holds what production hashes with, `tests/store/test_migrate.py` runs every real migration.
+`tests/people/test_credentials.py` holds what production hashes with, `tests/store/test_migrate.py` runs every real migration.
 """
 
 import sqlite3
@@ -16,7 +16,7 @@ from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy import Connection, inspect
 
-from roleplay.people import secrets
+from roleplay.people import credentials
 from roleplay.store import migrate
 from roleplay.store.database import Database
 
@@ -28,8 +28,8 @@ def cheap_passwords() -> Iterator[None]:
     """Hashes with the least work argon2 allows: 0.1 ms instead of 60 and more."""
     hasher = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(secrets, "HASHER", hasher)
-        patch.setattr(secrets, "NOBODYS", hasher.hash("nobody's"))
+        patch.setattr(credentials, "HASHER", hasher)
+        patch.setattr(credentials, "NOBODYS", hasher.hash("nobody's"))
         yield
 
 

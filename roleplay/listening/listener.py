@@ -30,10 +30,9 @@ from roleplay.transcript import MOVES, Speaker
 Claim = Literal["claimed", "denied", "none"]
 OFFERS = ("key_message:", "evidence:")
 NEEDS_CLAIM = ("price", "pressure")
-UNSAID = (
-    "over_claim",
-    "improper_offer",
-)  # “I can't promise”, “nothing in it for you personally”: denied, they are none
+# “I can't promise”, “nothing in it for you personally”, “they told you to get over it”: denied or given back they are none
+UNSAID = ("over_claim", "improper_offer", "pressure", "dismissal", "rude")
+ON_CONDITION = ("improper_offer", "pressure")  # “if you sign, there is something in it for you” is the offer itself
 _LETTER = re.compile(r"[\w']")
 _WORD = {True: re.compile(r"[\w']+"), False: re.compile(r"[a-z0-9]+|[^\W_]")}
 
@@ -70,16 +69,12 @@ class Listener:
     def sure_signs(self, smooth: str) -> list[Sign]:
         """The signs in an even text of which each alone makes its move: insults, bribes, talk to a machine."""
         found: list[Sign] = []
+        quoted = quotations(smooth)
         for sentence in sentences(smooth):
             heads = self._heads(smooth, sentence)
             if sure := self._lexicon.sure.find(smooth, sentence.start, sentence.end, heads):
                 scopes = self._lexicon.scopes.find(smooth, sentence.start, sentence.end, heads)
-                found += [
-                    sign
-                    for sign in sure
-                    if sign.name not in UNSAID
-                    or is_claimed(((sign.start, sign.end),), sentence, [], scopes, [], questions=True)
-                ]
+                found += [sign for sign in sure if sign.name not in UNSAID or _is_said(sign, sentence, scopes, quoted)]
         return found
 
     def _found(self, smooth: str, *cues: Cues) -> list[Sign]:
@@ -212,6 +207,14 @@ class Listener:
                 span = Span(touch.topic, touch.start, touch.end, claim, sure=touch.sure)
                 best[touch.topic] = min(best.get(touch.topic, span), span, key=_weaker)
         return list(best.values())
+
+
+def _is_said(sign: Sign, sentence: Sentence, scopes: list[Sign], quoted: list[tuple[int, int]]) -> bool:
+    """Whether the seller does it, asking or not, rather than deny it or tell of it."""
+    holding = [scope for scope in scopes if scope.name != "supposes" or sign.name not in ON_CONDITION]
+    if sign.name == "rude":
+        holding = [scope for scope in scopes if scope.name == "attributes"]  # an insult denied is one all the same
+    return is_claimed(((sign.start, sign.end),), sentence, [], holding, quoted, questions=True)
 
 
 def _apart(place: tuple[int, int], sign: Sign) -> int:

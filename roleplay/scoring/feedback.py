@@ -30,15 +30,19 @@ PLAIN = 2  # the gravity of what was only left out or done badly
 
 def first_things(verdicts: Sequence[Verdict], talk: Talk) -> tuple[FirstThing, ...]:
     """Critical misses first, then other bad moves, then what cost most of the total; no two of one criterion, turn or better line while there
-    is choice."""
+    is choice. Without a choice the second one on a line shows its advice without that line."""
     waiting = _candidates(verdicts)
     chosen: list[Verdict] = []
     things: list[FirstThing] = []
     while waiting and len(things) < MOST_FIRST:
-        best = min(waiting, key=lambda verdict: (_gravity(verdict), _repeats(verdict, chosen)))
+        used = [thing.turn for thing in things]
+        moments = {verdict.check.id: _moment(verdict, talk, used) for verdict in waiting}
+        best = min(waiting, key=lambda one: (_gravity(one), _repeats(one, moments[one.check.id], chosen, used)))
         waiting.remove(best)
         chosen.append(best)
-        things.append(_thing(best, _moment(best, talk, [thing.turn for thing in things]), talk, things))
+        moment = moments[best.check.id]
+        shown = None if moment and moment.n in used and _gravity(best) == PLAIN else moment
+        things.append(_thing(best, moment, shown, talk, things))
     return tuple(things)
 
 
@@ -85,10 +89,9 @@ def _worth(weight: int, points: float, scored: Fraction) -> Fraction:
     return weight * exact(points) / scored
 
 
-def _repeats(verdict: Verdict, chosen: Sequence[Verdict]) -> int:
+def _repeats(verdict: Verdict, moment: Said | None, chosen: Sequence[Verdict], used: Sequence[int | None]) -> int:
     criterion = sum(1 for other in chosen if other.criterion is verdict.criterion)
-    turn = sum(1 for other in chosen if verdict.near is not None and other.near == verdict.near)
-    return criterion + turn
+    return criterion + (used.count(moment.n) if moment else 0)
 
 
 def _moment(verdict: Verdict, talk: Talk, used: Sequence[int | None]) -> Said | None:
@@ -97,6 +100,8 @@ def _moment(verdict: Verdict, talk: Talk, used: Sequence[int | None]) -> Said | 
         return None
     if (near := verdict.near) is not None:
         return min(talk.said, key=lambda one: (abs(one.n - near), one.n))
+    if verdict.result.why.code == "order-missing":
+        return None  # what should have come after was never said: no line to show
     phase = verdict.criterion.phase
     if verdict.is_unreached or phase == "closing":
         return talk.said[-1]
@@ -110,7 +115,10 @@ def _moment(verdict: Verdict, talk: Talk, used: Sequence[int | None]) -> Said | 
     return max(fresh, key=lambda one: (one.does("telling", "pressure"), words_in(one.turn.text)))
 
 
-def _thing(verdict: Verdict, moment: Said | None, talk: Talk, before: Sequence[FirstThing]) -> FirstThing:
+def _thing(
+    verdict: Verdict, moment: Said | None, shown: Said | None, talk: Talk, before: Sequence[FirstThing]
+) -> FirstThing:
+    """`moment` is the turn it is about, `shown` the one to name: None where another thing shows it already."""
     topics = about(verdict, moment)
     gold = better_line(verdict, topics, talk, [thing.better for thing in before])
     advice = verdict.check.advice
@@ -119,7 +127,7 @@ def _thing(verdict: Verdict, moment: Said | None, talk: Talk, before: Sequence[F
         why = f"{worded(verdict.result.why, language_of(talk.transcript.language))}{_gap(talk)}{advice.why}"
     better, source = _better(verdict, gold, talk)
     return FirstThing(
-        check=verdict.check.id, turn=moment.n if moment else None, said=_said(verdict, moment), why=why,
+        check=verdict.check.id, turn=shown.n if shown else None, said=_said(verdict, shown), why=why,
         better=better, source=source,
     )  # fmt: skip
 

@@ -21,6 +21,8 @@ RAISING: tuple[ActKind, ...] = ("raise", "insist")
 SPOILING = (*BAD_MOVES, "dismissal")  # what makes a talk a bad one when it goes on all through
 SPOILT_SHARE = 3  # of the seller's turns one in so many, judgement: a slip is one turn in a talk, a habit every third
 SPOILT_TURNS = 2  # at least, judgement: once is a slip in the shortest talk
+GRAVE = ("rude", "improper_offer")  # what undoes a talk when it comes again
+GRAVE_TURNS = 2  # judgement: once is a slip, which fails the attempt by a critical check and costs its own turn
 TAKING_IN = ("acknowledgement", "reflection", "check_back")  # what a brushed-off worry takes back
 OFFERING = ("telling", "evidence", "key_message")  # what a claim that cannot be kept takes back
 
@@ -28,7 +30,7 @@ OFFERING = ("telling", "evidence", "key_message")  # what a claim that cannot be
 @dataclass(frozen=True)
 class Said:
     """A turn as it was heard; the signals look at the seller's. `since` hides what was said before that place in the text.
-    `void` stands on every turn of a spoilt talk from the first bad one on: nothing is earned there."""
+    `void` stands on the turns of a spoilt talk: nothing is earned there."""
 
     turn: Turn
     heard: Heard
@@ -69,6 +71,16 @@ class Said:
     def spoilt_by(self) -> str | None:
         """The bad move that was heard for sure in this turn, whoever it was meant for."""
         return next((move for move in SPOILING if move in self._moves), None)
+
+    @property
+    def is_grave(self) -> bool:
+        """Whether an insult, a threat or an improper offer was heard in this turn."""
+        return not self._moves.isdisjoint(GRAVE)
+
+    @property
+    def is_plainly_grave(self) -> bool:
+        """Whether its words show it or a model heard it: meaning alone may be wrong."""
+        return self.is_grave and any(span.by != ("meaning",) for move in GRAVE for span in self.spans(move))
 
     def earns(self, *whats: str) -> bool:
         """Whether moves or topics in this turn may be credited. A turn that is rude, bribes, presses, runs others down or
@@ -193,7 +205,11 @@ def listen_to(transcript: Transcript, scenario: Scenario | None) -> Talk:
 
 
 def _voided(said: tuple[Said, ...]) -> tuple[Said, ...]:
-    """Where bad moves are a habit, nothing is earned from the first of them on."""
+    """The turns, those marked in which nothing is earned because of the whole talk: all of them where the customer was
+    insulted or offered something improper more than once, else from the first bad move on where those are a habit."""
+    grave = [one for one in said if one.is_grave]
+    if len(grave) >= GRAVE_TURNS and any(one.is_plainly_grave for one in grave):
+        return tuple(replace(one, void=True) for one in said)
     bad = [one.n for one in said if one.spoilt_by]
     if len(bad) < SPOILT_TURNS or len(bad) * SPOILT_SHARE < len(said):
         return said

@@ -153,7 +153,13 @@ def test_a_line_in_another_language_is_unclear() -> None:
 def test_credit_stands_beside_a_bad_move_only_when_very_sure() -> None:
     around = Around(answers=True, names_time=False, brushes_off=False)
     assert settle({"reflection": 0.9}, frozenset({"rude"}), around) == {"rude"}
-    assert settle({"reflection": 0.99, "dismissal": 0.6}, frozenset(), around) == {"reflection", "dismissal"}
+    sure = frozenset({"dismissal"})
+    assert settle({"reflection": 0.99, "dismissal": 0.6}, sure, around) == {"reflection", "dismissal"}
+    assert settle({"reflection": 0.99, "dismissal": 0.6}, frozenset(), around) == {
+        "reflection"
+    }  # meaning alone, and outweighed
+    assert settle({"open_question": 0.9, "rude": 0.8}, frozenset(), around) == {"open_question"}
+    assert settle({"rude": 0.8}, frozenset(), around) == {"rude"}
     assert settle({"reflection": 0.6, "dismissal": 0.4}, frozenset(), around) == set()
     assert settle({"unclear": 0.9, "telling": 0.6}, frozenset(), around) == {"unclear"}
     assert settle({"time_named": 0.9}, frozenset(), around) == set()

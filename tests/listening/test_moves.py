@@ -246,3 +246,40 @@ def test_spans_are_verbatim_places() -> None:
     spans = {span.what: text[span.start : span.end] for span in listener_for("en").hear(text).spans}
     assert spans["greeting"] == "Hello"
     assert spans["open_question"] == "How do you plan your tours"
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "move"),
+    [
+        ("en", "If you sign, there's something in it for you.", "improper_offer"),
+        ("en", "You need your head examined.", "rude"),
+        ("en", "I'm not leaving until you say yes.", "pressure"),
+        ("en", "You worry too much, you do.", "dismissal"),
+        ("zh", "后备箱给您搁两箱好酒。", "improper_offer"),
+        ("zh", "你算哪根葱。", "rude"),
+        ("zh", "您这就是杞人忧天。", "dismissal"),
+        ("zh", "别犹豫了。", "pressure"),
+    ],
+)
+def test_some_words_make_a_bad_move_by_themselves(language: str, line: str, move: str) -> None:
+    assert move in listener_for(language).hear(line).moves
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "He called you an idiot, and you still had to be polite."),
+        ("en", "You don't have to take it or leave it."),
+        ("en", "You can't shut the shop for a week."),
+        ("en", "What would your answer be if they asked?"),
+        ("zh", "您不要着急，我给您倒杯水。"),
+        ("zh", "我们不送礼。"),
+        ("zh", "那您把链接转给他妈妈就成。"),
+        ("zh", "保证不了，十家里有两家没变化。"),
+        ("zh", "时间定了吧？"),
+        ("zh", "至于价格，我写在后面了。"),
+    ],
+)
+def test_honest_words_that_resemble_a_bad_move_make_none_for_sure(language: str, line: str) -> None:
+    bad = {"rude", "improper_offer", "machine_talk", "pressure", "dismissal", "over_claim"}
+    assert not bad.intersection(listener_for(language).hear(line).moves)

@@ -54,9 +54,9 @@ def test_a_question_beside_a_bad_move_earns_nothing_and_the_why_says_so(move: st
     finding = found(ASKS, talk(heard("You fool, what do you need?", "open_question", move)))
     assert (finding.result, finding.why.params["dropped"]) == ("missed", 1)
     assert worded(finding.why, "en").endswith(
-        "In one more turn it was heard and did not count, because of what else was said in that turn."
+        "It was also heard in one more turn, but did not count because of something else you said there."
     )
-    assert "所以不算" in worded(finding.why, "zh")
+    assert "所以不计" in worded(finding.why, "zh")
 
 
 def test_one_slip_costs_its_own_turn_and_no_other() -> None:
@@ -98,7 +98,31 @@ def test_where_bad_moves_go_on_all_through_keeping_from_others_is_no_merit() -> 
     card = score(talk(*turns), calm, OVEN)
     assert (check_of(card, "calm").result, check_of(card, "calm").why.code) == ("not_scored", "spoilt")
     assert check_of(card, "asks").result == "missed"  # what came after the first insult earns nothing
-    assert worded(check_of(card, "calm").why, "en").startswith("In 2 of 3 turns")
+    assert worded(check_of(card, "calm").why, "en").startswith("2 of 3 turns")
+
+
+ASKING_ONLY = "[{id: k, phase: opening, weight: 100, checks: [{id: asks, signal: {move: open_question, at_least: 1}}]}]"
+
+
+def grave(text: str, move: str, *by: Ear) -> Turn:
+    hearing = Heard(moves=(move,), spans=(Span(move, 0, len(text), by=by),), language="en")
+    return seller(text).model_copy(update={"heard": hearing})
+
+
+def well_asked(*bad: Turn) -> int | None:
+    """The total of a long talk that asks well before and between the bad turns."""
+    asked = [heard(f"What is number {at}?", "open_question", phase="opening") for at in range(9)]
+    return score(talk(*asked, *bad), rubric(ASKING_ONLY), OVEN).total
+
+
+def test_who_insults_and_bribes_is_left_with_nothing_however_well_they_began() -> None:
+    assert well_asked(grave("You fool.", "rude", "words"), grave("Here is money.", "improper_offer", "meaning")) == 0
+    assert well_asked(grave("You fool.", "rude", "model"), grave("Idiot.", "rude", "meaning")) == 0
+
+
+def test_one_insult_or_two_that_meaning_alone_heard_leave_the_rest_of_the_talk_standing() -> None:
+    assert well_asked(grave("You fool.", "rude", "words")) == 100
+    assert well_asked(grave("You fool.", "rude", "meaning"), grave("Idiot.", "rude", "meaning")) == 100
 
 
 SCENARIOS = {"visit": "new-drug-visit", "referral": "referral-talk", "clinic-visit": "busy-cardiologist", "discovery": "discovery-call"}  # fmt: skip

@@ -100,8 +100,9 @@ def test_what_is_half_met_does_not_hold_up_the_good_words_as_the_line_to_change(
         seller("It is the best oven on the market and our van comes to every customer twice a year."),
         customer("Well."),
     )
-    first = thing(score(half, CALL, OVEN), "open-questions")
-    assert first.turn == 5
+    card = score(half, CALL, OVEN)
+    assert "open-questions" in ids(card)
+    assert {one.turn for one in card.first} == {5, None}  # one thing shows the long line, no other shows it again
 
 
 def test_what_went_well_quotes_the_words() -> None:
@@ -210,3 +211,18 @@ def test_no_turn_is_praised_that_something_else_is_held_against() -> None:
     )
     well = score(asked, CALL, OVEN).well
     assert [one.turn for one in well] == [3]
+
+
+def test_two_things_do_not_show_the_same_line() -> None:
+    short = talk(seller("It heats in nine minutes and it cleans itself every night.", "opening"), customer("Hm."))
+    shown = [one.turn for one in score(short, MANY, OVEN).first if one.turn]
+    assert len(shown) == len(set(shown))
+
+
+def test_what_was_to_come_after_and_never_came_is_pinned_to_no_line() -> None:
+    order = rubric(
+        "[{id: k, phase: probing, weight: 100, checks: [{id: first, signal: {order: [open_question, telling]}}]}]"
+    )
+    asked = talk(seller("What do you need?"), customer("Well."), seller("And why is that?"), customer("Well."))
+    first = thing(score(asked, order, OVEN), "first")
+    assert (first.turn, first.said) == (None, None)

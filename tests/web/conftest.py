@@ -10,9 +10,9 @@ from fastapi import FastAPI
 
 from roleplay.attempt import Attempt
 from roleplay.config import Settings
-from roleplay.people import People
+from roleplay.people import PeopleService
 from roleplay.person import Person
-from roleplay.practice import LOCAL_PERSON, Practice, open_practice
+from roleplay.practice import LOCAL_PERSON, PracticeService, open_practice
 from roleplay.web.pace import Pace
 from roleplay.web.server import create_app
 from tests.shipped import shipped
@@ -46,12 +46,12 @@ def settings(chainlit_folder: Path, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def practice(settings: Settings) -> Practice:
+def practice(settings: Settings) -> PracticeService:
     return open_practice(settings, shipped, flush=0)
 
 
 @pytest.fixture
-def app(settings: Settings, practice: Practice) -> FastAPI:
+def app(settings: Settings, practice: PracticeService) -> FastAPI:
     return create_app(settings, practice, Pace(scale=0))
 
 
@@ -65,7 +65,7 @@ async def client(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
 
 
 @pytest.fixture
-def play(practice: Practice) -> Play:
+def play(practice: PracticeService) -> Play:
     """A talk of these lines, finished unless told otherwise."""
 
     async def play(
@@ -90,14 +90,14 @@ def lines_of(name: str) -> list[str]:
 
 
 @pytest.fixture
-def people(app: FastAPI) -> People:
-    people: People = app.state.house.people
+def people(app: FastAPI) -> PeopleService:
+    people: PeopleService = app.state.house.people
     people.add("dora", "Dora", ["admin"], PASSWORD)
     return people
 
 
 @pytest.fixture
-def alice(people: People) -> Person:
+def alice(people: PeopleService) -> Person:
     return people.add("alice", "Alice Seller", ["seller"], PASSWORD)
 
 

@@ -13,9 +13,13 @@ NEARLY = 0.05  # a bad move that was nearly heard: credit must be surer than it
 SURER = 0.5  # by so much
 ABOUT = 0.05
 CREDIT_FROM = 0.53
-# without a word from the list: a customer who takes offence at nothing is worse than one who overhears
-RUDE_FROM = 0.88
+# without a word from the list: a customer who takes offence at nothing is worse than one who overhears. By folds .7, where
+# nothing harmless is surer, hears three times the insults of .88 alone and takes no more honest lines for one
+RUDE_FROM = 0.7
 RULES_TOO = 0.3
+OUTWEIGHED = ("rude", "dismissal", "pressure")  # hardest to tell by meaning alone: they must be surer than all of these
+HARMLESS = ("open_question", "closed_question", "follow_up", "asks_time", "check_back", "reflection", "acknowledgement",
+            "small_talk", "takes_back")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,8 @@ def settle(
 ) -> frozenset[str]:
     """Which moves stand. `sure` are those that a word list alone makes certain, `by_rules` those that rules heard too."""
     heard = {move for move, p in sureness.items() if p >= _least(move, by_rules)} | sure
+    harmless = max((sureness.get(move, 0.0) for move in HARMLESS), default=0.0)
+    heard -= {move for move in OUTWEIGHED if sureness.get(move, 0.0) <= harmless} - sure - by_rules
     if "unclear" in heard:
         clearest = max((p for move, p in sureness.items() if move != "unclear"), default=0.0)
         if not sure and sureness["unclear"] >= clearest:
@@ -65,4 +71,5 @@ def _without_credit(sureness: Mapping[str, float], heard: set[str]) -> set[str]:
     bad = max(sureness.get(move, 0.0) for move in NO_CREDIT)
     if not heard.isdisjoint(NO_CREDIT):
         return {move for move in CREDIT if sureness.get(move, 0.0) < VERY_SURE}
-    return {move for move in CREDIT if bad >= NEARLY and sureness.get(move, 0.0) < bad + SURER}
+    enough = min(bad + SURER, VERY_SURE)
+    return {move for move in CREDIT if bad >= NEARLY and sureness.get(move, 0.0) < enough}

@@ -6,6 +6,7 @@ from itertools import pairwise
 from math import inf
 
 from roleplay.content.signal import CONDUCT, Counted, Signal, moves_of
+from roleplay.heard import Ear
 from roleplay.i18n import language_of, word
 from roleplay.scorecard import Evidence, Reason
 from roleplay.scoring.finding import MOST_QUOTES, Finding, bounds_of, found, looked_at
@@ -14,6 +15,10 @@ from roleplay.scoring.place import credited, look, where
 from roleplay.scoring.quotes import sentence_at
 
 TEN = 10
+BY_MEANING: tuple[Ear, ...] = ("meaning",)
+# a sentence that does one of these tells or proposes nothing too early because meaning alone took it so
+HARMLESS = ("open_question", "closed_question", "follow_up", "asks_time", "apology", "small_talk", "takes_back", "thanks",
+            "farewell", "greeting", "introduction", "agenda")  # fmt: skip
 
 
 def count(signal: Signal, talk: Talk) -> Finding:
@@ -76,17 +81,34 @@ def order(signal: Signal, talk: Talk) -> Finding:
     heard = [(move, one) for move, one in firsts if one is not None]
     for move, one in firsts:
         if one is None:
-            return Finding("missed", _why("order-missing", signal, move), looked_at=looked_at(said, talk))
+            plain = (other.n for later, other in heard if _is_plain(other, later))
+            near = next(plain, None) if move == signal.order[0] else None  # what was said with nothing before it
+            return Finding("missed", _why("order-missing", signal, move), looked_at=looked_at(said, talk), near=near)
     for (earlier, a), (later, b) in pairwise(heard):
-        if _place(b, later) < _place(a, earlier):
+        if _place(b, later) < _place(a, earlier) and (early := _plainly_before(a, earlier, later, said)):
             why = _why("order-broken", signal, earlier, other=f"move.{later}")
-            return Finding("missed", why, (b.quote(*moves_of(later)), a.quote(*moves_of(earlier))), near=b.n)
+            return Finding("missed", why, (early.quote(*moves_of(later)), a.quote(*moves_of(earlier))), near=early.n)
     quotes = tuple(one.quote(*moves_of(move)) for move, one in heard)
     return Finding("met", Reason(code="order-kept"), quotes, near=quotes[0].turn)
 
 
 def _first(said: Sequence[Said], move: Counted) -> Said | None:
     return next((one for one in said if _does(one, move) and one.earns(*moves_of(move))), None)
+
+
+def _plainly_before(due: Said, earlier: Counted, later: Counted, said: Sequence[Said]) -> Said | None:
+    """The first turn that makes the later move before the earlier one, in words that do nothing harmless instead."""
+    before = (one for one in said if _does(one, later) and one.earns(*moves_of(later)))
+    return next((one for one in before if _place(one, later) < _place(due, earlier) and _is_plain(one, later)), None)
+
+
+def _is_plain(said: Said, move: Counted) -> bool:
+    harmless = [span for other in HARMLESS for span in said.spans(other)]
+    return any(
+        span.by != BY_MEANING or not any(other.start <= span.start and span.end <= other.end for other in harmless)
+        for one in moves_of(move)
+        for span in said.spans(one)
+    )
 
 
 def _place(said: Said, move: Counted) -> tuple[int, int]:

@@ -1,5 +1,7 @@
 """Moves counted, shared, rated, compared and put in order."""
 
+from roleplay.heard import Ear, Heard, Span
+from roleplay.scoring.finding import Finding
 from tests.scoring.talk import customer, found, seller, talk
 
 LISTENER = talk(
@@ -114,3 +116,24 @@ def test_after_evidence_is_the_rest_of_that_turn_and_the_next_one() -> None:
 def test_what_the_customer_says_is_not_the_sellers_conduct() -> None:
     asking = talk(seller("Hello."), customer("How do your ovens run? What do they cost?"))
     assert found("{move: open_question, at_least: 1}", asking).result == "missed"
+
+
+def test_what_meaning_alone_took_for_telling_in_an_apology_or_a_question_breaks_no_order() -> None:
+    def first(by: tuple[Ear, ...]) -> Finding:
+        text = "I am sorry, I was late."
+        spans = (Span("apology", 0, len(text)), Span("telling", 0, len(text), by=by))
+        sorry = seller(text).model_copy(update={"heard": Heard(moves=("apology", "telling"), spans=spans)})
+        asks = seller("What do you need?")
+        return found(
+            "{order: [open_question, telling]}",
+            talk(sorry, asks, seller("It heats in nine minutes, and cleans itself.")),
+        )
+
+    assert first(("meaning",)).result == "met"
+    assert (first(("words",)).result, first(("words",)).near) == ("missed", 1)
+
+
+def test_a_product_told_with_no_question_at_all_is_pointed_at_and_an_order_nobody_began_is_not() -> None:
+    told = talk(seller("Hello."), seller("It heats in nine minutes, and it cleans itself every night."))
+    assert found("{order: [open_question, telling]}", told).near == 2
+    assert found("{order: [open_question, telling]}", talk(seller("What do you need?"))).near is None
