@@ -1,6 +1,7 @@
 """What all tests share: databases, on SQLite and on PostgreSQL."""
 
 import gc
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,6 +28,15 @@ def cheap_beginnings() -> Iterator[None]:
     """Tests need no passwords that withstand a thief, and no tables that were built step by step."""
     with cheap.cheap_passwords(), cheap.copied_tables():
         yield
+
+
+@pytest.fixture(autouse=True)
+def what_is_logged_stays() -> Iterator[None]:
+    """A rehearsal and `serve` say for their whole process what is logged: the next test is another process to them."""
+    ours = logging.getLogger("roleplay")
+    before = ours.level
+    yield
+    ours.setLevel(before)
 
 
 @pytest.fixture(scope="session")

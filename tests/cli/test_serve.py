@@ -70,7 +70,7 @@ def test_it_prints_its_address_serves_there_and_an_interrupt_ends_it_quietly(env
         with urllib.request.urlopen(address[0], timeout=60) as answer:
             assert answer.status == 200
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=30)
+        out, err = process.communicate(timeout=120)
 
     assert (out, err, process.returncode) == ("", "", 130)
 
