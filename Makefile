@@ -1,4 +1,6 @@
-# make run: start the server.  make test: everything is tested.  Both set up .venv from requirements.txt first.
+# make run: start the server; the address to open is printed.  make test: run every test.  make check: ruff, mypy and the import rules.
+# make docs: print the pages made from code and content.  make bench: measure speed.  make lock: renew requirements.txt (needs uv).  make clean: delete .venv.
+# The first of these sets up .venv from requirements.txt. To try it out: README.md. To change it: CONTRIBUTING.md (one page), then docs/architecture.md.
 .PHONY: help run test check bench docs lock clean
 .DEFAULT_GOAL := help
 
@@ -6,7 +8,7 @@ PYTHON ?= $(shell sh tools/find-python)
 BIN := .venv/bin
 
 help:
-	@grep -E '^# make' Makefile | sed 's/^# //; s/\.  /\n/g'
+	@grep -E '^# ' Makefile | sed 's/^# //; s/\.  /.\n/g'
 
 .venv/ready: requirements.txt pyproject.toml
 	@test -x $(BIN)/python || test -n "$(PYTHON)" || { sh tools/find-python --explain; exit 1; }
@@ -39,5 +41,6 @@ docs: .venv/ready
 	@$(BIN)/python -m tools.print_transcripts
 
 bench: .venv/ready
+	@$(BIN)/python -m pytest --clock -n 0
 	@$(BIN)/python -m tools.bench_turn
 	@$(BIN)/python -m tools.bench_desk 10000

@@ -36,7 +36,8 @@ class Heard:
     of what was spoken, `other` for a language without a lexicon, `none` where there are no words. `time` holds the words
     of a proposed day or hour. `ears` are those that listened to this turn, whatever they heard. `doubted` are bad moves and
     forbidden claims that words or meaning heard and the model, which listened too, did not: they cost nothing and a coach
-    looks at them.
+    looks at them. `near` are facts and worries a question may be about, the likeliest first, none of them sure enough to count
+    as heard.
     """
 
     moves: tuple[str, ...] = ()
@@ -46,6 +47,7 @@ class Heard:
     time: str | None = None
     ears: tuple[Ear, ...] = ("words",)
     doubted: tuple[Span, ...] = ()
+    near: tuple[str, ...] = ()
 
     def has(self, *moves: str) -> bool:
         return any(move in self.moves for move in moves)
@@ -64,6 +66,7 @@ class Heard:
             time=stored.get("time"),
             ears=tuple(stored.get("ears", ("words",))),
             doubted=tuple(_span(one) for one in stored.get("doubted", ())),
+            near=tuple(stored.get("near", ())),
         )
 
 

@@ -1,12 +1,13 @@
 """What all tests share: databases, on SQLite and on PostgreSQL."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from roleplay.store import database
-from tests import postgresql
+from tests import cheap, postgresql
 from tests.postgresql import MakeDatabase
 
 # for tests of what only an SQLite file has
@@ -19,6 +20,13 @@ def no_waiting_for_the_disk() -> Iterator[None]:
     kept, database.LASTING = database.LASTING, "NORMAL"
     yield
     database.LASTING = kept
+
+
+@pytest.fixture(autouse=True, scope="session")
+def cheap_beginnings() -> Iterator[None]:
+    """Tests need no passwords that withstand a thief, and no tables that were built step by step."""
+    with cheap.cheap_passwords(), cheap.copied_tables():
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -44,7 +52,26 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return str(request.getfixturevalue("postgresql_url"))
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """How long something takes is asked with --clock (`make bench`): beside other work the answer says nothing."""
+    chosen: dict[bool, list[pytest.Item]] = {True: [], False: []}
+    for item in items:
+        chosen[item.get_closest_marker("clock") is not None].append(item)
+    wanted = bool(config.getoption("--clock"))
+    items[:] = chosen[wanted]
+    config.hook.pytest_deselected(items=chosen[not wanted])
+
+
+def pytest_collection_finish() -> None:
+    """What was imported until now stays: to look through it for garbage again and again is a tenth of all the work."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--clock", action="store_true", help="only the tests that look at a clock, which need a quiet machine"
+    )
     parser.addoption("--everywhere", action="store_true", help="every test that has a database runs on PostgreSQL too")
 
 

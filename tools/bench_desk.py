@@ -19,7 +19,7 @@ import httpx
 from sqlmodel import select
 
 from roleplay.config import Settings
-from roleplay.people.secrets import digest
+from roleplay.people.credentials import digest
 from roleplay.practice import open_practice
 from roleplay.store.database import Database
 from roleplay.store.sessions import add_session

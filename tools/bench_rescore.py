@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from roleplay.attempt_content import ContentReader
 from roleplay.config import ROOT
-from roleplay.practice.anew import make_ready
-from roleplay.practice.material import Contents
+from roleplay.scoring_jobs.prepare import prepare_inputs
 from roleplay.store.database import Database
-from roleplay.store.rescoring import Scored, Wanted, add_scorecards, ranges_to_score
+from roleplay.store.rescoring import RescoreSelection, ScoredAttempt, add_scorecards, ranges_to_score
 from tools.make_attempts import make_attempts
 
 BATCH = 25
@@ -27,11 +27,11 @@ CARD = {"total": None, "passed": None}
 def read_and_write(url: str) -> tuple[float, float]:
     """Seconds to read every attempt and to add a row to each, and seconds of the processor's work."""
     began, worked, database = time.perf_counter(), time.process_time(), Database(url)
-    contents, wanted = Contents(database), Wanted("signals", "none")
+    contents, wanted = ContentReader(database), RescoreSelection("signals", "none")
     for _attempts, lacking in ranges_to_score(database, wanted):
         for at in range(0, len(lacking), BATCH):
-            ready = make_ready(database, contents, lacking[at : at + BATCH])
-            add_scorecards(database, wanted, [Scored(one.to_score, CARD) for one in ready])  # type: ignore[union-attr]
+            ready = prepare_inputs(database, contents, lacking[at : at + BATCH])
+            add_scorecards(database, wanted, [ScoredAttempt(one.to_score, CARD) for one in ready])  # type: ignore[union-attr]
     return time.perf_counter() - began, time.process_time() - worked
 
 

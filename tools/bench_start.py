@@ -18,7 +18,7 @@ import httpx
 from sqlalchemy.exc import IntegrityError
 
 from roleplay.config import Settings
-from roleplay.people.secrets import digest
+from roleplay.people.credentials import digest
 from roleplay.store.database import Database
 from roleplay.store.sessions import add_session
 from roleplay.web.server import create_app

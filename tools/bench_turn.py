@@ -29,7 +29,7 @@ from roleplay.customer.guard import Guard
 from roleplay.listening.listener import listener_for
 from roleplay.listening.model import request
 from roleplay.listening.offline import Said
-from roleplay.practice import LOCAL_PERSON, Practice, open_practice
+from roleplay.practice import LOCAL_PERSON, PracticeService, open_practice
 from roleplay.transcript import Turn
 
 WAIT = 0.3  # seconds before each answer of the endpoint with the ear
@@ -95,7 +95,7 @@ async def two_raw_calls(client: AsyncOpenAI, cue: Cue, heard: Callable[[], None]
     await raw_call(client, cue, heard)
 
 
-async def whole_turn(door: Practice, attempt: Attempt, cue: Cue, heard: Callable[[], None]) -> None:
+async def whole_turn(door: PracticeService, attempt: Attempt, cue: Cue, heard: Callable[[], None]) -> None:
     """As the chat does it, with everything stored."""
     async for event in door.say(attempt.id, attempt.person, cue.turns[-1].text):
         if isinstance(event, Piece):

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
+from roleplay.attempt_content import choose_content, texts_of
 from roleplay.content.library import Library
 from roleplay.content.rubric import Rubric
 from roleplay.content.scenario import Scenario
-from roleplay.practice.material import choose, texts_of
 from roleplay.scoring.attention import ORDER, is_sampled
 from roleplay.scoring.scorer import SIGNALS_VERSION, score
 from roleplay.store import tables
@@ -46,7 +46,7 @@ class Talk:
 class Rows:
     def __init__(self, library: Library, dice: random.Random) -> None:
         self.library, self.dice = library, dice
-        self.hashes = cache(lambda scenario, persona: texts_of(library, choose(library, scenario, persona))[0])
+        self.hashes = cache(lambda scenario, persona: texts_of(library, choose_content(library, scenario, persona))[0])
         self.card = cache(self._card)
 
     def texts(self) -> Iterator[dict[str, str]]:

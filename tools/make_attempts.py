@@ -16,7 +16,7 @@ from roleplay.config import ROOT, Settings
 from roleplay.content.library import Library, load_library
 from roleplay.customer.dice import draw
 from roleplay.practice import open_practice
-from roleplay.practice.door import Practice
+from roleplay.practice.service import PracticeService
 from roleplay.rehearsal.play import PERSON, Case, Stage, play
 from roleplay.store.database import Database
 from roleplay.store.migrate import migrate
@@ -38,7 +38,7 @@ def make_attempts(n: int, url: str) -> float:
         return _copy(Database(source), target, n)
 
 
-async def _play_all(door: Practice, library: Library) -> None:
+async def _play_all(door: PracticeService, library: Library) -> None:
     for scenario in library.scenarios.values():
         for persona in scenario.personas:
             stage = Stage(library, scenario.id, persona)

@@ -18,7 +18,7 @@ from roleplay.content.library import Library, load_library
 from roleplay.store import tables
 from roleplay.store.database import Database
 from roleplay.store.migrate import migrate
-from roleplay.store.statistics import refresh_statistics
+from roleplay.store.planner_statistics import refresh_statistics
 from roleplay.store.tables import METADATA, now
 from tools.desk_rows import COACHES, LEFT_OPEN, SAID, TURNS, Row, Rows, Talk
 

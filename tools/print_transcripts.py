@@ -14,11 +14,11 @@ from typing import Any
 import yaml
 
 from roleplay.attempt import Attempt
+from roleplay.attempt_content import AttemptContent
 from roleplay.config import ROOT, Settings
 from roleplay.content.base import primary
 from roleplay.i18n import language_of, word
-from roleplay.practice import LOCAL_PERSON, Practice, open_practice
-from roleplay.practice.material import Material
+from roleplay.practice import LOCAL_PERSON, PracticeService, open_practice
 from roleplay.scorecard import Scorecard
 from roleplay.transcript import Transcript
 
@@ -38,7 +38,7 @@ async def _together(talks: Iterable[Awaitable[str]]) -> list[str]:
     return await asyncio.gather(*talks)
 
 
-async def _page(door: Practice, talk: dict[str, Any], words: dict[str, dict[str, str]]) -> str:
+async def _page(door: PracticeService, talk: dict[str, Any], words: dict[str, dict[str, str]]) -> str:
     attempt = await _play(door, talk)
     material = await door.content(attempt)
     card = await door.scorecard(attempt.id, attempt.person)
@@ -49,7 +49,7 @@ async def _page(door: Practice, talk: dict[str, Any], words: dict[str, dict[str,
     return "\n".join(parts).rstrip("\n") + "\n"
 
 
-async def _play(door: Practice, talk: dict[str, Any]) -> Attempt:
+async def _play(door: PracticeService, talk: dict[str, Any]) -> Attempt:
     """The whole talk. What the seller had prepared for after the customer's goodbye is named on standard error."""
     attempt = await door.start(
         talk["scenario"], talk["persona"], person=LOCAL_PERSON, difficulty=talk["difficulty"], seed=talk["seed"],
@@ -65,12 +65,13 @@ async def _play(door: Practice, talk: dict[str, Any]) -> Attempt:
 
 
 def _head(
-    talk: dict[str, Any], attempt: Attempt, material: Material, card: Scorecard, own: dict[str, str]
+    talk: dict[str, Any], attempt: Attempt, material: AttemptContent, card: Scorecard, own: dict[str, str]
 ) -> Iterator[str]:
     scenario, persona, rubric = material
     language = language_of(primary(attempt.language))
     ending = word(language, f"web.ending.{attempt.ending}", name=persona.name)
     passed = own["passed"] if card.passed else own["failed"]
+    opens, shuts = ("（", "）") if language == "zh" else (" (", ")")
     yield f"# {own['title'].format(scenario=scenario.title, persona=persona.name)}"
     yield ""
     yield talk["about"]
@@ -78,16 +79,16 @@ def _head(
     yield f"| {own['what']} | {own['this']} |"
     yield "|---|---|"
     yield f"| {own['scenario']} | `{scenario.id}` |"
-    yield f"| {own['persona']} | `{persona.id}` ({word(language, f'web.style.{persona.style}')}) |"
+    yield f"| {own['persona']} | `{persona.id}`{opens}{word(language, f'web.style.{persona.style}')}{shuts} |"
     yield f"| {own['seed']} | {attempt.seed} |"
     yield f"| {own['difficulty']} | {word(language, f'web.difficulty.{attempt.difficulty}')} |"
     yield f"| {own['ending']} | {ending} |"
-    yield f"| {own['total']} | {card.total} ({passed.format(mark=rubric.pass_mark)}) |"
+    yield f"| {own['total']} | {card.total}{opens}{passed.format(mark=rubric.pass_mark)}{shuts} |"
     yield ""
     yield f"*{scenario.scene}*"
 
 
-def _turns(transcript: Transcript, material: Material, own: dict[str, str]) -> Iterator[str]:
+def _turns(transcript: Transcript, material: AttemptContent, own: dict[str, str]) -> Iterator[str]:
     """Every turn with its number, and a small caption where the phase changes."""
     language, phase = language_of(primary(material.scenario.language)), None
     for turn in transcript.turns:

@@ -16,7 +16,7 @@ COLUMNS = ("n", "exact", "within_one", "kappa", "alpha", "bias")
 
 def agreement(content: Content = None, as_json: Json = False) -> None:
     from roleplay.practice import open_practice
-    from roleplay.practice.agreement import agreement_of
+    from roleplay.review.agreement import agreement_of
 
     found = agreement_of(open_practice(settings_for(content)).database)
     if as_json:

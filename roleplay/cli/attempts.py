@@ -21,7 +21,7 @@ from roleplay.errors import RoleplayError
 from roleplay.transcript import Speaker
 
 if TYPE_CHECKING:
-    from roleplay.practice import Practice
+    from roleplay.practice import PracticeService
 
 app = typer.Typer(no_args_is_help=True)
 SHORT = 8  # letters of an id that a table shows, and that `show` understands
@@ -58,7 +58,7 @@ def show_attempt(
 app.command("purge", help=say("help.attempts-purge"))(purge)
 
 
-async def _show(door: "Practice", name: str, person: str, as_json: bool) -> None:
+async def _show(door: "PracticeService", name: str, person: str, as_json: bool) -> None:
     attempt = await find(door, name, person)
     transcript = await door.transcript(attempt.id, attempt.person)
     card = await door.scorecard(attempt.id, attempt.person)
@@ -70,7 +70,7 @@ async def _show(door: "Practice", name: str, person: str, as_json: bool) -> None
     return None
 
 
-async def _names(door: "Practice", attempt: Attempt) -> dict[Speaker, str]:
+async def _names(door: "PracticeService", attempt: Attempt) -> dict[Speaker, str]:
     if attempt.kind == "imported":
         return {"seller": say("seller"), "customer": say("customer")}
     return {"seller": say("you"), "customer": (await door.content(attempt)).persona.name}
@@ -86,12 +86,12 @@ def import_attempts(
     as_json: Json = False,
 ) -> None:
     from roleplay.practice import open_practice
-    from roleplay.practice.importing import import_transcript
-    from roleplay.practice.standard import choose_standard
-    from roleplay.practice.transcripts import read_transcript
+    from roleplay.scoring_jobs.scoring_target import choose_target
+    from roleplay.scoring_jobs.transcript_file import read_transcript
+    from roleplay.scoring_jobs.transcript_import import import_transcript
 
     settings = settings_for(content)
-    standard = choose_standard(settings.content, rubric, scenario)
+    standard = choose_target(settings.content, rubric, scenario)
     said = {file: read_transcript(read_text(file, "transcript-unreadable"), file) for file in files}
     for file, transcript in said.items():  # all are looked through before any is kept
         standard.check_language(transcript.language, file)
@@ -111,7 +111,7 @@ def _tell(file: str, attempt: Attempt, new: bool) -> None:
     out.print(Text(f"{attempt.id}  ").append(told, style="" if new else "dim"), soft_wrap=True)
 
 
-async def find(door: "Practice", name: str, person: str) -> Attempt:
+async def find(door: "PracticeService", name: str, person: str) -> Attempt:
     """This person's, by its id or the beginning of one. Raises NotFound, or `ambiguous-attempt`."""
     attempts = await door.attempts(person)
     fitting = [attempt for attempt in attempts if attempt.id.startswith(name.lower())]

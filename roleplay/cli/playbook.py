@@ -23,13 +23,13 @@ def export(
 ) -> None:
     from roleplay.practice import open_practice
     from roleplay.review.gold import as_yaml
-    from roleplay.review.playbook import Playbook
+    from roleplay.review.playbook import PlaybookService
 
     practice = open_practice(settings_for(content))
     library = practice.library()
     if scenario is not None and scenario not in library.scenarios:
         raise NotFound("scenario-not-found", id=scenario, known=", ".join(sorted(library.scenarios)) or "-")
-    door = Playbook(practice.database, practice.library)
+    door = PlaybookService(practice.database, practice.library)
     parts = {id: door.gold(id) for id in ([scenario] if scenario else sorted(library.scenarios))}
     texts = [as_yaml(id, lines) for id, lines in parts.items() if lines]
     if not texts:

@@ -22,7 +22,7 @@ from roleplay.errors import RoleplayError
 from roleplay.transcript import Difficulty
 
 if TYPE_CHECKING:
-    from roleplay.practice import Practice
+    from roleplay.practice import PracticeService
 
 FINISH = "/finish"
 BROUGHT = {"scenario", "persona", "difficulty", "seed", "customer"}  # what a retry takes from its attempt
@@ -80,7 +80,7 @@ def check_beginning(context: typer.Context) -> None:
         raise typer.BadParameter(say("practice.retry"), param_hint="--retry")
 
 
-async def branch_off(door: "Practice", name: str, turn: int, person: str) -> Attempt:
+async def branch_off(door: "PracticeService", name: str, turn: int, person: str) -> Attempt:
     parent = await find(door, name, person)
     return await door.retry(parent.id, parent.person, turn)
 
@@ -92,7 +92,7 @@ def typed_lines(stage: Stage) -> Iterator[str]:
 
 
 def play(
-    runner: Runner, door: "Practice", attempt: Attempt, lines: Iterable[str], stage: Stage, patient: bool
+    runner: Runner, door: "PracticeService", attempt: Attempt, lines: Iterable[str], stage: Stage, patient: bool
 ) -> Attempt:
     """Says one line after another until the customer ends the talk; the end of the lines is Finish. With `patient`,
     what is refused is said again by the seller; otherwise it ends the command."""
@@ -108,7 +108,7 @@ def play(
     return runner.run(door.finish(attempt.id, attempt.person))
 
 
-async def exchange(door: "Practice", attempt: Attempt, line: str, stage: Stage) -> Attempt:
+async def exchange(door: "PracticeService", attempt: Attempt, line: str, stage: Stage) -> Attempt:
     """One line and its answer."""
     async for event in door.say(attempt.id, attempt.person, line):
         stage.show(event)
@@ -116,7 +116,7 @@ async def exchange(door: "Practice", attempt: Attempt, line: str, stage: Stage) 
     return attempt
 
 
-async def close(door: "Practice", attempt: Attempt, unused: int, as_json: bool) -> None:
+async def close(door: "PracticeService", attempt: Attempt, unused: int, as_json: bool) -> None:
     if door.judging(attempt.id):
         with err.status(say("practice.judging")):
             await door.judged(attempt.id)

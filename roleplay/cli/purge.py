@@ -10,7 +10,7 @@ from roleplay.cli.screen import err, out, say
 from roleplay.errors import RoleplayError
 
 if TYPE_CHECKING:
-    from roleplay.practice import Practice
+    from roleplay.practice import PracticeService
 
 
 def purge(
@@ -26,13 +26,13 @@ def purge(
     asyncio.run(_purge(open_practice(settings), kept, dry_run))
 
 
-async def _purge(door: "Practice", days: int, dry_run: bool) -> None:
-    from roleplay.store.sweeping import old_copies
+async def _purge(door: "PracticeService", days: int, dry_run: bool) -> None:
+    from roleplay.store.vacuum import old_copies
 
     if dry_run:
-        return out.print(say("purge.would", n=len(await door.belongings.outdated(days))))
-    gone = await door.belongings.purge(days)
-    await door.belongings.sweep()
+        return out.print(say("purge.would", n=len(await door.my_data.outdated(days))))
+    gone = await door.my_data.purge(days)
+    await door.my_data.vacuum()
     out.print(say("purge.done", n=gone))
     if copies := old_copies(door.database):
         err.print(say("purge.copies", names=", ".join(copy.name for copy in copies)))

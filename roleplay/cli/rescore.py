@@ -19,7 +19,7 @@ from roleplay.i18n.errors import say_error
 from roleplay.scorecard import Scorer
 
 if TYPE_CHECKING:
-    from roleplay.practice.rescoring import Tally
+    from roleplay.scoring_jobs.rescore import Tally
 
 CALLS = 4  # at the same time: more than that many an endpoint refuses
 MOST_TOLD = 5
@@ -38,8 +38,8 @@ def rescore(
 ) -> None:
     from roleplay.content.library import load_library
     from roleplay.practice import open_practice
-    from roleplay.practice.rescoring import choose_attempts
-    from roleplay.practice.rescoring import rescore as steps_of
+    from roleplay.scoring_jobs.rescore import choose_attempts
+    from roleplay.scoring_jobs.rescore import rescore as steps_of
 
     settings = settings_for(content)
     library = cache(lambda: load_library(settings.content))

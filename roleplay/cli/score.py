@@ -24,13 +24,13 @@ def score(
     content: Content = None,
     as_json: Json = False,
 ) -> None:
-    from roleplay.practice.scorers import score_by
-    from roleplay.practice.standard import choose_standard
-    from roleplay.practice.transcripts import read_transcript
+    from roleplay.scoring_jobs.run_scorer import score_by
+    from roleplay.scoring_jobs.scoring_target import choose_target
+    from roleplay.scoring_jobs.transcript_file import read_transcript
 
     settings = settings_for(content)
     said = read_transcript(read_text(transcript, "transcript-unreadable"), transcript)
-    standard = choose_standard(settings.content, rubric, scenario)
+    standard = choose_target(settings.content, rubric, scenario)
     standard.check_language(said.language, transcript)
     card = score_by(scorer, said, standard.rubric, standard.scenario, settings)
     if as_json:

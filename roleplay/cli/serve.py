@@ -69,13 +69,13 @@ def is_local(host: str) -> bool:
 
 
 def has_accounts(settings: Settings) -> bool:
-    from roleplay.people import People
+    from roleplay.people import PeopleService
     from roleplay.store.database import Database
     from roleplay.store.migrate import migrate
 
     database = Database(settings.database)
     migrate(database)
-    return People(database).exist()
+    return PeopleService(database).exist()
 
 
 def open_port(host: str, port: int) -> socket.socket:

@@ -18,9 +18,9 @@ from roleplay.i18n.errors import say_error
 from roleplay.person import Role
 
 if TYPE_CHECKING:
-    from roleplay.people import People
-    from roleplay.people.importing import Plan, Row
-    from roleplay.store.people import Listed
+    from roleplay.people import PeopleService
+    from roleplay.people.people_import import ImportPlan, ImportRow
+    from roleplay.store.people import ListedPerson
 
 app = typer.Typer(no_args_is_help=True)
 Login = Annotated[str, typer.Argument(help=say("help.login"))]
@@ -57,7 +57,7 @@ def import_people(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help=say("help.people-file"))],
     dry_run: Annotated[bool, typer.Option("--dry-run", help=say("help.dry-run"))] = False,
 ) -> None:
-    from roleplay.people.importing import carry_out, plan_import
+    from roleplay.people.people_import import plan_import, run_import
 
     people, settings = _people()
     plan = plan_import(people, file.read_bytes())
@@ -68,7 +68,7 @@ def import_people(
     if dry_run:
         return _print_plan(plan, counts)
     links = csv.writer(sys.stdout, lineterminator="\n")  # goes into a mail merge as it is
-    done = track(carry_out(people, plan), total=len(plan.rows), console=err, transient=True, description="")
+    done = track(run_import(people, plan), total=len(plan.rows), console=err, transient=True, description="")
     for row, _, token in done:
         if token:
             links.writerow((row.login, row.name, link_of(settings, token)))
@@ -113,19 +113,19 @@ def unbind(login: Login) -> None:
     out.print(Text(say("users.unbound", name=person.name)))
 
 
-def _people() -> "tuple[People, Settings]":
-    from roleplay.people import People
+def _people() -> "tuple[PeopleService, Settings]":
+    from roleplay.people import PeopleService
     from roleplay.store.database import Database
     from roleplay.store.migrate import migrate
 
     settings = settings_for(None)
     database = Database(settings.database)
     migrate(database)
-    return People(database), settings
+    return PeopleService(database), settings
 
 
 def _roles(words: list[str]) -> frozenset[Role]:
-    from roleplay.people.importing import role_of
+    from roleplay.people.people_import import role_of
 
     return frozenset(role_of(part) for word in words for part in word.split(",") if part)
 
@@ -143,14 +143,14 @@ def _print_link(settings: Settings, token: str) -> None:
     out.print(Text(link_of(settings, token)), soft_wrap=True)
 
 
-def _print_troubles(plan: "Plan") -> None:
+def _print_troubles(plan: "ImportPlan") -> None:
     for trouble in plan.troubles:
         what, mend = say_error(trouble.error, reader_language())
         err.print(Text(say("users.line", line=trouble.line, what=what, mend=mend)), soft_wrap=True)
     err.print(Text(say("users.nothing-done"), style="red"))
 
 
-def _print_plan(plan: "Plan", counts: dict[str, int]) -> None:
+def _print_plan(plan: "ImportPlan", counts: dict[str, int]) -> None:
     """Every change before it is made: who would lose something first."""
     out.print(Text(say("users.would", **counts)))
     if plan.losing:
@@ -158,10 +158,12 @@ def _print_plan(plan: "Plan", counts: dict[str, int]) -> None:
     if plan.new_teams:
         out.print(Text(say("users.new-teams", names=", ".join(plan.new_teams))), soft_wrap=True)
     for row in (*plan.of("changed"), *plan.of("new")):
-        out.print(Text(say("users.planned", line=row.line, login=row.login, changes="; ".join(_changes(row)))), soft_wrap=True)
+        out.print(
+            Text(say("users.planned", line=row.line, login=row.login, changes="; ".join(_changes(row)))), soft_wrap=True
+        )
 
 
-def _changes(row: "Row") -> Iterator[str]:
+def _changes(row: "ImportRow") -> Iterator[str]:
     """`name: before → after` for each thing that changes; of somebody new just how they will be."""
     was = row.was
     for what, before, after in (
@@ -176,7 +178,7 @@ def _changes(row: "Row") -> Iterator[str]:
             yield say("users.becomes", what=say(f"users.what.{what}"), before=before or "-", after=after or "-")
 
 
-def _table(listed: "Sequence[Listed]") -> Table:
+def _table(listed: "Sequence[ListedPerson]") -> Table:
     table = Table(box=None, header_style="dim", pad_edge=False)
     for column in ("login", "name", "roles", "practises", "coaches", "state"):
         table.add_column(say(f"users.column.{column}"), overflow="fold")
@@ -193,7 +195,7 @@ def _table(listed: "Sequence[Listed]") -> Table:
     return table
 
 
-def _as_json(listed: "Listed") -> dict[str, object]:
+def _as_json(listed: "ListedPerson") -> dict[str, object]:
     person = listed.person
     return {
         "id": person.id, "login": person.login, "name": person.name, "roles": sorted(person.roles),

@@ -8,17 +8,17 @@ from roleplay.cli.screen import say
 from roleplay.errors import RoleplayError
 
 if TYPE_CHECKING:
-    from roleplay.practice import Practice
+    from roleplay.practice import PracticeService
 
 Whose = Annotated[str | None, typer.Option("--person", metavar="LOGIN", help=say("help.person-login"))]
 
 
-def person_id(door: "Practice", login: str | None) -> str:
+def person_id(door: "PracticeService", login: str | None) -> str:
     """Raises NotFound for a login that nobody has, RoleplayError `whose-practice` where accounts are and none is named."""
-    from roleplay.people import People
+    from roleplay.people import PeopleService
     from roleplay.practice import LOCAL_PERSON
 
-    people = People(door.database)
+    people = PeopleService(door.database)
     if login is not None:
         return people.named(login).id
     if people.exist():

@@ -64,7 +64,7 @@ def lead(moment: Moment, duty: str | None) -> ActKind | None:
 
 def accept_apology(moment: Moment) -> Answer | None:
     """An apology by itself."""
-    says_more = moment.asks or moment.tells or moment.proposes
+    says_more = moment.asks or moment.wants_answer or moment.tells or moment.proposes
     if not moment.heard.has("apology") or says_more:
         return None
     return Answer.of(moment, "apology_taken", kept_back=0, offended=False)

@@ -145,8 +145,16 @@ def _reacting(moment: Moment, answer: Answer, duty: str | None) -> Answer:
         answer = replace(answer, state=answer.state.model_copy(update={"offended": False}))
     if first is None or any(act.kind == first for act in answer.acts):
         return answer
-    filler = not answer.ending and all(act.kind in FILLERS for act in answer.acts)
-    return replace(answer, acts=(Act(kind=first),)) if filler else answer.before(first)
+    if answer.ending:
+        return answer.before(first)
+    # whoever is greeted greets back before anything else
+    greets = tuple(act for act in answer.acts if act.kind in ("greeting", "permission"))
+    others = tuple(
+        act for act in answer.acts if act not in greets and not (act.kind in FILLERS and first != "acknowledge")
+    )
+    if first == "acknowledge" and all(act.kind in FILLERS for act in answer.acts):
+        others = ()
+    return replace(answer, acts=(*greets, Act(kind=first), *others))
 
 
 def _choosing(moment: Moment, answer: Answer) -> Answer:
@@ -188,8 +196,14 @@ def _and_what_else(moment: Moment, news: News, answer: Answer | None) -> Answer 
     if answer is None or not news.resolved or answer.ending:
         return answer
     taken_up = endings.take_up_day(moment, news, answer)
-    asked = None if taken_up is not answer else disclosure.plain_question(replace(moment, state=answer.state))
-    return Answer((*answer.acts, *asked.acts), asked.state) if asked else taken_up
+    if taken_up is not answer:
+        return taken_up
+    then = replace(moment, state=answer.state)
+    asked = disclosure.plain_question(then)
+    elsewhere = moment.question in disclosure.DEFINITE or not moment.touches_kind("objection")
+    if not asked and moment.wants_answer and moment.question != "yes_no" and elsewhere:
+        asked = disclosure.cannot_tell(then)
+    return Answer((*answer.acts, *asked.acts), asked.state) if asked else answer
 
 
 def _close(moment: Moment, answer: Answer, changes: tuple[Change, ...]) -> tuple[State, Direction]:

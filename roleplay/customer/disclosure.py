@@ -10,6 +10,8 @@ from roleplay.transcript import Act, ActKind
 
 CHATTY = 3  # from this talkativeness on, two facts may come out in one breath
 ASKED_AT_ONCE = 2  # facts one turn may ask about, whatever was heard
+DEFINITE = ("who", "when", "where", "which", "how_many")  # ask for one thing, a name or a number
+NEAREST = 2  # of what a question may be about, so many may show (judgement)
 HINTS = 2  # hints for one fact that was asked for: a third would be teasing
 
 
@@ -23,7 +25,7 @@ def ask_for_fact(moment: Moment) -> Answer | None:
 
 def plain_question(moment: Moment) -> Answer | None:
     """What a question that names an untold fact and no worry brings out, if anything: it is answered before all else."""
-    if not moment.asks or moment.touches_kind("objection"):
+    if not (moment.asks or moment.wants_answer) or moment.touches_kind("objection"):
         return None
     if all(id in moment.state.revealed for id in moment.named_by_question("fact")):
         return None
@@ -36,13 +38,14 @@ def asked_further(moment: Moment) -> Answer | None:
     if asked_again(moment):
         return Answer.of(moment, "already_said", kept_back=0, gave="already_said")
     told = [id for id in moment.named_by_question("fact") if id in moment.state.revealed]
-    return _nothing_new(moment, told[0]) if told and moment.asks and moment.earns else None
+    asks = moment.asks or moment.wants_answer
+    return _nothing_new(moment, told[0]) if told and asks and moment.earns else None
 
 
 def touched_facts(moment: Moment) -> list[Fact]:
     """Untold facts this turn asks about, the focus first; a follow-up that names nothing asks about the last topic."""
     says_back = moment.heard.has("reflection") and not moment.tells
-    if not (moment.asks or says_back or _names_only_a_fact(moment)):
+    if not (moment.asks or moment.wants_answer or says_back or _names_only_a_fact(moment)):
         return []
     named = [id for id in moment.asked("fact") if id not in moment.state.revealed]
     return [moment.scenario.fact(id) for id in named[:ASKED_AT_ONCE] or _followed_up(moment)]
@@ -79,6 +82,8 @@ def _followed_up(moment: Moment) -> list[str]:
     )
     if kind != "fact" or not elliptic or not (moment.asks or moment.heard.has("reflection")):
         return []
+    if id in moment.state.revealed and moment.question in DEFINITE:
+        return []  # “who was that?” is about what was told, not about what hangs on it
     if id not in moment.state.revealed:
         return [id]
     return [fact.id for fact in moment.scenario.facts if id in fact.reveal_when.after and _is_left(moment, fact)]
@@ -161,15 +166,43 @@ def ask_what(moment: Moment, **changed: Any) -> Answer:
     return Answer.of(moment, kind, **{"kept_back": 0, "gave": kind, **changed})
 
 
+def near_fact(moment: Moment) -> Fact | None:
+    """The fact that their question may well be about, though it was not heard for sure, if it may be let on now.
+
+    “Who?” and “how much?” right after something was told are about that, and want what nobody wrote down.
+    """
+    if moment.heard.has("follow_up") and moment.question in DEFINITE:
+        return None
+    near = [topic.removeprefix("fact:") for topic in moment.heard.near if topic.startswith("fact:")]
+    due = {fact.id: fact for fact in due_facts(moment)}
+    return next((due[id] for id in near[:NEAREST] if id in due), None)
+
+
+def answer_question(moment: Moment) -> Answer:
+    """A question about nothing they were known to tell: what comes nearest shows, or they say that they cannot tell."""
+    fact = near_fact(moment)
+    return hint(moment, fact) if fact else cannot_tell(moment)
+
+
+def cannot_tell(moment: Moment) -> Answer:
+    """They were asked something definite, and have nothing to tell about it."""
+    return Answer.of(moment, "either_or" if moment.question == "choice" else "acknowledge", kept_back=0, gave="deflect")
+
+
 def due_fact(moment: Moment) -> Fact | None:
-    """A fact that a good question would bring out now or soon: what it hangs on was told, trust is near.
+    """The fact that shows by itself next: the least hinted at of those that may."""
+    return min(due_facts(moment), key=lambda fact: moment.state.hinted.get(fact.id, 0), default=None)
+
+
+def due_facts(moment: Moment) -> list[Fact]:
+    """Facts that a good question would bring out now or soon: what they hang on was told, trust is near.
 
     While a worry of theirs waits for an answer nobody speaks of other things by themselves.
     """
     state = moment.state
     if pending(moment):
-        return None
-    due = [
+        return []
+    return [
         fact
         for fact in moment.scenario.facts
         if _is_left(moment, fact)
@@ -178,7 +211,6 @@ def due_fact(moment: Moment) -> Fact | None:
         and state.hinted.get(fact.id, 0) < len(fact.hint.of(moment.persona))
         and state.leaning != f"fact:{fact.id}"
     ]
-    return min(due, key=lambda fact: state.hinted.get(fact.id, 0), default=None)
 
 
 def _nothing_new(moment: Moment, id: str) -> Answer:
@@ -188,8 +220,10 @@ def _nothing_new(moment: Moment, id: str) -> Answer:
     again = {**moment.state.again, id: moment.state.again.get(id, 0) + 1}
     moment = moment.now(again=again, tries={**moment.state.tries, id: tries})
     fact = due_fact(moment)
-    if just_told and fact and id in fact.reveal_when.after:
+    if just_told and fact and id in fact.reveal_when.after and moment.question not in DEFINITE:
         return hint(moment, fact)
+    if moment.wants_answer and again[id] == 1 and moment.question != "yes_no":
+        return cannot_tell(moment)
     if just_told and not moment.closed_only and (moment.duty or moment.heard.has("follow_up")):
         return Answer.of(moment, "acknowledge", kept_back=0)  # they know no more, and another matter is no answer
     if moment.closed_only:

@@ -87,7 +87,7 @@ def _earns_a_yes(moment: Moment) -> bool:
 
 def withdrawn(moment: Moment) -> Answer | None:
     """The seller waits with a proposal, or takes it back: it eases, and it is as if it had not been made."""
-    asks = moment.asks and moment.touches_kind("fact", "objection")  # “no hurry. And how do they get on with …?”
+    asks = moment.wants_answer or (moment.asks and moment.touches_kind("fact", "objection"))  # “no hurry. And how …?”
     if not moment.heard.has("takes_back") or moment.proposes or asks:
         return None
     return Answer.of(moment, "taken_back", kept_back=0)

@@ -14,10 +14,14 @@ from roleplay.content.sayings import Sayings
 from roleplay.content.scenario import Scenario
 from roleplay.content.speech_library import drawn
 from roleplay.i18n import language_of
+from roleplay.listening.questions import last_question
 from roleplay.transcript import Act, ActKind
 
 Turn = Literal["aside", "though"]
 ASKS = ("?", "？")
+KINDS = ("opinion", "who", "why", "how_many", "when", "where", "which", "how", "yes_no", "what")
+NO_ANSWERS: tuple[ActKind, ...] = ("acknowledge", "vague")
+BROAD = ("how", "what", "opinion", "choice")  # a vague word may answer these
 OF_SCENARIO: dict[ActKind, str] = {
     "tell": "says", "hint": "hint", "raise": "says", "insist": "if_ignored", "resolve": "if_resolved", "hear_out": "if_heard",
 }  # fmt: skip
@@ -38,9 +42,27 @@ def own_words(kind: ActKind, persona: Persona) -> Sequence[str]:
 
 
 def instead(kind: ActKind, persona: Persona, asked: str) -> Sequence[str]:
-    """Where a nod would be no answer to what was `asked`: “I'd have to check.”"""
-    unsure = kind == "acknowledge" and any(mark in asked for mark in ASKS)
-    return tuple(_style(persona)["unsure"]) if unsure else ()
+    """Where a nod or a vague word would be no answer to what was `asked`: “I'd have to check”, to a question of that kind."""
+    question = question_kind(asked, persona) if kind in NO_ANSWERS else None
+    if question is None or (kind == "vague" and question in BROAD):
+        return ()
+    unsure: dict[str, list[str]] = _style(persona)["unsure"]
+    return tuple(unsure.get(question, ())) or tuple(unsure["any"])
+
+
+def question_kind(said: str, persona: Persona) -> str | None:
+    """What the last sentence asks for: `choice`, `opinion`, `who`, `when`, ..., `any` where nothing tells; None if it does not
+    ask."""
+    asked = last_question(said)
+    if not asked:
+        return None
+    return "choice" if chooses(said, persona) else kind_of(asked, _language(persona))
+
+
+def kind_of(question: str, language: str) -> str:
+    """What one question asks for: the first of KINDS whose pattern is found in it, else `any`."""
+    kinds = _questions(language)
+    return next((kind for kind in KINDS if kinds[kind].search(question.lower())), "any")
 
 
 def chooses(asked: str, persona: Persona) -> bool:
@@ -78,6 +100,17 @@ def own_openers(language: str) -> tuple[str, ...]:
 def goes_on(language: str) -> frozenset[str]:
     """The first words that go on in lower case behind a comma; none where a script has no lower case."""
     return frozenset(_idioms(language_of(language)).get("goes_on", ()))
+
+
+@cache
+def _questions(language: str) -> dict[str, re.Pattern[str]]:
+    """The patterns by kind, the pieces that they share put in their places."""
+    idioms = _idioms(language)
+    parts: dict[str, str] = idioms.get("parts", {})
+    return {
+        kind: re.compile(re.sub(r"<([a-z]+)>", lambda name: parts[name[1]], pattern))
+        for kind, pattern in idioms["question"].items()
+    }
 
 
 @cache

@@ -21,7 +21,8 @@ def speak_offline(cue: Cue) -> str:
     spoken: list[str] = []
     acts = cue.direction.acts
     for act, before, after in zip(acts, (None, *acts), (*acts[1:], None), strict=False):
-        line = _line(act, cue, [*said, *spoken], language, nods=after is not None and act.kind in LIGHT)
+        nods = after is not None and after.kind != "raise" and act.kind in LIGHT
+        line = _line(act, cue, [*said, *spoken], language, nods=nods)
         if before and (turn := _turns_to(act, before)):
             spoken += openers(
                 turned(idiom.before(turn, cue.persona), cue.seed, own(cue.persona.id, "but")), line, said, language

@@ -78,7 +78,8 @@ def colour(moment: Moment, answer: Answer) -> Answer:
     if answer.ending or not moment.earns:
         return answer
     if len(answer.acts) > 1:
-        brief = not moment.heard.has("check_back")  # the yes they were asked for is no mere nod
+        # the yes they were asked for is no mere nod, nor is the word on a question that a worry follows
+        brief = not (moment.heard.has("check_back") or (moment.wants_answer and answer.acts[-1].kind == "raise"))
         return _terse(answer) if brief and is_brief(moment.persona, moment.state.seed, moment.n) else answer
     if is_brief(moment.persona, moment.state.seed, moment.n):
         return answer

@@ -1,10 +1,12 @@
 """One moment of the talk: the seller has just spoken, the customer has not yet answered."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from roleplay.content.base import primary
 from roleplay.content.persona import Persona
 from roleplay.content.scenario import Scenario
+from roleplay.customer import idiom
 from roleplay.customer.dice import chance, fingerprint, own
 from roleplay.customer.state import State
 from roleplay.heard import BAD_MOVES, SEVERE, Heard
@@ -12,6 +14,7 @@ from roleplay.transcript import Act, ActKind, Ending
 
 EARLY = 12  # before it a next step without a day, in a question or about a fact, is more likely a question misheard
 QUESTIONS = ("open_question", "closed_question", "follow_up", "check_back")
+ASKS_ELSE = ("who", "why", "how_many", "where")  # no question of these kinds proposes anything
 CARES = (*QUESTIONS, "reflection", "acknowledgement", "agenda", "asks_time", "apology", "takes_back", "agreement")
 ASKS_WHAT_ONCE_IN = 12  # utterances, so six replies, between two times of asking what exactly is meant
 
@@ -54,6 +57,18 @@ class Moment:
     @property
     def asks(self) -> bool:
         return self.heard.has(*QUESTIONS)
+
+    @cached_property
+    def question(self) -> str | None:
+        """What kind of question the turn ends with, by its words: who, when, opinion ...; None where it ends otherwise."""
+        return idiom.question_kind(self.said, self.persona)
+
+    @cached_property
+    def wants_answer(self) -> bool:
+        """They end with a question about something definite. Nothing else may come in place of an answer to it."""
+        return (
+            self.question not in (None, "opinion") and self.earns and not (self.proposes or self.heard.has("farewell"))
+        )
 
     @property
     def asks_openly(self) -> bool:
@@ -103,6 +118,8 @@ class Moment:
     @property
     def announces(self) -> bool:
         """“I'd like to ask how you plan, is that all right?” announces a question and asks for leave only."""
+        if self.question not in (None, "opinion", "yes_no"):
+            return False  # “just one thing: what worries you most?” announces and asks at once
         plans = [span for span in self.heard.spans if span.what == "agenda"]
         asked = [span for span in self.heard.spans if span.what == "open_question"]
         return bool(plans and asked) and all(
@@ -123,6 +140,8 @@ class Moment:
     def proposes(self) -> bool:
         """A next step, or a day for one. A question is none, nor is the promise to do what one is obliged to."""
         if self._promises_duty or (self.heard.has("takes_back") and not self.names_day):
+            return False
+        if self.question in ASKS_ELSE and not self.names_day:
             return False
         day_asked = self.heard.has("closed_question") and self.heard.time is not None and not self.touches_kind("fact")
         if day_asked or (self.heard.has("time_named") and not self.asks_openly):

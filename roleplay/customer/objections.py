@@ -11,6 +11,7 @@ from roleplay.transcript import PHASES, Act, ActKind
 SPACE = 4  # utterances between two objections: nobody fires them one after another
 SETTLED_IN = 4  # nobody objects to a stranger's first sentences
 EARLY = {"telling": 0.35, "topic": 0.6, "move": 0.8}  # how often a trigger brings an objection before its time
+ASKS_ELSE = ("who", "when", "where", "how_many")  # a question for a name or a number is not about what is missing
 AHEAD = 4  # a phase counts as reached so many utterances before its time at the most: it may have been misheard
 ANSWERS_FIRST = 0.5
 TOLD_A_LOT = 3  # so many turns of product talk bring one objection more
@@ -23,7 +24,9 @@ def answer_concern(moment: Moment, news: News) -> Answer | None:
     if news.taken_up:
         if not has_the_facts(moment, news.taken_up):
             return _hear_out(moment, news.taken_up)
-        return None if moment.proposes else _take_note(moment, news.taken_up)
+        # “…, and I'll send it over” is part of an answer, no bid for a yes
+        asks_for_yes = moment.proposes and (moment.names_day or moment.state.asks or not moment.tells)
+        return None if asks_for_yes else _take_note(moment, news.taken_up)
     if news.missed:
         return Answer.of(moment, "told", kept_back=0)  # “that is not what I asked”: no nod for talk past the worry
     if news.brushed and not (moment.proposes and moment.state.asks and not moment.heard.has("pressure")):
@@ -100,7 +103,7 @@ def come_back(moment: Moment, news: News) -> Answer | None:
 
 def still_missing(moment: Moment, news: News) -> Answer | None:
     """A question about nothing they could tell gets, while a worry is open, what is missing to it: no vague words."""
-    asked = moment.asks_openly and moment.earns
+    asked = moment.asks_openly and moment.earns and moment.question not in ASKS_ELSE
     return _hear_out(moment, news.left) if asked and news.left and not has_the_facts(moment, news.left) else None
 
 
@@ -169,12 +172,12 @@ def asked_for(moment: Moment) -> Answer | None:
 
 def triggered(moment: Moment) -> Answer | None:
     """Something the seller did brings an objection before its time; how readily differs by what it was."""
-    if moment.n <= SETTLED_IN or not _has_room(moment) or pending(moment):
+    if moment.n <= SETTLED_IN or not _has_room(moment) or pending(moment) or _question_first(moment):
         return None
     for id in order(moment):
         objection = moment.scenario.objection(id)
         if _waits(moment, id) and not half_answered(moment, objection) and _is_triggered(moment, objection):
-            return raise_one(moment, id)
+            return _after_an_answer(moment, raise_one(moment, id))
     return None
 
 
@@ -205,15 +208,28 @@ def overdue(moment: Moment) -> Answer | None:
         return None
     if _raised(moment) >= planned(moment) or not _has_room(moment) or pending(moment):
         return None
-    if moment.asks_openly and not moment.tells and moment.n < due_at(moment) + SPACE:
-        return None  # a question is answered first; a worry can wait for the next statement, though not for ever
+    if _question_first(moment):
+        return None
     for id in order(moment):
         if half_answered(moment, moment.scenario.objection(id)):
             continue
         reached = _phase_reached(moment, id) and moment.n >= due_at(moment) - AHEAD
         if _may_come(moment, id) and (reached or moment.n >= due_at(moment)):
-            return raise_one(moment, id)
+            return _after_an_answer(moment, raise_one(moment, id))
     return None
+
+
+def _after_an_answer(moment: Moment, answer: Answer) -> Answer:
+    """A worry that can wait no longer comes after a word on what was asked."""
+    if not moment.wants_answer:
+        return answer
+    return answer.before("either_or" if moment.question == "choice" else "acknowledge")
+
+
+def _question_first(moment: Moment) -> bool:
+    """A question is answered first; a worry can wait for the next statement, though not for ever."""
+    asks = moment.wants_answer or (moment.asks_openly and not moment.tells)
+    return asks and moment.n < due_at(moment) + SPACE
 
 
 def before_agreeing(moment: Moment) -> Answer | None:

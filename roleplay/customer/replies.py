@@ -2,7 +2,16 @@
 
 from roleplay.customer import idiom
 from roleplay.customer.concerns import pending
-from roleplay.customer.disclosure import ask_what, due_fact, hint, keep_back, unsure
+from roleplay.customer.disclosure import (
+    answer_question,
+    ask_what,
+    cannot_tell,
+    due_fact,
+    hint,
+    keep_back,
+    near_fact,
+    unsure,
+)
 from roleplay.customer.moment import Answer, Moment
 from roleplay.transcript import Act, ActKind
 
@@ -42,6 +51,8 @@ def opening(moment: Moment) -> Answer | None:
     asks_now = moment.touches_kind("fact") and moment.asks and not (asks_leave or moment.announces)
     if not first or asks_now:
         return None
+    if moment.wants_answer and moment.asks_openly and not moment.announces:  # leave is given, and the question answered
+        return answer_question(moment).before(*first)
     return Answer.of(moment, *first, gave="permission" if "permission" in first else "greeting")
 
 
@@ -68,6 +79,7 @@ def passing_words(moment: Moment) -> Answer | None:
 def confirm_understood(moment: Moment) -> Answer | None:
     """“Have I got that right?”"""
     asks_else = moment.asks_openly or not moment.earns or moment.overclaims
+    asks_else = asks_else or (moment.wants_answer and moment.question != "yes_no")
     if not moment.heard.has("check_back") or pending(moment) or asks_else:
         return None
     if not moment.heard.has("reflection"):  # nothing was given back: “does that help?” wants a yes
@@ -94,8 +106,11 @@ def reply(moment: Moment) -> Answer:
     if heard.has("pressure"):
         return Answer.of(moment, "pressed", kept_back=0)
     if moment.asks_openly:
-        return _judge(moment) if moment.talks_product and moment.touches_kind("evidence") else _vaguely(moment)
-    if moment.asks:
+        judges = (
+            moment.talks_product and moment.touches_kind("evidence") and moment.question in (None, "opinion", "what")
+        )
+        return _judge(moment) if judges else _vaguely(moment)
+    if moment.asks or moment.wants_answer:
         return _shortly(moment)
     if moment.says_back and not (moment.tells and pending(moment)):
         return _let_show(moment, "yes" if moment.chance(BARE_YES, "bare-yes") else "reflected", 0.45)
@@ -108,10 +123,12 @@ def reply(moment: Moment) -> Answer:
 
 def _vaguely(moment: Moment) -> Answer:
     """A vague question gets a vague answer; asked a second time they let something show, or ask back."""
+    if moment.wants_answer and (moment.question not in idiom.BROAD or moment.heard.has("follow_up")):
+        return answer_question(moment)
     if moment.state.kept_back:
-        fact = due_fact(moment)
+        fact = near_fact(moment) or due_fact(moment)
         return hint(moment, fact) if fact else keep_back(moment)
-    fact = due_fact(moment)
+    fact = near_fact(moment) or due_fact(moment)
     if fact and moment.chance(LETS_SHOW, "lets-show"):
         return hint(moment, fact, Act(kind="vague")) if _is_chatty(moment) else hint(moment, fact)
     return keep_back(moment, unsure(moment))
@@ -126,6 +143,8 @@ def _judge(moment: Moment) -> Answer:
 
 def _shortly(moment: Moment) -> Answer:
     """A closed question gets what it asks for: a word or two."""
+    if moment.wants_answer and moment.question not in ("yes_no", "any"):
+        return answer_question(moment)
     spoke_of = (moment.state.leaning or "").startswith("fact:") and moment.state.gave in ("tell", "hint")
     if moment.heard.has("reflection") or spoke_of:
         return _let_show(moment, "yes", 0.3)
@@ -134,12 +153,12 @@ def _shortly(moment: Moment) -> Answer:
         return _let_show(moment, "yes", 0.3)
     if moment.persona.style != "amiable" and moment.chance(0.5, "no"):
         return Answer.of(moment, "no", kept_back=0, gave="no")
-    return _vaguely(moment)
+    return cannot_tell(moment) if moment.wants_answer else _vaguely(moment)
 
 
 def _let_show(moment: Moment, first: ActKind, share: float) -> Answer:
     """A short answer, and now and then a little of what is behind it."""
-    fact = due_fact(moment)
+    fact = near_fact(moment) if moment.wants_answer else due_fact(moment)  # asked one thing, nobody speaks of another
     if fact and moment.chance(share, "goes-on"):
         return hint(moment, fact, Act(kind=first))
     return Answer.of(moment, first, kept_back=0, gave=first)

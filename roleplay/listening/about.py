@@ -7,7 +7,8 @@ from roleplay.catalogue import Catalogue
 from roleplay.heard import Ear, Heard, How, Span
 from roleplay.listening.listener import Listener, topics_in
 from roleplay.listening.meaning.comparison import Bars
-from roleplay.listening.meaning.topics import Likeness, topic_ear
+from roleplay.listening.meaning.topics import Likeness, TopicEar, topic_ear
+from roleplay.listening.questions import last_question
 
 HOWS: dict[str, How] = {
     "fact": "asked", "objection": "took_up", "key_message": "told", "evidence": "told",
@@ -22,6 +23,7 @@ FAR = 1 / 5  # of the likeliest topic's chance: what is below it was struck by a
 # the talk (judgement, after false alarms on lines of other authors)
 LEAST = {"must_not_say": 0.7, "objection": 0.45}
 ASKED, SAID = 0.7, 1.5  # of a fact's bar: in a turn that asks, and in one that does not (judgement)
+NEAR = 0.06  # a chance from which a question may be about a topic, though nobody would swear to it (judgement)
 DENIED = 0.5  # of the way from the bar to certainty: what a forbidden claim with a denial before it needs (judgement)
 
 
@@ -51,7 +53,19 @@ def with_topics(
     moves = [span for span in heard.spans if ":" not in span.what]
     ordered = sorted((*moves, *spans), key=lambda span: (span.start, span.end, span.what))
     ears: tuple[Ear, ...] = tuple(dict.fromkeys((*heard.ears, "meaning")))
-    return replace(heard, spans=tuple(ordered), topics=topics_in(ordered), ears=ears)
+    topics = topics_in(ordered)
+    near = tuple(topic for topic in _near(text, last, alike, ear) if topic not in topics)
+    return replace(heard, spans=tuple(ordered), topics=topics, ears=ears, near=near)
+
+
+def _near(text: str, last: str, alike: Mapping[str, Likeness], ear: TopicEar) -> list[str]:
+    """Facts and worries that the line's last question may be about, the likeliest first; none where it ends with no question."""
+    asked = last_question(text)
+    if not asked:
+        return []
+    question = alike if asked == text.strip() else ear.hear(asked, last)
+    chances = {topic: max(one.chance, question[topic].chance) for topic, one in alike.items() if _is_asked_about(topic)}
+    return sorted((topic for topic, chance in chances.items() if chance >= NEAR), key=lambda topic: -chances[topic])
 
 
 def how_of(span: Span, moves: Sequence[str]) -> How:

@@ -1,5 +1,5 @@
-"""The door to accounts: who somebody is, how they sign in, and to which teams they belong."""
+"""Accounts: authentication, sessions, roles and teams."""
 
-from roleplay.people.door import People
+from roleplay.people.service import PeopleService
 
-__all__ = ["People"]
+__all__ = ["PeopleService"]

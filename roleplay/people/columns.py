@@ -1,4 +1,4 @@
-"""Which column of a list of people is what, by the names that personnel systems give them."""
+"""Finds which column of an imported list of people is what, by the headings that personnel systems use."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Names that look alike are one name: width, case, blanks and look-alike letters are folded before names are compared."""
+"""Compares names by width, case, blanks and look-alike letters, so that two spellings of one name are one."""
 
 import unicodedata
 from collections.abc import Iterable

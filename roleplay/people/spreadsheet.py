@@ -1,4 +1,4 @@
-"""A table from a file as personnel systems write it: CSV in several encodings and with several separators, or XLSX."""
+"""Reads a table from CSV, in several encodings and with several separators, or from XLSX."""
 
 import csv
 import io

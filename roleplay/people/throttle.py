@@ -1,10 +1,10 @@
-"""Guessing made slow: after a few wrong tries each further one must wait, twice as long each time."""
+"""Slows down guessing: after a few wrong passwords each further try waits twice as long."""
 
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address, ip_network
 
 from roleplay.errors import RoleplayError
-from roleplay.people.secrets import digest
+from roleplay.people.credentials import digest
 from roleplay.store.database import Database
 from roleplay.store.sessions import count_try, forget_tries, stamp_try, wrong_tries
 

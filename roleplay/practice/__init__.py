@@ -1,10 +1,10 @@
-"""The seller's door: starts a talk, takes what the seller says, lets the customer answer, ends and scores it."""
+"""The live talk: starts it, takes the seller's turns, lets the customer answer, ends it."""
 
 from roleplay.customer.cue import Fallback, Piece
-from roleplay.practice.disputes import LONGEST_REASON
-from roleplay.practice.door import LOCAL_PERSON, Practice, open_practice
+from roleplay.input_text import LONGEST_TURN, check_words
 from roleplay.practice.events import CustomerSaid, Event, Finished, SellerSaid, Speaking
-from roleplay.practice.words import LONGEST_TURN, check_words
+from roleplay.practice.service import LOCAL_PERSON, PracticeService, open_practice
+from roleplay.review.disputes import LONGEST_REASON
 from roleplay.store.disputes import Dispute
 from roleplay.store.scorecards import StoredCard
 
@@ -18,7 +18,7 @@ __all__ = [
     "Fallback",
     "Finished",
     "Piece",
-    "Practice",
+    "PracticeService",
     "SellerSaid",
     "Speaking",
     "StoredCard",

@@ -1,4 +1,4 @@
-"""A circuit breaker: after some failures in a row nobody waits for the endpoint for a while, then one request tries it."""
+"""A circuit breaker: after repeated failures the endpoint is not asked for a while, then one request tries it again."""
 
 import time
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""One turn told to every screen that looks on, from its beginning, however late a screen comes."""
+"""Sends one turn's events to every screen that follows it, from the first event, however late the screen joins."""
 
 import asyncio
 from collections.abc import AsyncIterator

@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Note:
+class EarNote:
     """`fit`: the model hears no worse than the offline ear. F1 over moves and topics together, 0 to 1."""
 
     fit: bool
@@ -27,15 +27,15 @@ class Note:
     made: str  # a day, ISO 8601
 
 
-def read_note(settings: Settings) -> Note | None:
+def read_note(settings: Settings) -> EarNote | None:
     """What was found out about this endpoint, this model and this prompt; None when nothing was, or it cannot be read."""
     try:
-        return Note(**_read(settings.data / FILE)[key_of(settings)])  # type: ignore[arg-type]
+        return EarNote(**_read(settings.data / FILE)[key_of(settings)])  # type: ignore[arg-type]
     except (OSError, ValueError, TypeError, KeyError):
         return None
 
 
-def write_note(settings: Settings, note: Note) -> None:
+def write_note(settings: Settings, note: EarNote) -> None:
     """Puts it in the place of an older one. A folder that cannot be written to is told in the log."""
     path = settings.data / FILE
     try:

@@ -1,20 +1,20 @@
-"""The end of an attempt: marked first, then scored, so that a scoring that fails loses no turn and is made up for later."""
+"""Ends an attempt: marks it finished first, then scores it, so that a failed scoring loses no turn and is repeated later."""
 
 import asyncio
 import logging
 
 from roleplay.attempt import Attempt
-from roleplay.practice.desk import leave_for_coaches
-from roleplay.practice.judging import Judgings
-from roleplay.practice.material import Contents
-from roleplay.practice.reply import settled
-from roleplay.practice.talk import read_talk
+from roleplay.attempt_content import ContentReader
+from roleplay.review.queue_entry import queue_for_coaches
 from roleplay.scorecard import Scorecard
 from roleplay.scoring.hearings import hearing_hash
 from roleplay.scoring.scorer import SIGNALS_VERSION, score
+from roleplay.scoring_jobs.background_judge import BackgroundJudge
 from roleplay.store.attempts import find_attempt, finish_attempt
 from roleplay.store.database import Database
 from roleplay.store.scorecards import add_scorecard, find_scorecard
+from roleplay.store.turns import read_transcript
+from roleplay.threads import finish_in_thread
 from roleplay.transcript import Ending
 
 log = logging.getLogger(__name__)
@@ -23,12 +23,12 @@ log = logging.getLogger(__name__)
 class Endings:
     """Ends and scores attempts; doing either twice changes nothing."""
 
-    def __init__(self, database: Database, contents: Contents, judgings: Judgings) -> None:
-        self.database, self.contents, self.judgings = database, contents, judgings
+    def __init__(self, database: Database, contents: ContentReader, judge: BackgroundJudge) -> None:
+        self.database, self.contents, self.judge = database, contents, judge
 
     async def end(self, attempt: Attempt, ending: Ending | None) -> Attempt:
         """`ending` None abandons it: there is nothing to score."""
-        attempt = await settled(finish_attempt, self.database, attempt.id, ending, ending is None)
+        attempt = await finish_in_thread(finish_attempt, self.database, attempt.id, ending, ending is None)
         log.info("attempt %s finished: %s", attempt.id, attempt.ending or "abandoned")
         await self.scorecard(attempt)
         return (await asyncio.to_thread(find_attempt, self.database, attempt.id, attempt.person)).attempt
@@ -38,18 +38,18 @@ class Endings:
         or abandoned. Where the judge's is to count and there is none yet, the judge is asked."""
         if not attempt.is_finished or attempt.abandoned:
             return None
-        card = await settled(self._counting_or_new, attempt)
-        self.judgings.begin(attempt)
+        card = await finish_in_thread(self._counting_or_new, attempt)
+        self.judge.begin(attempt)
         return card
 
     def _counting_or_new(self, attempt: Attempt) -> Scorecard:
         if kept := find_scorecard(self.database, attempt):
             return kept.card
         material = self.contents.of(attempt)
-        transcript = read_talk(self.database, attempt.id, attempt.person).transcript()
+        transcript = read_transcript(self.database, attempt.id, attempt.person)
         card = score(transcript, material.rubric, material.scenario)
         rubric_hash = attempt.content[f"rubric:{attempt.rubric}"]
         hearing = hearing_hash(transcript)
         add_scorecard(self.database, attempt.id, rubric_hash, SIGNALS_VERSION, card, hearing=hearing)
-        leave_for_coaches(self.database, attempt, card, transcript, material)
+        queue_for_coaches(self.database, attempt, card, transcript, material)
         return card

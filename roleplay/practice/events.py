@@ -1,4 +1,4 @@
-"""What happens in a turn, in the order in which screens are told of it."""
+"""Defines the events of a turn, in the order in which screens receive them."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What the seller's line means, heard by all ears there are: offline at once, and by a model while there is time for it."""
+"""Hears what the seller's line means: by the offline ear at once, and by a model while there is time."""
 
 import asyncio
 import logging
@@ -13,7 +13,7 @@ from roleplay.heard import Heard
 from roleplay.listening.model import Answer, merged
 from roleplay.listening.offline import Said, offline_ear
 from roleplay.practice.breaker import Breaker, State
-from roleplay.practice.ear_line import EarLine
+from roleplay.practice.ear_client import EarClient
 from roleplay.practice.ear_notes import read_note
 
 log = logging.getLogger(__name__)
@@ -28,7 +28,7 @@ class EarState:
     breaker: State
 
 
-class Hearing:
+class HearingService:
     """One for a process. It belongs to the event loop that first uses it. With `whatever` the model is asked although the
     settings switch it off or `doctor` found it unfit: somebody wants to see what it hears."""
 
@@ -37,7 +37,7 @@ class Hearing:
     ) -> None:
         self._whatever = whatever and settings.has_model
         self._settings = settings
-        self._line = EarLine(settings)
+        self._line = EarClient(settings)
         self._breaker = Breaker(self._tell, clock)
         note = read_note(settings) if settings.has_listener else None
         self._unfit = note is not None and not note.fit

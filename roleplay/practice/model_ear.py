@@ -1,4 +1,4 @@
-"""The ear of a talk for a program that waits: what `roleplay listen --ear model` hears with."""
+"""Adapts the live talk's hearing to synchronous code: `roleplay listen --ear model` uses it."""
 
 from asyncio import Runner
 from collections.abc import Callable, Iterator, Sequence
@@ -9,14 +9,14 @@ from roleplay.config import Settings
 from roleplay.errors import RoleplayError
 from roleplay.heard import Heard
 from roleplay.listening.offline import Said, offline_ear
-from roleplay.practice.hearing import Hearing
+from roleplay.practice.hearing import HearingService
 from roleplay.transcript import Speaker
 
 
 class ModelEar:
     """Hears like `OfflineEar`, and asks a model about what the seller says."""
 
-    def __init__(self, catalogue: Catalogue, hearing: Hearing, runner: Runner) -> None:
+    def __init__(self, catalogue: Catalogue, hearing: HearingService, runner: Runner) -> None:
         self._catalogue, self._hearing, self._runner = catalogue, hearing, runner
 
     def hear(self, text: str, before: Sequence[Said] = (), speaker: Speaker = "seller") -> Heard:
@@ -30,7 +30,7 @@ class ModelEar:
         """Makes ears that share one line to the endpoint. Raises RoleplayError `setting-model`."""
         if not settings.has_model:
             raise RoleplayError("setting-model")
-        hearing = Hearing(settings, whatever=True)
+        hearing = HearingService(settings, whatever=True)
         runner.run(hearing.prepare())
         try:
             yield lambda catalogue: cls(catalogue, hearing, runner)

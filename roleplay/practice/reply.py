@@ -1,4 +1,4 @@
-"""The customer's turn while it is spoken: what is shown is stored first, and what was shown stays."""
+"""Stores and shows the customer's reply while it is streamed: each piece is stored before it is shown."""
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
@@ -12,9 +12,10 @@ from roleplay.errors import RoleplayError
 from roleplay.practice.events import CustomerSaid, Event, Speaking
 from roleplay.store.database import Database
 from roleplay.store.turns import StoredTurn, add_turn, close_reply, keep_words, withdraw_reply
+from roleplay.threads import finish_in_thread
 
 T = TypeVar("T")
-Said = Piece | Fallback | Spoken
+ReplyPart = Piece | Fallback | Spoken
 
 
 @dataclass
@@ -32,7 +33,7 @@ class Reply:
     def n(self) -> int:
         return self.stored.turn.n
 
-    async def perform(self, stream: AsyncIterator[Said], pause: float) -> Attempt:
+    async def perform(self, stream: AsyncIterator[ReplyPart], pause: float) -> Attempt:
         """Speaks to the end. When it is cancelled or breaks, what was shown is kept as `cut`, nothing shown is nothing said."""
         await self._begin()
         try:
@@ -51,7 +52,7 @@ class Reply:
     async def _begin(self) -> None:
         """Takes the reply's place. Where another process has taken it, there is nothing of ours to take back."""
         try:
-            await settled(add_turn, self.database, self.attempt, self.stored)
+            await finish_in_thread(add_turn, self.database, self.attempt, self.stored)
         except asyncio.CancelledError:
             await self.stop()
             raise
@@ -62,7 +63,7 @@ class Reply:
         else:
             await asyncio.to_thread(withdraw_reply, self.database, self.attempt, self.n)
 
-    async def _take(self, batch: list[Said]) -> None:
+    async def _take(self, batch: list[ReplyPart]) -> None:
         for item in batch:
             if isinstance(item, Fallback):
                 self.speech["fallback"] = item.why
@@ -87,22 +88,12 @@ class Reply:
         return attempt
 
 
-async def settled(work: Callable[..., T], *arguments: object) -> T:
-    """Work in a thread that is over when this is over, also when it is cancelled meanwhile."""
-    task = asyncio.create_task(asyncio.to_thread(work, *arguments))
-    try:
-        return await asyncio.shield(task)
-    except asyncio.CancelledError:
-        await asyncio.wait({task})
-        raise
-
-
-async def in_batches(stream: AsyncIterator[Said], pause: float) -> AsyncGenerator[list[Said], None]:
+async def in_batches(stream: AsyncIterator[ReplyPart], pause: float) -> AsyncGenerator[list[ReplyPart], None]:
     """What has come, at once; then what came during `pause`: one write for many small pieces."""
-    queue: asyncio.Queue[Said | None] = asyncio.Queue()
+    queue: asyncio.Queue[ReplyPart | None] = asyncio.Queue()
     pump = asyncio.create_task(_pump(stream, queue))
     try:
-        batch: list[Said | None] = []
+        batch: list[ReplyPart | None] = []
         while None not in batch:
             batch = [await queue.get()]
             while not queue.empty():
@@ -116,7 +107,7 @@ async def in_batches(stream: AsyncIterator[Said], pause: float) -> AsyncGenerato
         await asyncio.gather(pump, return_exceptions=True)
 
 
-async def _pump(stream: AsyncIterator[Said], queue: asyncio.Queue[Said | None]) -> None:
+async def _pump(stream: AsyncIterator[ReplyPart], queue: asyncio.Queue[ReplyPart | None]) -> None:
     try:
         async for item in stream:
             queue.put_nowait(item)

@@ -1,4 +1,4 @@
-"""A stored talk as the next turn finds it, and the turns that come of what is heard and directed. Nothing here waits."""
+"""Reads a stored talk, and builds the next turns from what was heard and directed. Nothing here waits."""
 
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -16,11 +16,11 @@ from roleplay.listening.phases import next_phase
 from roleplay.store.attempts import find_attempt
 from roleplay.store.database import Database
 from roleplay.store.turns import StoredTurn, read_turns
-from roleplay.transcript import ObjectionState, Transcript, Turn
+from roleplay.transcript import ObjectionState, Turn
 
 
 @dataclass(frozen=True)
-class Talk:
+class StoredTalk:
     """An attempt with its turns, all of it read from the store."""
 
     attempt: Attempt
@@ -59,25 +59,19 @@ class Talk:
         places = (i for i, stored in enumerate(self.stored) if stored.id == turn_id and stored.turn.speaker == "seller")
         return next(places, None)
 
-    def transcript(self) -> Transcript:
-        return Transcript(
-            language=self.attempt.language, turns=self.turns, ending=self.attempt.ending,
-            staged=self.attempt.kind != "imported",
-        )  # fmt: skip
 
-
-def read_talk(database: Database, attempt_id: str, person: str) -> Talk:
+def read_talk(database: Database, attempt_id: str, person: str) -> StoredTalk:
     """Raises NotFound when there is no such attempt of this person's."""
     found = find_attempt(database, attempt_id, person)
-    return Talk(found.attempt, found.opening, tuple(read_turns(database, attempt_id)))
+    return StoredTalk(found.attempt, found.opening, tuple(read_turns(database, attempt_id)))
 
 
-def spoken_before(talk: Talk) -> list[Said]:
+def spoken_before(talk: StoredTalk) -> list[Said]:
     """What an ear is told of the talk before the seller's next turn."""
     return [Said(turn.speaker, turn.text) for turn in talk.turns]
 
 
-def unheard_turn(talk: Talk, text: str, turn_id: str) -> StoredTurn:
+def unheard_turn(talk: StoredTalk, text: str, turn_id: str) -> StoredTurn:
     """The seller's next turn, its words kept before anybody has listened to them."""
     before = talk.state
     turn = Turn(
@@ -87,7 +81,7 @@ def unheard_turn(talk: Talk, text: str, turn_id: str) -> StoredTurn:
     return StoredTurn(turn_id, turn)
 
 
-def heard_turn(talk: Talk, scenario: Scenario, persona: Persona, unheard: StoredTurn, heard: Heard) -> StoredTurn:
+def heard_turn(talk: StoredTalk, scenario: Scenario, persona: Persona, unheard: StoredTurn, heard: Heard) -> StoredTurn:
     """The seller's turn that follows `talk`, with the state and the direction that it leads to."""
     before = talk.state
     state, direction = direct(before, heard, scenario, persona, unheard.turn.text)
@@ -117,7 +111,7 @@ def turn_id_of(attempt: str, n: int) -> str:
     return str(uuid5(UUID(attempt), str(n)))
 
 
-def cue_for(talk: Talk, scenario: Scenario, persona: Persona) -> Cue:
+def cue_for(talk: StoredTalk, scenario: Scenario, persona: Persona) -> Cue:
     """What the customer gets to answer the last turn."""
     seller = talk.stored[-1]
     return Cue(

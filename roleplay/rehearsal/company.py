@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from roleplay.config import Settings
 from roleplay.content.library import Library
-from roleplay.practice import Practice, open_practice
+from roleplay.practice import PracticeService, open_practice
 from roleplay.rehearsal.play import Case, Played, Stage, play
 
 FEW = 24  # attempts that are over before other processes would have started
@@ -78,7 +78,7 @@ class Troupe:
 
     settings: Settings
     library: Library
-    door: Practice = field(init=False)
+    door: PracticeService = field(init=False)
 
     def __post_init__(self) -> None:
         url = f"sqlite:///{self.settings.data / f'rehearsal-{os.getpid()}.db'}"

@@ -6,7 +6,7 @@ from itertools import pairwise
 from roleplay.attempt import Attempt
 from roleplay.content.library import Library
 from roleplay.customer.breaks import find_break, plain
-from roleplay.practice import CustomerSaid, Practice, SellerSaid
+from roleplay.practice import CustomerSaid, PracticeService, SellerSaid
 from roleplay.rehearsal.book import Book, make_book
 from roleplay.rehearsal.ears import Ears
 from roleplay.rehearsal.leaks import Secrets
@@ -67,7 +67,7 @@ class Stage:
         self.secrets = Secrets(self.scenario, self.persona)
 
 
-async def play(door: Practice, stage: Stage, case: Case, seed: int) -> Played:
+async def play(door: PracticeService, stage: Stage, case: Case, seed: int) -> Played:
     """A whole attempt: the seller speaks until the customer or the seller ends it."""
     attempt = await door.start(
         case.scenario, case.persona, person=PERSON, difficulty=case.difficulty, seed=seed, mode="offline", kind="rehearsal"
@@ -95,7 +95,7 @@ def _next_line(seller: Seller, stage: Stage, seed: int, n: int) -> str | None:
     return spoilt(line, way, stage.book, seed, n) if way and line is not None else line
 
 
-async def _exchange(door: Practice, attempt: Attempt, line: str, turns: list[Turn]) -> Attempt:
+async def _exchange(door: PracticeService, attempt: Attempt, line: str, turns: list[Turn]) -> Attempt:
     async for event in door.say(attempt.id, PERSON, line):
         if isinstance(event, SellerSaid | CustomerSaid):
             turns.append(event.turn)

@@ -1,1 +1,1 @@
-"""The coach's door: the queue, reviews beside scorecards, teams, assignments, trust and the playbook."""
+"""The coach's side: queue, reviews beside scorecards, disputes, teams, assignments, trust in scorers, playbook."""

@@ -1,4 +1,4 @@
-"""The coach's door to assignments: whom and what they may give, and how everybody stands. Calls block for a moment."""
+"""Serves assignments: who may be given what, and each seller's progress. Calls block on the database: pages use a thread."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -7,13 +7,13 @@ from secrets import token_hex
 from zoneinfo import ZoneInfo
 
 from roleplay.assignment import Assignment
+from roleplay.attempt_content import choose_content
 from roleplay.content.library import Library
 from roleplay.errors import NotFound, RoleplayError
+from roleplay.input_text import storable
 from roleplay.person import LOCAL, Person
-from roleplay.practice.material import choose
-from roleplay.practice.words import storable
 from roleplay.review.plans import Member, Plan, grouped, plans_of, tries_of
-from roleplay.review.standing import standings_of
+from roleplay.review.progress import progress_by_stage
 from roleplay.store import assignments as stored
 from roleplay.store.assignees import Assignable, assignable
 from roleplay.store.database import Database
@@ -25,7 +25,7 @@ MOST_TRIES = 50
 
 
 @dataclass(frozen=True)
-class Wish:
+class AssignmentRequest:
     """What a coach asks for; `title` empty: the scenario's. Days are days of the house's zone."""
 
     scenario: str
@@ -38,13 +38,13 @@ class Wish:
 
 
 @dataclass(frozen=True)
-class Whom:
+class Assignees:
     people: tuple[str, ...] = ()
     teams: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
-class Plans:
+class PlanPage:
     """A page of them; `count` is how many there are on all pages."""
 
     plans: tuple[Plan, ...]
@@ -53,7 +53,7 @@ class Plans:
     pages: int
 
 
-class Assignments:
+class AssignmentService:
     """Assignments over one database. Every call asks again what this person may do."""
 
     def __init__(self, database: Database, library: Callable[[], Library], zone: ZoneInfo) -> None:
@@ -63,10 +63,10 @@ class Assignments:
         """To whom this person may give something."""
         return assignable(self.database, person)
 
-    def assign(self, person: Person, wish: Wish, whom: Whom) -> Assignment:
+    def assign(self, person: Person, wish: AssignmentRequest, whom: Assignees) -> Assignment:
         """Raises NotFound for a scenario that is not there, RoleplayError `persona-not-here`, or what `_check_wish` and
         `_check_whom` raise."""
-        scenario = choose(self.library(), wish.scenario, wish.persona).scenario
+        scenario = choose_content(self.library(), wish.scenario, wish.persona).scenario
         now = datetime.now(UTC)
         self._check_wish(wish, now)
         self._check_whom(person, whom)
@@ -78,7 +78,7 @@ class Assignments:
         )  # fmt: skip
         return stored.add_assignments(self.database, [made])[0]
 
-    def assign_programme(self, person: Person, programme: str, start: date | None, whom: Whom) -> list[Assignment]:
+    def assign_programme(self, person: Person, programme: str, start: date | None, whom: Assignees) -> list[Assignment]:
         """Every stage at once, from the day `start` (None: today). Raises NotFound, RoleplayError `assignment-past`, or what
         `_check_whom` raises."""
         chosen = self.library().programmes.get(programme)
@@ -101,14 +101,16 @@ class Assignments:
             for n, stage in enumerate(chosen.stages, 1)
         ])  # fmt: skip
 
-    def plans(self, person: Person, page: int = 1) -> Plans:
+    def plans(self, person: Person, page: int = 1) -> PlanPage:
         """Those within this person's reach, the newest first; of each only the people they may give something. A page past
         the last is the last."""
         rows = grouped(stored.list_assignments(self.database, person))
         pages = max(1, -(-len(rows) // PAGE))
         page = min(max(page, 1), pages)
         shown = [stage for stages in rows[(page - 1) * PAGE : page * PAGE] for stage in stages]
-        return Plans(tuple(plans_of(self.database, shown, assignable(self.database, person))), len(rows), page, pages)
+        return PlanPage(
+            tuple(plans_of(self.database, shown, assignable(self.database, person))), len(rows), page, pages
+        )
 
     def plan(self, person: Person, id: int) -> Plan:
         """Raises NotFound."""
@@ -124,13 +126,13 @@ class Assignments:
         rows = grouped(stored.assigned_to(self.database, person.id))
         tries = tries_of(self.database, [stage for stages in rows for stage in stages], {person.id}).get(person.id, ())
         now = datetime.now(UTC)
-        plans = [Plan(stages, (Member(person, standings_of(stages, tries, now)),)) for stages in rows]
+        plans = [Plan(stages, (Member(person, progress_by_stage(stages, tries, now)),)) for stages in rows]
         return sorted(plans, key=_urgency)
 
     def today(self, now: datetime) -> date:
         return now.astimezone(self.zone).date()
 
-    def _check_wish(self, wish: Wish, now: datetime) -> None:
+    def _check_wish(self, wish: AssignmentRequest, now: datetime) -> None:
         """Raises RoleplayError `assignment-past`, `assignment-title`, `assignment-mark` or `assignment-tries`."""
         if wish.due is not None and wish.due < self.today(now):
             raise RoleplayError("assignment-past")
@@ -141,7 +143,7 @@ class Assignments:
         if wish.allowed is not None and not 1 <= wish.allowed <= MOST_TRIES:
             raise RoleplayError("assignment-tries", most=MOST_TRIES)
 
-    def _check_whom(self, person: Person, whom: Whom) -> None:
+    def _check_whom(self, person: Person, whom: Assignees) -> None:
         """Raises RoleplayError `assignment-nobody`, or `assignment-out-of-reach` for whom is not this person's to ask."""
         reach = assignable(self.database, person)
         if not whom.people and not whom.teams:
@@ -158,13 +160,13 @@ class Assignments:
         return self._start_of(day + timedelta(days=1))
 
 
-def whom_of(person: Person, chosen: Sequence[str]) -> Whom:
+def assignees_of(person: Person, chosen: Sequence[str]) -> Assignees:
     """What a form says: `person:<id>`, `team:<id>`; while there are no accounts there is only oneself to choose."""
     if person.id == LOCAL.id:
-        return Whom(people=(LOCAL.id,))
+        return Assignees(people=(LOCAL.id,))
     pairs = [each.partition(":") for each in dict.fromkeys(chosen)]
     people = tuple(id for kind, _, id in pairs if kind == "person")
-    return Whom(people, tuple(_team(id) for kind, _, id in pairs if kind == "team"))
+    return Assignees(people, tuple(_team(id) for kind, _, id in pairs if kind == "team"))
 
 
 def _team(id: str) -> int:

@@ -1,4 +1,4 @@
-"""Playbook lines as the `gold:` part of a scenario's file, ready to paste."""
+"""Writes playbook lines as the `gold:` part of a scenario's file, ready to paste."""
 
 from collections.abc import Sequence
 

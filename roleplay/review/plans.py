@@ -1,4 +1,4 @@
-"""How people stand with what was assigned: each assignment or programme with its people, and what each of them owes."""
+"""Reads assignments and programmes with each person's progress, and what each person still has to practise."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from roleplay.assignment import Assignment, Try
 from roleplay.person import Person
-from roleplay.review.standing import Standing, State, overall, standings_of
+from roleplay.review.progress import StageProgress, State, overall, progress_by_stage
 from roleplay.store import assignments as stored
 from roleplay.store.assignees import Assignable, assignable
 from roleplay.store.database import Database
@@ -18,7 +18,7 @@ class Member:
     """One person's standings, stage by stage."""
 
     person: Person
-    standings: tuple[Standing, ...]
+    standings: tuple[StageProgress, ...]
 
     @property
     def state(self) -> State:
@@ -60,10 +60,10 @@ class Plan:
 class Owed:
     """What one person could practise now and has not passed."""
 
-    open: tuple[Standing, ...]
+    open: tuple[StageProgress, ...]
 
     @property
-    def due(self) -> tuple[Standing, ...]:
+    def due(self) -> tuple[StageProgress, ...]:
         """Those with a day, the earliest first."""
         dated = [(each.assignment.due_at, each) for each in self.open if each.assignment.due_at]
         return tuple(each for _, each in sorted(dated, key=lambda pair: pair[0]))
@@ -88,7 +88,7 @@ def plans_of(database: Database, assignments: Sequence[Assignment], reach: Assig
     now = datetime.now(UTC)
     return [
         Plan(stages, tuple(
-            Member(seller.person, standings_of(stages, tries.get(seller.person.id, ()), now)) for seller in sellers
+            Member(seller.person, progress_by_stage(stages, tries.get(seller.person.id, ()), now)) for seller in sellers
         ))
         for stages, sellers in meant.items()
     ]  # fmt: skip
@@ -96,7 +96,7 @@ def plans_of(database: Database, assignments: Sequence[Assignment], reach: Assig
 
 def owed(plans: Iterable[Plan]) -> dict[str, Owed]:
     """By person; who owes nothing is not in it."""
-    found: dict[str, list[Standing]] = {}
+    found: dict[str, list[StageProgress]] = {}
     for plan in plans:
         for member in plan.members:
             found.setdefault(member.person.id, []).extend(each for each in member.standings if each.is_open)

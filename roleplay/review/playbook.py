@@ -1,4 +1,4 @@
-"""The playbook's door: a coach takes a line from a reviewed talk; sellers, coaches and admins read what was taken."""
+"""Serves the playbook: a coach takes a line from a reviewed talk; sellers, coaches and admins read the lines."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from roleplay.attempt import Attempt
+from roleplay.attempt_content import AttemptContent, ContentReader
 from roleplay.content.library import Library
 from roleplay.content.rubric import Rubric
 from roleplay.content.scenario import GoldLine, Scenario
 from roleplay.errors import RoleplayError
+from roleplay.input_text import storable
 from roleplay.person import Person
 from roleplay.playbook import PlaybookLine
-from roleplay.practice.material import Contents, Material
-from roleplay.practice.words import storable
 from roleplay.store.attempts import find_attempt_to_review
 from roleplay.store.database import Database
 from roleplay.store.playbook import add_line, list_lines, readable, withdraw_line
@@ -27,12 +27,12 @@ ALIKE = 50  # of 100: an edited line must still be recognised in the turn it was
 
 
 @dataclass(frozen=True)
-class Promoting:
+class PromotionContext:
     """A talk from which a line may be taken."""
 
     attempt: Attempt
     turns: tuple[Turn, ...]
-    material: Material
+    material: AttemptContent
     is_reviewed: bool
 
     @property
@@ -41,25 +41,25 @@ class Promoting:
         return {turn.n: turn.text for turn in self.turns if turn.speaker == "seller"}
 
 
-class Playbook:
+class PlaybookService:
     """The lines over one database. Every call asks again what this person may do."""
 
     def __init__(self, database: Database, library: Callable[[], Library]) -> None:
-        self.database, self.library, self._contents = database, library, Contents(database)
+        self.database, self.library, self._contents = database, library, ContentReader(database)
 
-    def promoting(self, person: Person, attempt_id: str) -> Promoting:
+    def promotion_context(self, person: Person, attempt_id: str) -> PromotionContext:
         """Raises NotFound for a talk that is not there or out of this person's reach."""
         attempt = find_attempt_to_review(self.database, attempt_id, person).attempt
         turns = tuple(stored.turn for stored in read_turns(self.database, attempt_id))
         reviewed = bool(list_reviews(self.database, attempt_id))
-        return Promoting(attempt, turns, self._contents.of(attempt), reviewed)
+        return PromotionContext(attempt, turns, self._contents.of(attempt), reviewed)
 
     def promote(
         self, person: Person, attempt_id: str, turn: int, serves: Sequence[str], line: str, why: str
-    ) -> Promoting:
+    ) -> PromotionContext:
         """Takes a line; left empty it is the whole turn. Raises NotFound, or RoleplayError `playbook-not-reviewed`, `playbook-no-turn`, `playbook-empty`,
         `playbook-long`, `playbook-serves`, `playbook-not-said` or `playbook-twice`."""
-        talk = self.promoting(person, attempt_id)
+        talk = self.promotion_context(person, attempt_id)
         why, serves = storable(why).strip(), list(dict.fromkeys(serves))
         if not talk.is_reviewed:
             raise RoleplayError("playbook-not-reviewed")

@@ -1,16 +1,17 @@
-"""A page of the coach's queue: each talk with why it is worth a look, and what stands beside it in its row."""
+"""Reads one page of the coach's queue: each talk with the reason to look at it, and the columns of its row."""
 
 from dataclasses import dataclass
 
 from roleplay.attempt import Attempt
 from roleplay.person import Person
 from roleplay.scoring.attention import ORDER
-from roleplay.store.beside import coaches_of, disputes_of, trust_of
 from roleplay.store.database import Database
-from roleplay.store.disputes import Dispute
+from roleplay.store.disputes import Dispute, disputes_by_attempt
 from roleplay.store.filters import Filters
-from roleplay.store.names import names_of
-from roleplay.store.waiting import Waiting, count_waiting, list_waiting
+from roleplay.store.people import names_of
+from roleplay.store.review_queue import WaitingTalk, count_waiting, list_waiting
+from roleplay.store.reviews import coaches_of
+from roleplay.store.turns import trust_by_attempt
 
 PAGE = 25
 
@@ -49,9 +50,9 @@ def read_queue(database: Database, person: Person, filters: Filters, page: int) 
     return Queue(_rows(database, waiting), count, {str(cause): n for cause, n in causes.items()}, page, pages)
 
 
-def _rows(database: Database, waiting: list[Waiting]) -> tuple[QueueRow, ...]:
+def _rows(database: Database, waiting: list[WaitingTalk]) -> tuple[QueueRow, ...]:
     ids = [each.attempt.id for each in waiting]
-    trust, disputes = trust_of(database, ids), disputes_of(database, ids)
+    trust, disputes = trust_by_attempt(database, ids), disputes_by_attempt(database, ids)
     coaches = coaches_of(database, [each.attempt.review for each in waiting if each.attempt.review])
     names = names_of(database, coaches.values())
     return tuple(

@@ -1,4 +1,4 @@
-"""The door to reminders: a coach reminds a seller of what is open, who finds it at home and puts it away."""
+"""Serves reminders: a coach reminds a seller of open assignments; the seller sees it on the home page and dismisses it."""
 
 from collections.abc import Collection
 from datetime import UTC, datetime
@@ -12,7 +12,7 @@ from roleplay.store.database import Database
 from roleplay.store.reminders import Reminder, add_reminder, dismiss_reminder, latest_reminders, mark_shown
 
 
-class Reminders:
+class ReminderService:
     """Reminders over one database. Every call asks again what this person may do."""
 
     def __init__(self, database: Database, zone: ZoneInfo) -> None:

@@ -38,7 +38,7 @@ class Figures:
 
 
 @dataclass(frozen=True)
-class Agreed:
+class CriterionAgreement:
     """A criterion: how often its checks were given the same, and how its levels compare; then check by check. `doubt` says
     why a coach must confirm, None when the scorer is trusted with it."""
 
@@ -58,7 +58,7 @@ class Rater:
     rubric: str
     rubric_hash: str
     talks: int
-    criteria: tuple[Agreed, ...]
+    criteria: tuple[CriterionAgreement, ...]
 
     @property
     def is_coach(self) -> bool:
@@ -74,7 +74,7 @@ class Rater:
         return sum(round(each.checks.exact * each.checks.n) for each in self.criteria)
 
 
-class Trust:
+class ScorerTrust:
     """Works the figures out when blind marks were added since the last time, and keeps them."""
 
     def __init__(self, database: Database) -> None:
@@ -112,12 +112,12 @@ def _rater(key: tuple[str, str, str], group: list[Between]) -> Rater:
     return Rater(name, rubric, rubric_hash, max((each.talks for each in agreed), default=0), agreed)
 
 
-def _agreed(criterion: str, group: list[Between]) -> Agreed:
+def _agreed(criterion: str, group: list[Between]) -> CriterionAgreement:
     by_check = {each.check: figures_of(each.pairs, True) for each in group if each.check}
     checks = figures_of(sum((each.pairs for each in group if each.check), Counter[Pair]()), True)
     levels = next((figures_of(each.pairs, False) for each in group if not each.check), None)
     talks = levels.n if levels else 0
-    return Agreed(criterion, talks, checks, levels, by_check, doubt_of(checks, levels))
+    return CriterionAgreement(criterion, talks, checks, levels, by_check, doubt_of(checks, levels))
 
 
 def doubt_of(checks: Figures, levels: Figures | None) -> Doubt | None:

@@ -1,5 +1,4 @@
-"""Whom somebody may give an assignment: a coach their teams and who practises in them, an admin everybody, oneself alone
-while there are no accounts."""
+"""Reads who may be given an assignment: by a coach their teams' sellers, by an admin everybody, without accounts oneself."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from roleplay.store.tables import MembershipRow, PersonRow, TeamRow
 
 
 @dataclass(frozen=True)
-class Seller:
+class AssignableSeller:
     person: Person
     teams: frozenset[int]
 
@@ -23,9 +22,9 @@ class Assignable:
     """`teams` are names by id, `sellers` ordered by name."""
 
     teams: dict[int, str]
-    sellers: tuple[Seller, ...]
+    sellers: tuple[AssignableSeller, ...]
 
-    def among(self, people: Iterable[str], teams: Iterable[int]) -> tuple[Seller, ...]:
+    def among(self, people: Iterable[str], teams: Iterable[int]) -> tuple[AssignableSeller, ...]:
         """Those who are meant by these people and teams."""
         named, whole = set(people), set(teams)
         return tuple(each for each in self.sellers if each.person.id in named or each.teams & whole)
@@ -34,12 +33,12 @@ class Assignable:
 def assignable(database: Database, person: Person) -> Assignable:
     """Disabled people are left out."""
     if person.id == LOCAL.id:
-        return Assignable({}, (Seller(LOCAL, frozenset()),))
+        return Assignable({}, (AssignableSeller(LOCAL, frozenset()),))
     with database.reading() as session:
         teams = _teams(session, person)
         practise = _members(session, set(teams))
         rows = session.exec(select(PersonRow).where(col(PersonRow.disabled).is_(False)).order_by(PersonRow.name))
-        sellers = [Seller(as_person(row), practise.get(row.id, frozenset())) for row in rows]
+        sellers = [AssignableSeller(as_person(row), practise.get(row.id, frozenset())) for row in rows]
     admin = person.has("admin")
     return Assignable(teams, tuple(each for each in sellers if each.teams or (admin and each.person.has("seller"))))
 

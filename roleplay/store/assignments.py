@@ -1,4 +1,4 @@
-"""Assignments: given, found for a coach or for a seller, withdrawn; and the tries that may count for them."""
+"""Adds, finds and withdraws assignments, and lists the attempts that may count for them."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime

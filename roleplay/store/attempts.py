@@ -1,4 +1,4 @@
-"""Attempts: added, found for one person, listed, finished."""
+"""Adds, finds, lists and finishes attempts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,10 +9,10 @@ from sqlmodel import Session, col, select
 from roleplay.attempt import Attempt
 from roleplay.errors import NotFound
 from roleplay.person import Person
-from roleplay.store.contents import keep_texts
+from roleplay.store.content_versions import keep_texts
 from roleplay.store.database import Database
-from roleplay.store.reach import within_reach
 from roleplay.store.tables import AttemptRow, now
+from roleplay.store.visibility import within_reach
 from roleplay.transcript import AttemptKind, Ending
 
 

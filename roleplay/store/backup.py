@@ -17,7 +17,7 @@ from sqlalchemy.engine import URL
 from roleplay.errors import RoleplayError
 from roleplay.store.database import Database, readable_errors
 from roleplay.store.migrate import MIGRATIONS, copy_beside
-from roleplay.store.serving import only_server
+from roleplay.store.server_lock import only_server
 
 OWN = 0o600  # what people wrote is for whoever runs the server, and nobody else on the machine
 SQLITE_HEAD = b"SQLite format 3\x00"

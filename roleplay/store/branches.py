@@ -1,5 +1,8 @@
-"""A branch: a new attempt that begins with the first turns of another, copied as they are stored."""
+"""Copies the first turns of an attempt into a retry, and finds the retries that descend from an attempt."""
 
+from collections.abc import Sequence
+
+from sqlalchemy import Select
 from sqlmodel import Session, col, select
 
 from roleplay.attempt import Attempt
@@ -38,3 +41,10 @@ def _turns_before(session: Session, attempt: str, turn: int) -> list[TurnRow]:
 
 def _copy(row: TurnRow, attempt: str, id: str) -> TurnRow:
     return TurnRow(**row.model_dump(exclude={"attempt", "id"}), attempt=attempt, id=id)
+
+
+def family_of(ids: Sequence[str]) -> Select[tuple[str]]:
+    """The ids of these attempts and of all their retries, also retries of retries; for use in a condition."""
+    top = select(AttemptRow.id).where(col(AttemptRow.id).in_(ids)).cte(recursive=True)
+    both = top.union(select(AttemptRow.id).where(AttemptRow.parent == top.c.id))
+    return select(both.c.id)

@@ -1,4 +1,4 @@
-"""The door to the database: one engine, short transactions, and errors that people can read."""
+"""Opens the database: one engine, short transactions, and errors that people can read."""
 
 import json
 from collections.abc import Iterator

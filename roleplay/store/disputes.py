@@ -1,5 +1,6 @@
-"""What sellers say against a scorecard: kept for a coach, until they take it back."""
+"""Stores sellers' disputes of a scorecard until they are withdrawn."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -79,3 +80,13 @@ def _same(
 
 def _as_dispute(row: DisputeRow) -> Dispute:
     return Dispute(**row.model_dump())
+
+
+def disputes_by_attempt(database: Database, attempts: Iterable[str]) -> dict[str, list[Dispute]]:
+    """By attempt, in the order they were said."""
+    wanted = select(DisputeRow).where(col(DisputeRow.attempt).in_(list(attempts))).order_by(col(DisputeRow.id))
+    found: dict[str, list[Dispute]] = {}
+    with database.reading() as session:
+        for row in session.exec(wanted):
+            found.setdefault(row.attempt, []).append(Dispute(**row.model_dump()))
+    return found

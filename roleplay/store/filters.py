@@ -1,4 +1,4 @@
-"""What may be asked of a list of talks, as conditions: every number on a coach's page leads to a list by these."""
+"""Turns filters on a list of talks into conditions: every number on a coach's page leads to a list by these."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,16 +9,16 @@ from sqlalchemy import ColumnElement, exists, not_, or_
 from sqlmodel import col, select
 
 from roleplay.person import Person
-from roleplay.store.behind import is_rated
-from roleplay.store.reach import hidden_from, own_teams, within_reach
+from roleplay.store.agreement_drilldown import is_rated
 from roleplay.store.tables import AttemptRow, LevelRow, MembershipRow, OutcomeRow, PersonRow, TurnRow
+from roleplay.store.visibility import hidden_from, own_teams, within_reach
 
 State = Literal["waiting", "reviewed", "all"]
 Result = Literal["scored", "passed", "not_passed"]
 
 
 @dataclass(frozen=True)
-class Stood:
+class OutcomeFilter:
     """How a topic (`objection:<id>`, `fact:<id>`) stood at the end, in one of these states."""
 
     topic: str
@@ -26,7 +26,7 @@ class Stood:
 
 
 @dataclass(frozen=True)
-class Rated:
+class RatingFilter:
     """What a coach marked with the score hidden and this rater gave a value too: the scorer with its version, or where
     `rater` is empty another coach. Of any criterion and check where these are None; `check` empty is the level."""
 
@@ -57,8 +57,8 @@ class Filters:
     result: Result | None = None
     ending: str | None = None
     phase: str | None = None
-    stood: Stood | None = None
-    rated: Rated | None = None
+    stood: OutcomeFilter | None = None
+    rated: RatingFilter | None = None
     attempts: frozenset[str] | None = None
 
 

@@ -1,4 +1,4 @@
-"""What became of a scenario's objections over many talks, counted by the database; and the turns of a few of them."""
+"""Counts how a scenario's objections ended over many talks, and reads the turns of a few of them."""
 
 from collections import Counter
 from collections.abc import Collection
@@ -9,12 +9,12 @@ from sqlmodel import col, select
 
 from roleplay.person import Person
 from roleplay.store.database import Database
-from roleplay.store.reach import within_reach
 from roleplay.store.tables import AttemptRow, OutcomeRow, TurnRow
+from roleplay.store.visibility import within_reach
 from roleplay.transcript import ActKind, Speaker
 
 
-class Said:
+class ObjectionTurn:
     """A turn, as little of it as the comparison of answers needs."""
 
     def __init__(self, n: int, speaker: Speaker, text: str, acts: list[dict[str, str | None]]) -> None:
@@ -60,12 +60,12 @@ def latest_with(
         return {id: finished for id, finished in session.exec(wanted) if finished is not None}
 
 
-def read_said(database: Database, attempts: Collection[str]) -> dict[str, list[Said]]:
+def read_objection_turns(database: Database, attempts: Collection[str]) -> dict[str, list[ObjectionTurn]]:
     """The turns of these attempts, in order."""
     wanted = select(TurnRow.attempt, TurnRow.n, TurnRow.speaker, TurnRow.text, TurnRow.acts)  # type: ignore[call-overload]
     wanted = wanted.where(col(TurnRow.attempt).in_(attempts)).order_by(col(TurnRow.attempt), col(TurnRow.n))
-    found: dict[str, list[Said]] = {}
+    found: dict[str, list[ObjectionTurn]] = {}
     with database.reading() as session:
         for attempt, n, speaker, text, acts in session.exec(wanted):
-            found.setdefault(attempt, []).append(Said(n, speaker, text, acts))
+            found.setdefault(attempt, []).append(ObjectionTurn(n, speaker, text, acts))
     return found

@@ -1,4 +1,4 @@
-"""People and teams: added, found, changed. The first account inherits what was done before there were any."""
+"""Adds, finds and changes people and teams. The first account takes over the local user's data."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ BELONGINGS = (
 
 
 @dataclass(frozen=True)
-class Listed:
+class ListedPerson:
     """A person as lists show them. `practises` and `coaches` are names of teams. `is_bound`: single sign-on has a key for them."""
 
     person: Person
@@ -183,7 +183,7 @@ def set_teams(database: Database, id: str, role: Role, names: Sequence[str]) -> 
             session.add(MembershipRow(person=id, team=team, role=role))
 
 
-def list_people(database: Database) -> list[Listed]:
+def list_people(database: Database) -> list[ListedPerson]:
     """By name."""
     with database.reading() as session:
         teams: dict[tuple[str, str], list[str]] = {}
@@ -192,7 +192,7 @@ def list_people(database: Database) -> list[Listed]:
             teams.setdefault((member.person, member.role), []).append(name)
         rows = session.exec(select(PersonRow).order_by(func.lower(PersonRow.name), PersonRow.login))
         return [
-            Listed(
+            ListedPerson(
                 as_person(row), tuple(teams.get((row.id, "seller"), ())), tuple(teams.get((row.id, "coach"), ())),
                 row.password is not None, row.outside is not None,
             )
@@ -251,3 +251,10 @@ def _keep_an_admin(session: Session) -> None:
 def _inherit(session: Session, heir: str) -> None:
     for table, column in BELONGINGS:
         session.exec(update(table).where(getattr(table, column) == LOCAL.id).values({column: heir}))
+
+
+def names_of(database: Database, ids: Iterable[str]) -> dict[str, str]:
+    """By id; who has no account (any more) is not in it."""
+    with database.reading() as session:
+        rows = session.exec(select(PersonRow.id, PersonRow.name).where(col(PersonRow.id).in_(set(ids))))
+        return dict(rows.all())

@@ -1,4 +1,4 @@
-"""The playbook's lines: taken, found for a scenario, withdrawn."""
+"""Adds, lists and withdraws playbook lines."""
 
 from collections.abc import Collection, Sequence
 
@@ -8,8 +8,8 @@ from roleplay.errors import NotFound, RoleplayError
 from roleplay.person import Person
 from roleplay.playbook import PlaybookLine
 from roleplay.store.database import Database
-from roleplay.store.reach import within_reach
 from roleplay.store.tables import AttemptRow, PlaybookRow, now
+from roleplay.store.visibility import within_reach
 
 
 def add_line(

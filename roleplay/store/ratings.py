@@ -1,4 +1,4 @@
-"""What scorers and coaches gave in sampled talks, kept in rows of their own and counted by the database."""
+"""Stores and counts the values that scorers and coaches gave in sampled talks."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -47,7 +47,7 @@ def keep_coachs_ratings(database: Database, scorecard: int, coach: str, card: Sc
 
 
 def rate_missing(database: Database, most: int = AT_ONCE) -> int:
-    """Scorecards of sampled talks whose values are not kept yet, a portion of them; how many it were."""
+    """Rates at most `most` scorecards of sampled talks that have no ratings yet; returns the number processed."""
     rater = col(ScorecardRow.scorer) + " " + col(ScorecardRow.scorer_version)
     kept = exists().where(col(RatingRow.attempt) == ScorecardRow.attempt, col(RatingRow.rater) == rater)
     joined = select(ScorecardRow).join(AttemptRow, col(AttemptRow.id) == ScorecardRow.attempt)

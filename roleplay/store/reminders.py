@@ -1,4 +1,4 @@
-"""Reminders: a coach's word to a seller that something is still open, shown on their home page until they put it away."""
+"""Stores reminders: one a day and seller, shown on the home page until dismissed."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -56,7 +56,7 @@ def mark_shown(database: Database, id: int) -> None:
 
 
 def dismiss_reminder(database: Database, person: str, id: int) -> None:
-    """Twice is harmless. Raises NotFound for what was not sent to this person."""
+    """Idempotent. Raises NotFound for what was not sent to this person."""
     with database.writing(quick=True) as session:
         row = session.get(ReminderRow, id)
         if row is None or row.person != person:

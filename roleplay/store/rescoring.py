@@ -30,7 +30,7 @@ INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.ins
 
 
 @dataclass(frozen=True)
-class Wanted:
+class RescoreSelection:
     """Which attempts; None leaves a choice open. `rubric_hash` is the text to score by, by default the attempt's own."""
 
     scorer: Scorer
@@ -43,7 +43,7 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class ToScore:
+class AttemptToScore:
     """A finished attempt with what its scoring needs. `counts`: it has no scorecard yet, so that this one becomes the one
     that counts; only by the text that it was practised by."""
 
@@ -60,10 +60,10 @@ class ToScore:
 
 
 @dataclass(frozen=True)
-class Scored:
+class ScoredAttempt:
     """A scorecard as JSON, ready to be kept; `hearing` is part of its identity."""
 
-    to_score: ToScore
+    to_score: AttemptToScore
     card: dict[str, Any]
     hearing: str = ""
 
@@ -72,13 +72,13 @@ class Scored:
         return self.to_score.attempt, self.to_score.rubric_hash, self.hearing
 
 
-def count_attempts(database: Database, wanted: Wanted) -> int:
+def count_attempts(database: Database, wanted: RescoreSelection) -> int:
     """How many finished attempts are wanted, scored already or not."""
     with database.reading() as session:
         return session.exec(select(func.count()).select_from(AttemptRow).where(*_conditions(wanted))).one()
 
 
-def ranges_to_score(database: Database, wanted: Wanted) -> Iterator[tuple[int, list[ToScore]]]:
+def ranges_to_score(database: Database, wanted: RescoreSelection) -> Iterator[tuple[int, list[AttemptToScore]]]:
     """Range after range in order of id: how many attempts it holds, and those that lack the wanted scorecard."""
     after = ""
     while True:
@@ -109,7 +109,7 @@ def turns_of(database: Database, attempts: Sequence[str]) -> dict[str, list[Turn
     return found
 
 
-def add_scorecards(database: Database, wanted: Wanted, scored: Sequence[Scored]) -> int:
+def add_scorecards(database: Database, wanted: RescoreSelection, scored: Sequence[ScoredAttempt]) -> int:
     """Keeps a batch in one transaction and returns how many were new; what another process has added meanwhile stays.
 
     What counts stays what counts, so that what a seller saw does not change.
@@ -128,7 +128,7 @@ def add_scorecards(database: Database, wanted: Wanted, scored: Sequence[Scored])
         return len(new)
 
 
-def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+def _conditions(wanted: RescoreSelection) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [
         col(AttemptRow.kind).in_(KINDS),
         col(AttemptRow.finished_at).is_not(None),
@@ -143,7 +143,7 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     return found
 
 
-def _identities(session: Session, wanted: Wanted, among: ColumnElement[bool]) -> set[Identity]:
+def _identities(session: Session, wanted: RescoreSelection, among: ColumnElement[bool]) -> set[Identity]:
     """Of the scorecards by the wanted scorer that are there."""
     rows = session.exec(
         select(ScorecardRow.attempt, ScorecardRow.rubric_hash, ScorecardRow.hearing).where(
@@ -155,15 +155,15 @@ def _identities(session: Session, wanted: Wanted, among: ColumnElement[bool]) ->
     return set(rows.all())
 
 
-def _scored(session: Session, wanted: Wanted, among: ColumnElement[bool]) -> set[tuple[str, str]]:
+def _scored(session: Session, wanted: RescoreSelection, among: ColumnElement[bool]) -> set[tuple[str, str]]:
     """Attempt and rubric's hash where what the turns keep was scored."""
     return {one[:2] for one in _identities(session, wanted, among) if not one[2].startswith(ANEW)}
 
 
-def _to_score(row: Any, wanted: Wanted) -> ToScore:
+def _to_score(row: Any, wanted: RescoreSelection) -> AttemptToScore:
     own = row.content[f"rubric:{row.rubric}"]
     rubric_hash = wanted.rubric_hash or own
-    return ToScore(
+    return AttemptToScore(
         attempt=row.id, kind=row.kind, language=row.language, ending=row.ending, seed=row.seed,
         scenario_hash=row.content.get(f"scenario:{row.scenario}"),
         hearing_hash=row.content.get(f"hearing:{row.scenario}"), rubric_hash=rubric_hash,
@@ -171,14 +171,14 @@ def _to_score(row: Any, wanted: Wanted) -> ToScore:
     )  # fmt: skip
 
 
-def _card_row(scored: Scored, wanted: Wanted) -> dict[str, Any]:
+def _card_row(scored: ScoredAttempt, wanted: RescoreSelection) -> dict[str, Any]:
     return {
         "attempt": scored.to_score.attempt, "rubric_hash": scored.to_score.rubric_hash, "scorer": wanted.scorer,
         "scorer_version": wanted.version, "hearing": scored.hearing, "made_at": now(), "card": scored.card,
     }  # fmt: skip
 
 
-def _rate(session: Session, wanted: Wanted, attempts: Sequence[str]) -> None:
+def _rate(session: Session, wanted: RescoreSelection, attempts: Sequence[str]) -> None:
     """What the scorer gave in talks drawn for measuring agreement is counted from now on."""
     drawn = (
         select(ScorecardRow)
@@ -192,7 +192,7 @@ def _rate(session: Session, wanted: Wanted, attempts: Sequence[str]) -> None:
         keep_scorers_ratings(session, row)
 
 
-def _let_count(session: Session, wanted: Wanted, scored: Scored) -> None:
+def _let_count(session: Session, wanted: RescoreSelection, scored: ScoredAttempt) -> None:
     """For a talk whose process ended before it was scored."""
     made = select(ScorecardRow.id).where(
         ScorecardRow.attempt == scored.to_score.attempt,

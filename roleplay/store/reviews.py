@@ -1,14 +1,14 @@
-"""Coach reviews: drafted, changed without overwriting one another, signed off; and the result that is then in force."""
+"""Stores coach reviews: drafts with an edition number against lost updates, signed results, comments."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlmodel import Session, col, select
 
 from roleplay.coach_review import Comment, Correction, Review
 from roleplay.errors import RoleplayError
 from roleplay.scorecard import Scorecard
+from roleplay.store.attempt_statistics import keep_levels
 from roleplay.store.database import Database
-from roleplay.store.figures import keep_levels
 from roleplay.store.tables import AttemptRow, CommentRow, CorrectionRow, ReviewRow, now
 
 
@@ -150,3 +150,10 @@ def _as_row(review: int, correction: Correction) -> CorrectionRow:
 
 def _as_comment(row: CommentRow) -> Comment:
     return Comment.model_validate(row.model_dump())
+
+
+def coaches_of(database: Database, reviews: Iterable[int]) -> dict[int, str]:
+    """Who signed each of these reviews."""
+    with database.reading() as session:
+        rows = session.exec(select(ReviewRow.id, ReviewRow.coach).where(col(ReviewRow.id).in_(list(reviews))))
+        return {id or 0: coach for id, coach in rows}

@@ -1,4 +1,4 @@
-"""Signed-in browsers, links that sign in once, and how often somebody guessed wrong. Tokens come here as hashes only."""
+"""Stores sessions, sign-in links and failed sign-ins. Tokens come here as hashes only."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta

@@ -1,5 +1,6 @@
-"""Turns as they are said: the seller's committed at once, the customer's kept piece by piece before it is shown."""
+"""Stores turns as they are said: the seller's at once, the customer's piece by piece before it is shown."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -10,10 +11,10 @@ from sqlmodel import Session, col, select
 from roleplay.attempt import Attempt
 from roleplay.errors import RoleplayError
 from roleplay.heard import Heard
-from roleplay.store.attempts import as_attempt
+from roleplay.store.attempts import as_attempt, find_attempt
 from roleplay.store.database import Database
 from roleplay.store.tables import AttemptRow, TurnRow, now
-from roleplay.transcript import Turn
+from roleplay.transcript import Transcript, Turn
 
 SPOKEN = {"fallback"}  # of a turn, what its row keeps in `speech`
 
@@ -34,6 +35,18 @@ def read_turns(database: Database, attempt: str) -> list[StoredTurn]:
     with database.reading() as session:
         rows = session.exec(select(TurnRow).where(TurnRow.attempt == attempt).order_by(col(TurnRow.n)))
         return [_as_stored(row) for row in rows]
+
+
+def read_transcript(database: Database, attempt: str, person: str) -> Transcript:
+    """Reads what was said in this person's attempt so far. Raises NotFound."""
+    found = find_attempt(database, attempt, person).attempt
+    return transcript_of(found, read_turns(database, attempt))
+
+
+def transcript_of(attempt: Attempt, stored: Sequence[StoredTurn]) -> Transcript:
+    """Joins an attempt and its turns; an imported talk is not `staged`, since no customer of ours spoke in it."""
+    turns = tuple(each.turn for each in stored)
+    return Transcript(language=attempt.language, turns=turns, ending=attempt.ending, staged=attempt.kind != "imported")
 
 
 def add_turn(database: Database, attempt: str, stored: StoredTurn) -> Attempt:
@@ -128,3 +141,17 @@ def _as_stored(row: TurnRow) -> StoredTurn:
     heard = Heard.from_stored(row.heard) if row.heard else None
     turn = Turn.model_validate({**known, "fallback": (row.speech or {}).get("fallback"), "heard": heard})
     return StoredTurn(row.id, turn, row.heard, row.state, row.direction, row.speech)
+
+
+def trust_by_attempt(database: Database, attempts: Iterable[str]) -> dict[str, list[int]]:
+    """Trust after each customer's turn, by attempt."""
+    wanted = (
+        select(TurnRow.attempt, TurnRow.trust)
+        .where(col(TurnRow.attempt).in_(list(attempts)), TurnRow.speaker == "customer", col(TurnRow.trust).is_not(None))
+        .order_by(TurnRow.attempt, col(TurnRow.n))
+    )
+    found: dict[str, list[int]] = {}
+    with database.reading() as session:
+        for attempt, trust in session.exec(wanted):
+            found.setdefault(attempt, []).append(trust or 0)
+    return found

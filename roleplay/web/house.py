@@ -8,12 +8,12 @@ from fastapi import Request
 
 from roleplay.config import Settings
 from roleplay.content.library import Library
-from roleplay.people import People
-from roleplay.people.outside import SignOn, sign_ons
+from roleplay.people import PeopleService
+from roleplay.people.sso import SignOn, sign_ons
 from roleplay.person import Person
-from roleplay.practice import Practice
-from roleplay.review.door import Reviews
-from roleplay.review.trust import Trust
+from roleplay.practice import PracticeService
+from roleplay.review.service import ReviewService
+from roleplay.review.trust import ScorerTrust
 from roleplay.web.drawer import Drawer
 from roleplay.web.pace import Pace
 from roleplay.web.visitor import NOBODY
@@ -22,14 +22,14 @@ from roleplay.web.visitor import NOBODY
 @dataclass(frozen=True)
 class House:
     settings: Settings
-    practice: Practice
+    practice: PracticeService
     pace: Pace = field(default_factory=Pace)
     drawer: Drawer = field(default_factory=Drawer)
 
     @cached_property
-    def people(self) -> People:
+    def people(self) -> PeopleService:
         """The accounts, in the same database."""
-        return People(self.practice.database)
+        return PeopleService(self.practice.database)
 
     @cached_property
     def sign_ons(self) -> dict[str, SignOn]:
@@ -37,14 +37,14 @@ class House:
         return sign_ons(self.settings)
 
     @cached_property
-    def reviews(self) -> Reviews:
+    def reviews(self) -> ReviewService:
         """The coach's desk, in the same database."""
-        return Reviews(self.practice.database)
+        return ReviewService(self.practice.database)
 
     @cached_property
-    def trust(self) -> Trust:
+    def trust(self) -> ScorerTrust:
         """How far scorers agree with coaches, in the same database."""
-        return Trust(self.practice.database)
+        return ScorerTrust(self.practice.database)
 
     async def library(self) -> Library:
         """Today's content. The first time it is read from the files, so not on the event loop."""

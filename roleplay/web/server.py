@@ -13,9 +13,9 @@ from starlette.types import Scope
 
 from roleplay.config import Settings
 from roleplay.config import settings as read_settings
-from roleplay.practice import Practice, open_practice
-from roleplay.practice.retention import keep_nightly
-from roleplay.store.serving import only_server
+from roleplay.my_data.retention import run_nightly
+from roleplay.practice import PracticeService, open_practice
+from roleplay.store.server_lock import only_server
 from roleplay.web import readiness
 from roleplay.web.bounded import Bounded
 from roleplay.web.chat import CHAT, setup
@@ -33,7 +33,9 @@ from roleplay.web.who import WhoIsThere
 STATIC = Path(__file__).parent / "static"
 
 
-def create_app(settings: Settings | None = None, practice: Practice | None = None, pace: Pace | None = None) -> FastAPI:
+def create_app(
+    settings: Settings | None = None, practice: PracticeService | None = None, pace: Pace | None = None
+) -> FastAPI:
     """The application for these settings. Chainlit allows one in a process; the one made last is served by it."""
     settings = settings or read_settings()
     setup.set_up(settings.data)  # before anything imports Chainlit's server
@@ -68,11 +70,11 @@ def create_app(settings: Settings | None = None, practice: Practice | None = Non
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """What a crash left half said is put in order before anybody is let in."""
     house: House = app.state.house
-    practice: Practice = house.practice
+    practice: PracticeService = house.practice
     with only_server(practice.database):
         await practice.recover()
         warming = app.state.warming = asyncio.create_task(_warm(house))
-        nightly = asyncio.create_task(keep_nightly(practice.belongings, practice.settings))
+        nightly = asyncio.create_task(run_nightly(practice.my_data, practice.settings))
         yield
         nightly.cancel()
         await asyncio.gather(warming, nightly, return_exceptions=True)

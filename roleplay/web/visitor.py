@@ -3,7 +3,7 @@
 from contextvars import ContextVar
 from dataclasses import dataclass
 
-from roleplay.people import People
+from roleplay.people import PeopleService
 from roleplay.person import LOCAL, Person
 
 
@@ -30,7 +30,7 @@ def set_visitor(who: Visitor) -> None:
     _here.set(who)
 
 
-def is_still_here(people: People, who: Visitor) -> bool:
+def is_still_here(people: PeopleService, who: Visitor) -> bool:
     """Whether the session still holds: a socket outlives signing out."""
     if not people.exist():
         return who.person == LOCAL

@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from roleplay.errors import RoleplayError
-from roleplay.people.outside import Identity, admit
+from roleplay.people.sso import Identity, provision_account
 from roleplay.person import LOCAL
 from roleplay.web.faults import STORE_IS_AWAY
 from roleplay.web.gate import refuse
@@ -70,7 +70,7 @@ def _let_in(house: House, token: str, vouched: str) -> Visitor:
     """A session of one's own for whom the proxy names, opened by the first page: forms and sockets rest on it. Raises
     RoleplayError for one without an account, or a disabled one."""
     people = house.people
-    person = admit(people, Identity(login=vouched, name=vouched), house.settings.add_unknown)
+    person = provision_account(people, Identity(login=vouched, name=vouched), house.settings.add_unknown)
     people.sign_out(token)
     return Visitor(person, people.open_session(person))
 

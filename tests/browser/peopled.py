@@ -19,13 +19,13 @@ from zoneinfo import ZoneInfo
 from roleplay.config import ROOT, Settings
 from roleplay.content.library import Library, load_library
 from roleplay.content.rubric import Rubric
-from roleplay.people import People
-from roleplay.people.secrets import hash_password
+from roleplay.people import PeopleService
+from roleplay.people.credentials import hash_password
 from roleplay.person import Person, Role
-from roleplay.practice import Practice, open_practice
-from roleplay.review.assignments import Assignments, Whom, Wish
-from roleplay.review.door import Reviews
-from roleplay.review.playbook import Playbook
+from roleplay.practice import PracticeService, open_practice
+from roleplay.review.assignments import Assignees, AssignmentRequest, AssignmentService
+from roleplay.review.playbook import PlaybookService
+from roleplay.review.service import ReviewService
 from roleplay.scoring.attention import is_sampled
 from roleplay.scoring.scorer import SIGNALS_VERSION
 from roleplay.store.people import set_password
@@ -153,11 +153,11 @@ def people_house(data: Path, language: str, zone: str = "Asia/Shanghai") -> Hous
 
 
 class _Maker:
-    def __init__(self, practice: Practice, library: Library, language: str) -> None:
+    def __init__(self, practice: PracticeService, library: Library, language: str) -> None:
         self.practice, self.library, self.language = practice, library, language
         self.cast, self.house = CASTS[language](), House()
         self.password = hash_password("four quiet green words")  # it takes its time on purpose: once for all
-        self.door, self.reviews = People(practice.database), Reviews(practice.database)
+        self.door, self.reviews = PeopleService(practice.database), ReviewService(practice.database)
 
     async def make(self) -> House:
         self._people()
@@ -215,10 +215,10 @@ class _Maker:
 
     def _assign(self) -> None:
         """Since before the talks, so that some of them count: one to the team, and a programme from today."""
-        door = Assignments(self.practice.database, lambda: self.library, ZoneInfo("Asia/Shanghai"))
-        coach, team, first = self.house.people["coach"], Whom(teams=(self.house.team,)), self.cast.talks[0]
+        door = AssignmentService(self.practice.database, lambda: self.library, ZoneInfo("Asia/Shanghai"))
+        coach, team, first = self.house.people["coach"], Assignees(teams=(self.house.team,)), self.cast.talks[0]
         due: date = door.today(now()) + timedelta(days=9)
-        wish = Wish(first.scenario, title=self.cast.assigns, due=due, pass_mark=85, allowed=4)
+        wish = AssignmentRequest(first.scenario, title=self.cast.assigns, due=due, pass_mark=85, allowed=4)
         made = door.assign(coach, wish, team)
         self.house.assignment = made.id
         self._began(made.id, 7)
@@ -242,7 +242,7 @@ class _Maker:
         self.reviews.comment(coach, id, cast.comment, 3)
         self.reviews.sign_off(coach, id, draft.edition, cast.note)
         serves, why = cast.takes
-        Playbook(self.practice.database, lambda: self.library).promote(
+        PlaybookService(self.practice.database, lambda: self.library).promote(
             coach, id, 3, [serves, "check:listens"][:1], "", why
         )
 
@@ -292,5 +292,5 @@ def _ids(language: str, number: int, drawn: bool) -> Iterator[None]:
     """Attempt ids from a seed, since whether a talk is drawn for measuring agreement hangs on its id."""
     dice = random.Random(f"{language} {number} {drawn}")
     ids = (UUID(int=dice.getrandbits(128), version=4) for _ in iter(int, 1))
-    with patch("roleplay.practice.door.uuid4", lambda: next(id for id in ids if is_sampled(str(id)) == drawn)):
+    with patch("roleplay.practice.service.uuid4", lambda: next(id for id in ids if is_sampled(str(id)) == drawn)):
         yield

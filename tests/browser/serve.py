@@ -8,12 +8,14 @@ import uvicorn
 from roleplay.config import read_settings
 from roleplay.web.pace import Pace
 from roleplay.web.server import create_app
+from tests.cheap import cheap_passwords
 
 
 def main(port: str, data: str, pace: str) -> None:
     settings = read_settings().model_copy(update={"data": Path(data)})
     app = create_app(settings, pace=Pace(scale=float(pace)))
-    uvicorn.run(app, host="127.0.0.1", port=int(port), log_level="warning", proxy_headers=False)
+    with cheap_passwords():
+        uvicorn.run(app, host="127.0.0.1", port=int(port), log_level="warning", proxy_headers=False)
 
 
 if __name__ == "__main__":

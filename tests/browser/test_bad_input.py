@@ -31,9 +31,7 @@ def test_nothing_and_blanks_are_not_sent(talk: Page) -> None:
 
 def test_words_without_a_letter_that_can_be_read_come_back_with_a_line(talk: Page) -> None:
     send(talk, "\u200b\u200b")
-    expect(talk.locator("#line")).to_have_text(
-        "There is nothing to read in that message. Say it in words.", timeout=PATIENCE
-    )
+    expect(talk.locator("#line")).to_have_text("The message is empty. Write something first.", timeout=PATIENCE)
     assert turns_on(talk) == []
 
 
@@ -82,7 +80,7 @@ def test_finish_without_a_word_is_abandoned_and_not_listed(server: Server, talk:
     talk.click("#finish")
     talk.wait_for_url("**/attempts/*")
     assert talk.url == address
-    expect(talk.locator("h1")).to_have_text("Nothing was said in this one")
+    expect(talk.locator("h1")).to_have_text("Nothing was said in this talk")
     talk.goto(f"{server.url}/attempts")
     assert talk.locator(f"a[href$='{address.rsplit('/', 1)[1]}']").count() == 0
 
@@ -110,4 +108,4 @@ def test_an_unknown_attempt_is_a_page_that_says_so(
     page = opened("zh-CN")
     answer = page.goto(f"{server.url}/chat/thread/00000000-0000-4000-8000-000000000000")
     assert answer is not None and answer.status == 404
-    expect(page.locator("h1")).to_have_text("这里没有这一页")
+    expect(page.locator("h1")).to_have_text("找不到这个页面")

@@ -24,7 +24,7 @@ def test_a_customer_who_walks_out_closes_the_talk_on_every_screen(server: Server
     page.click("#result a")
     page.wait_for_url("**/attempts/*")
     expect(page.locator(".total .weak").first).to_contain_text("未通过")
-    expect(page.get_by_text("林主任结束了谈话，走了。")).to_be_visible()
+    expect(page.get_by_text("林主任结束了对话。")).to_be_visible()
 
 
 def test_a_finished_attempt_opens_read_only_with_its_result(server: Server, opened: Callable[..., Page]) -> None:

@@ -15,7 +15,7 @@ import aiohttp
 import httpx
 import pytest
 
-from roleplay.people import People
+from roleplay.people import PeopleService
 from roleplay.store.database import Database
 from tests.browser.rig import Server, free_port
 from tests.browser.test_socket import Client, news_with
@@ -89,7 +89,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         "ROLEPLAY_PROXY_HEADER": "X-Forwarded-User",
     }
     with Server(data, **settings) as server:
-        people = People(Database(f"sqlite:///{data / 'roleplay.db'}"))
+        people = PeopleService(Database(f"sqlite:///{data / 'roleplay.db'}"))
         people.add("dora", "Dora Admin", ["admin", "seller"], PASSWORD)
         plain, tls, certificate = free_port(), free_port(), folder / "practice.pem"
         _certify(folder)

@@ -77,7 +77,7 @@ def test_when_the_model_cannot_be_reached_a_quiet_line_says_who_answers(
     page = opened()
     start_talk(page, server.url, *TALK)
     say(page, "Good morning, is this still a good moment?")
-    notice = "The model cannot be reached just now. The offline customer gives this answer."
+    notice = "The model cannot be reached just now. The offline customer answers instead."
     assert pauses_on(page)[-1] == notice
     assert len(turns_on(page)) == 2
     page.reload()

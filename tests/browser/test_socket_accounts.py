@@ -10,7 +10,7 @@ import httpx
 import pytest
 import socketio
 
-from roleplay.people import People
+from roleplay.people import PeopleService
 from roleplay.person import Person, Role
 from roleplay.store.database import Database
 from roleplay.web.who import csrf_of
@@ -24,7 +24,7 @@ QUIET = 1.0  # seconds in which what should not come would have come
 @dataclass
 class House:
     server: Server
-    people: People
+    people: PeopleService
     alice: Person
     others: dict[str, Person]
 
@@ -55,7 +55,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 
 
 def _peopled(server: Server, data: Path) -> House:
-    people = People(Database(f"sqlite:///{data / 'roleplay.db'}"))
+    people = PeopleService(Database(f"sqlite:///{data / 'roleplay.db'}"))
     admin = people.add("dora", "Dora", ["admin"])
     roles: dict[str, Role] = {"bob": "seller", "carol": "coach", "eve": "coach"}
     others = {name: people.add(name, name, [role]) for name, role in roles.items()} | {"dora": admin}

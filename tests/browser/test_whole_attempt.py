@@ -56,7 +56,7 @@ def test_finish_is_always_within_reach_on_a_phone(server: Server, opened: Callab
 def test_the_screen_says_who_is_there_and_whom_the_words_go_to(server: Server, opened: Callable[..., Page]) -> None:
     page = opened("zh-CN")
     page.goto(f"{server.url}/scenarios/new-drug-visit?persona=director-lin")
-    expect(page.get_by_text("对方是离线客户")).to_be_visible()
+    expect(page.get_by_text("客户是内置的")).to_be_visible()
     page.click("form[action='/attempts'] button[type=submit]")
     page.wait_for_selector("#chat-input")
     expect(page.locator("#talk .name")).to_have_text("林主任")
@@ -77,9 +77,9 @@ def test_pages_read_without_script(server: Server, opened: Callable[..., Page]) 
     page.wait_for_url("**/attempts/*")
     plain = opened("zh-CN", script=False)
     for address, words in (
-        (page.url, "谈话记录"),
+        (page.url, "对话记录"),
         (f"{server.url}/", "场景"),
-        (f"{server.url}/scenarios/new-drug-visit", "评什么"),
+        (f"{server.url}/scenarios/new-drug-visit", "评分内容"),
     ):
         plain.goto(address)
         assert words in plain.inner_text("main")

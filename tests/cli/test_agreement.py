@@ -7,7 +7,7 @@ import pytest
 from roleplay.store.database import Database
 from roleplay.store.migrate import migrate
 from tests.cli.conftest import Roleplay
-from tests.practice.test_agreement import scored_twice
+from tests.review.test_agreement import scored_twice
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, environment: None)
 
 
 def test_with_nothing_rated_twice_it_says_so(roleplay: Roleplay, database: Database) -> None:
-    assert roleplay("agreement").out.startswith("Nothing was rated twice yet.")
+    assert roleplay("agreement").out.startswith("No talk has two scorecards yet.")
     assert roleplay("agreement", "--json").json == {"agreement": []}
 
 

@@ -57,4 +57,4 @@ def test_without_the_encoder_a_note_says_that_nobody_listened(
     done = roleplay("check", "--content", str(CAST), "--json")
 
     assert (done.code, done.json) == (0, {"problems": []})
-    assert "nobody listened" in done.err
+    assert "the ear for meaning is not installed" in done.err

@@ -11,9 +11,9 @@ from roleplay.cli.main import app
 from roleplay.config import Settings
 from roleplay.listening.model.trial import Line, trial_lines
 from roleplay.llm import ladder
-from roleplay.practice.ear_line import PROBE
+from roleplay.practice.ear_client import PROBE
 from roleplay.practice.ear_notes import read_note
-from roleplay.practice.hearing import Hearing
+from roleplay.practice.hearing import HearingService
 from tests.fake_ear import FakeEar
 from tests.fake_endpoint import Answer, FakeEndpoint
 from tests.fake_judge import FakeJudge, observed, read
@@ -71,8 +71,8 @@ def test_for_people_there_is_a_table_and_a_verdict(monkeypatch: pytest.MonkeyPat
     assert done.exit_code == 0
     for words in (
         "First words",
-        "Stayed the customer in 6 of 6 hostile turns.",
-        "Fit: this model will do as a customer.",
+        "Stayed in character in 6 of 6 hostile turns.",
+        "Suitable: this model can play the customer.",
     ):
         assert words in on_one_line(done.stdout)
 
@@ -160,7 +160,9 @@ def test_the_key_is_never_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "does not accept the key" in on_one_line(done.stdout)
 
 
-@pytest.mark.parametrize(("language", "words"), [("en", "so the offline customer speaks"), ("zh", "由离线客户来说")])
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "so the offline customer speaks"), ("zh", "由内置客户扮演客户")]
+)
 def test_with_nothing_configured_it_says_who_speaks_and_how_to_change_that(
     monkeypatch: pytest.MonkeyPatch, language: str, words: str
 ) -> None:
@@ -206,8 +208,12 @@ def _judging(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         (Both(), "good counts", "Answers by JSON schema; all 3 checks"),
         (Both(quote="Nobody said this."), "note in-part", "0 of 3 checks of a trial counted"),
-        (Both(Answer("", refusal="No.")), "note fails", "Will not do as a judge: the judge's model refused to answer."),
-        (Both(Answer(status=500)), "note fails", "Will not do as a judge: the judge could not be reached."),
+        (
+            Both(Answer("", refusal="No.")),
+            "note fails",
+            "Cannot be used as AI scorer: the AI scorer refused to answer.",
+        ),
+        (Both(Answer(status=500)), "note fails", "Cannot be used as AI scorer: the AI scorer could not be reached."),
     ],
 )
 @pytest.mark.usefixtures("_judging")
@@ -232,16 +238,16 @@ MISHEARS = {line.text: {"moves": ["small_talk"]} for line in trial_lines()} | PR
 @pytest.mark.parametrize(
     ("ear", "code", "words", "asked"),
     [
-        (FakeEar(KNOWS), "good better", "with F1 1.0, the offline ear with 0.", True),
+        (FakeEar(KNOWS), "good better", "F1 1.0 on sixty labelled lines; the offline ear has 0.", True),
         (FakeEar(MISHEARS), "note worse", "It is not used as an ear.", False),
-        (Answer("I never answer in JSON."), "note no-form", "in no form that can be read", False),
+        (Answer("I never answer in JSON."), "note no-form", "Its answers cannot be read in any form", False),
         (
             FakeEar(dict(list(KNOWS.items())[:9]) | PROBED),
             "note missing",
             "only 9 came with an answer that counts",
             False,
         ),
-        (Answer(status=500), "note fails", "Could not be tried as an ear", True),
+        (Answer(status=500), "note fails", "Could not be tested as an ear", True),
     ],
     ids=["knows", "mishears", "words", "seldom", "down"],
 )
@@ -255,5 +261,5 @@ def test_a_model_that_hears_worse_than_the_offline_ear_is_not_used_as_one(
     assert (checks["hearing"], exit_code) == (code, 0), found["findings"][-1]
     assert words in found["findings"][-1]["what"]
     later = Settings(base_url=endpoint.url, model="fake", data=tmp_path)
-    assert Hearing(later).has_model is asked, "the next start of the server knows"
+    assert HearingService(later).has_model is asked, "the next start of the server knows"
     assert (read_note(later) is None) == (code == "note fails"), "an endpoint that is down says nothing of its ear"

@@ -44,7 +44,7 @@ def test_the_same_words_again_are_the_same_attempt(roleplay: Roleplay, tmp_path:
     again = imported(roleplay, written(tmp_path, note="laid out in another way"), *BY)
 
     assert again == {**first, "new": False}
-    assert "there already" in roleplay("attempts", "import", talk, *BY).out
+    assert "already imported" in roleplay("attempts", "import", talk, *BY).out
     assert imported(roleplay, talk, "--rubric", "call")["new"]  # another measure
     roleplay("users", "add", "dora", "--name", "Dora", "--role", "admin")
     roleplay("users", "add", "bob", "--name", "Bob")

@@ -45,14 +45,14 @@ def test_it_runs_as_a_module() -> None:
     ("arguments", "words"),
     [
         (["practice", "nowhere", "--say", os.devnull], ("There is no scenario “nowhere”.", "Known here: oven-call")),
-        (["practice", "oven-call", "--persona", "nobody", "--say", os.devnull], ("Take one of: owner-pat",)),
+        (["practice", "oven-call", "--persona", "nobody", "--say", os.devnull], ("Choose one of: owner-pat",)),
         (["practice", "oven-call", "--customer", "model", "--say", os.devnull], ("no endpoint is configured",)),
         (["practice", "oven-call", "--difficulty", "brutal"], ("brutal",)),
         (["practice", "oven-call", "--seed", "-1"], ("--seed", "greater")),
         (["practice", "oven-call", "--say", "not-there.txt"], ("cannot be read from not-there.txt", "UTF-8")),
         (["attempts", "show", "nothing"], ("There is no such attempt.",)),
         (["check", "--content", "not-there"], ("not-there",)),
-        (["serve", "--host", "0.0.0.0"], ("0.0.0.0 can be reached from other machines.", "127.0.0.1")),
+        (["serve", "--host", "0.0.0.0"], ("Other computers can reach 0.0.0.0.", "127.0.0.1")),
         (["dance"], ("dance",)),
     ],
 )

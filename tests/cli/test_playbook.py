@@ -6,7 +6,7 @@ from tests.cli.conftest import Roleplay
 def test_an_empty_playbook_prints_nothing_to_paste(roleplay: Roleplay) -> None:
     done = roleplay("playbook", "export")
     assert (done.code, done.out) == (0, "")
-    assert "There is no line in the playbook yet." in done.err
+    assert "The playbook has no lines yet." in done.err
 
 
 def test_a_scenario_that_is_not_there_is_named(roleplay: Roleplay) -> None:

@@ -25,7 +25,7 @@ def test_lines_make_a_whole_attempt_with_its_scorecard(roleplay: Roleplay, lines
         "Seed 7",
         "How do your nights at the bakery run?",
         "/ 100",
-        "Every criterion",
+        "Criteria",
     ):
         assert words in done.out
 
@@ -148,8 +148,8 @@ def test_at_a_terminal_the_talk_is_typed_and_ctrl_d_ends_it(environment: None) -
         os.close(near)
 
     assert process.returncode == 0, err
-    assert "You speak first." in out and "Pat" in out and "Every criterion" in out
-    assert "There is nothing to read in that message." in err  # the blank line was refused, and the talk went on
+    assert "You speak first." in out and "Pat" in out and "Criteria" in out
+    assert "The message is empty." in err  # the blank line was refused, and the talk went on
 
 
 def test_at_a_terminal_json_needs_lines(roleplay: Roleplay, monkeypatch: pytest.MonkeyPatch) -> None:

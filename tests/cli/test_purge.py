@@ -30,10 +30,10 @@ def test_what_is_too_old_is_deleted_and_the_rest_stays(
     age(old, 40)
     monkeypatch.setenv("ROLEPLAY_KEEP_DAYS", "30")
 
-    assert roleplay("attempts", "purge", "--dry-run").out == "1 attempt would be deleted, retries counted.\n"
+    assert roleplay("attempts", "purge", "--dry-run").out == "1 attempt would be deleted, including retries.\n"
     assert set(ids(roleplay)) == {old, new}
-    assert roleplay("attempts", "purge", "--days", "50").out == "0 attempts are deleted, retries counted.\n"
-    assert roleplay("attempts", "purge").out == "1 attempt is deleted, retries counted.\n"
+    assert roleplay("attempts", "purge", "--days", "50").out == "0 attempts were deleted, including retries.\n"
+    assert roleplay("attempts", "purge").out == "1 attempt was deleted, including retries.\n"
     assert ids(roleplay) == [new]
 
 
@@ -58,7 +58,7 @@ def test_with_accounts_it_must_be_said_whose_attempts(roleplay: Roleplay, lines:
     roleplay("users", "add", "alice", "--name", "Alice")
 
     unsaid = roleplay("attempts", "list")
-    assert unsaid.code == 2 and "it must be said whose practice is meant" in unsaid.err.replace("\n", " ")
+    assert unsaid.code == 2 and "you must say whose attempts you mean" in unsaid.err.replace("\n", " ")
     said = roleplay("practice", "oven-call", "--person", "alice", "--say", str(lines), "--json").json["attempt"]
 
     assert (ids(roleplay, "--person", "alice"), ids(roleplay, "--person", "dora")) == ([said], [before])

@@ -41,7 +41,7 @@ def test_what_cannot_be_scored_is_named_with_its_why_and_ends_with_1(
     done, told = roleplay("rescore"), roleplay("rescore", "--json")
 
     assert done.code == told.code == 1
-    assert id in done.out and "is not in the database" in done.out
+    assert id in done.out and "The database lacks content" in done.out
     assert [one["attempt"] for one in told.json["failed"]] == [id]
 
 

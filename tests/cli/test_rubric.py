@@ -47,8 +47,8 @@ def test_a_difference_shows_its_evidence_and_fails(roleplay: Roleplay, content: 
 
     lines = [line.strip() for line in done.out.splitlines()]
     assert done.code == 1
-    assert any(line.startswith("Total: ≥ 90 was expected, got ") for line in lines)
-    assert "open-questions: “missed” was expected, got “met”" in lines
+    assert any(line.startswith("Total: expected ≥ 90, got ") for line in lines)
+    assert "open-questions: expected “missed”, got “met”" in lines
     assert "“How do your nights run at the bakery?”  turn 1" in lines
     assert lines[-1] == "1 of 1 examples does not score as expected."
 

@@ -15,7 +15,7 @@ import pytest
 from roleplay.cli.serve import Discreet, address_of, check_host, log_to_stderr, open_port
 from roleplay.config import Settings
 from roleplay.errors import RoleplayError
-from roleplay.people import People
+from roleplay.people import PeopleService
 from roleplay.store.database import Database
 from tests.cli.conftest import Roleplay
 
@@ -34,7 +34,7 @@ def test_other_hosts_are_refused_until_accounts_exist(host: str, tmp_path: Path)
         check_host(settings)
     assert (refused.value.code, refused.value.params) == ("host-not-local", {"host": host})
 
-    People(Database(settings.database)).add("dora", "Dora", ["admin"])
+    PeopleService(Database(settings.database)).add("dora", "Dora", ["admin"])
     check_host(settings)
 
 

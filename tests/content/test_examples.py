@@ -28,12 +28,12 @@ def test_an_example_that_is_right_is_no_problem(named: Folder) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("call-good.json", "call-best.json", "8:5 error: there is no readable file “examples/call-best.json” beside this rubric Put it there, as UTF-8, or mend the name; paths begin at the rubric's folder."),
+        ("call-good.json", "call-best.json", "8:5 error: there is no readable file “examples/call-best.json” beside this rubric Add the file in UTF-8, or correct its name. Paths start at the rubric's folder."),
         ("open-questions: met", "asks: met", "10:14 error: there is no check “asks” in this rubric Known: open-questions, no-never, takes-worry-in."),
         ("open-questions: met", "open-questions: good", "error: examples, 1, checks, open-questions: “good” is not allowed Allowed: met, partly, missed, not_scored."),
-        ("    at_least: 70\n    checks: {open-questions: met}\n", "", "8:5 error: nothing is expected of the example “examples/call-good.json” Add at_least, at_most or checks."),
-        ("examples/call-good.json", "../call-good.json", "8:5 error: examples, 1, transcript: “../call-good.json” is not written as it must be"),
-        ("at_least: 70", "at_least: 170", "error: examples, 1, at_least is 170, too large The most is 100."),
+        ("    at_least: 70\n    checks: {open-questions: met}\n", "", "8:5 error: the example “examples/call-good.json” has no expected result Add at_least, at_most or checks."),
+        ("examples/call-good.json", "../call-good.json", "8:5 error: examples, 1, transcript: “../call-good.json” has the wrong form"),
+        ("at_least: 70", "at_least: 170", "error: examples, 1, at_least is 170, too large The maximum is 100."),
     ],
 )  # fmt: skip
 def test_a_problem_of_an_example_tells_where_what_and_the_mend(named: Folder, old: str, new: str, told: str) -> None:

@@ -12,8 +12,8 @@ def test_a_hint_that_tells_its_fact_is_an_error(folder: Folder) -> None:
     folder.change(OVEN, "Running the ovens is not cheap.", "Well, gas has gone up by half since spring, you know.")
 
     assert folder.lines() == [
-        f"{OVEN}:26:18 error: this hint tells the fact “gas”: “gas has gone up by half since spring” stands in it "
-        "Let it show that there is something to ask about, in other words; the fact itself has to be earned."
+        f"{OVEN}:26:18 error: this hint gives away the fact “gas”: it contains “gas has gone up by half since spring” "
+        "Only show that there is something to ask about. The seller has to earn the fact."
     ]
 
 

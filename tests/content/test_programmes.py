@@ -1,13 +1,11 @@
 """A programme's stages are checked against the scenarios they name, to the line and column."""
 
-from pathlib import Path
-
 import pytest
 
 from roleplay.content.library import load_library
 from tests.content.conftest import Folder
+from tests.shipped import shipped
 
-ROOT = Path(__file__).parent.parent.parent
 LAUNCH = """\
 format: 1
 id: launch
@@ -43,8 +41,8 @@ def test_a_programme_is_read_with_its_stages_in_order(launch: Folder) -> None:
         ("persona: owner-pat", "persona: nobody",
          "programmes/launch.yaml:8:42 error: “nobody” does not take part in the scenario “oven-call” Its customers: owner-pat."),
         ("days: 7", "days: 2",
-         "programmes/launch.yaml:8:62 error: this stage is due before the one that comes first: 2 days after the start, the one before 3 "
-         "Count all days from the first day of the programme, and let them grow."),
+         "programmes/launch.yaml:8:62 error: this stage is due after 2 days, the stage before it after 3 "
+         "Count all days from the start of the programme. Each stage must be due later than the one before."),
         ("language: en", "language: zh-CN",
          "programmes/launch.yaml:7:20 error: the scenario “oven-call” is in en, this programme in zh-CN All stages of a programme share its language."),
         ("gate: practised", "gates: practised",
@@ -52,7 +50,7 @@ def test_a_programme_is_read_with_its_stages_in_order(launch: Folder) -> None:
         ("gate: practised", "gate: soon",
          "programmes/launch.yaml:7:68 error: stages, 1, gate: “soon” is not allowed Allowed: passed, practised."),
         ("id: launch", "id: start",
-         "programmes/launch.yaml:2:1 error: the file's name and its id “start” differ Name the file start.yaml, or change the id."),
+         "programmes/launch.yaml:2:1 error: the file name and the id “start” differ Name the file start.yaml, or change the id."),
     ],
 )  # fmt: skip
 def test_a_fault_is_named_with_its_place_and_its_mend(launch: Folder, old: str, new: str, line: str) -> None:
@@ -65,7 +63,7 @@ def test_a_stage_of_a_faulty_scenario_is_no_second_problem(launch: Folder) -> No
 
 
 def test_the_shipped_launch_goes_from_an_easy_talk_to_the_dominant_director() -> None:
-    library = load_library(ROOT)
+    library = shipped()
     launch = library.programmes["new-drug-launch"]
     assert [(stage.persona, stage.difficulty) for stage in launch.stages] == [
         ("doctor-zhou", "easy"), ("doctor-zhou", "standard"), ("director-lin", "standard"),

@@ -1,6 +1,6 @@
 """A talk played with what was heard, turn by turn, without words."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 
 from roleplay.content.persona import Persona
@@ -29,8 +29,12 @@ class Talk:
         """The seller's turn; what the customer does about it, as `kind` or `kind topic`."""
         return self.hear(heard(*moves, **about))  # type: ignore[arg-type]
 
-    def hear(self, words: Heard) -> list[str]:
-        self.state, direction = direct(self.state, words, self.scenario, self.persona)
+    def asks(self, said: str, *moves: str, near: tuple[str, ...] = (), **about: object) -> list[str]:
+        """The seller's turn in words that ask something; `near` is what the ear thinks the question may be about."""
+        return self.hear(replace(heard(*moves, **about), near=near), said)  # type: ignore[arg-type]
+
+    def hear(self, words: Heard, said: str = "") -> list[str]:
+        self.state, direction = direct(self.state, words, self.scenario, self.persona, said)
         self.directions.append(direction)
         return [f"{act.kind} {act.topic}" if act.topic else act.kind for act in direction.acts]
 

@@ -7,14 +7,13 @@ import pytest
 import yaml
 
 from roleplay.catalogue import Catalogue
-from roleplay.config import ROOT
-from roleplay.content.library import load_library
 from roleplay.customer.conduct import Conduct
 from roleplay.customer.guard import Guard
 from roleplay.customer.recital import Recital
+from tests.shipped import shipped
 
 LINES: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "guard_lines.yaml").read_text(encoding="utf-8"))
-SHIPPED = load_library(ROOT).scenarios
+SHIPPED = shipped().scenarios
 SCENARIOS = {"en": "discovery-call", "zh": "new-drug-visit"}
 NAMES = {"en": ("Mara Voss", "Mara", "Head of maintenance"), "zh": ("林主任", "心内科主任")}
 BEFORE = {"en": "Well, it is what it is, and we live with that. ", "zh": "反正这么多年一直就是这样过来的。"}

@@ -1,11 +1,9 @@
 """Whoever insults, bribes, injects, brushes off or presses earns nothing by it, whoever the customer is."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
-from roleplay.content.library import load_library
 from roleplay.content.persona import Persona
 from roleplay.content.scenario import Scenario
 from roleplay.customer.dice import chance, pick
@@ -15,8 +13,9 @@ from roleplay.heard import SEVERE, Heard, Span
 from roleplay.transcript import DIFFICULTIES, Act
 from tests.customer.hostile import casts
 from tests.customer.talk import Talk, heard
+from tests.shipped import shipped
 
-CASTS = casts(load_library(Path(__file__).parent.parent.parent))
+CASTS = casts(shipped())
 NAMES = [f"{scenario.id}-{persona.id}" for scenario, persona in CASTS]
 SEEDS = range(10)
 SWEET = ("reflection", "acknowledgement", "open_question", "agenda", "telling", "thanks", "greeting", "follow_up")

@@ -2,16 +2,16 @@
 
 import pytest
 
-from roleplay.content.library import load_library
 from roleplay.content.persona import Persona
 from roleplay.content.scenario import Scenario
 from roleplay.customer.agent import Customer
 from tests.customer.agent_content import collect
-from tests.customer.hostile import ROOT, attack, casts, given_away, leaks, seller_lines
+from tests.customer.hostile import attack, casts, given_away, leaks, seller_lines
 from tests.customer.sellers import Attempt
 from tests.fake_endpoint import Answer, FakeEndpoint
+from tests.shipped import shipped
 
-CASTS = casts(load_library(ROOT))
+CASTS = casts(shipped())
 NAMES = [f"{scenario.id}-{persona.id}" for scenario, persona in CASTS]
 
 

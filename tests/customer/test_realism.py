@@ -4,14 +4,14 @@ from statistics import median
 
 import pytest
 
-from roleplay.content.library import load_library
 from roleplay.content.persona import Persona
 from roleplay.content.scenario import Scenario
 from tests.customer import measures
-from tests.customer.hostile import ROOT, casts
+from tests.customer.hostile import casts
 from tests.customer.sellers import Attempt, average, play, strong, teller
+from tests.shipped import shipped
 
-CASTS = casts(load_library(ROOT))
+CASTS = casts(shipped())
 NAMES = [f"{scenario.id}-{persona.id}" for scenario, persona in CASTS]
 MIDDLE = {"en": (6, 13), "zh": (8, 25)}
 

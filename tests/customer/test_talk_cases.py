@@ -12,15 +12,15 @@ from typing import Any
 
 import pytest
 
-from roleplay.content.library import load_library
 from roleplay.content.scenario import Scenario
 from roleplay.customer.director import direct, opening_state
 from roleplay.customer.state import Concern, Direction, State
 from roleplay.heard import Heard, Span
 from roleplay.transcript import MOVES
+from tests.shipped import shipped
 
 HERE = Path(__file__).parent
-LIBRARY = load_library(HERE.parent.parent)
+LIBRARY = shipped()
 CASES = [json.loads(line) for line in (HERE / "talk_cases.jsonl").read_text(encoding="utf-8").splitlines()]
 SEEDS = range(6)
 PROPOSED = "10:00"

@@ -197,6 +197,7 @@ def test_lines_after_the_same_line_fall_into_the_same_fold() -> None:
     assert all(len(found) == 1 for found in where.values())
 
 
+@pytest.mark.clock
 def test_a_sentence_costs_little() -> None:
     hear("en", "Good morning.")  # the encoder wakes
     sixty = "We have looked at how your drivers start their day and where the time goes. " * 4

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from roleplay.content.library import Library, load_library
+from roleplay.content.library import Library
 from roleplay.content.rehearsal import Rehearsal
 from roleplay.content.scenario import Scenario
 from roleplay.listening.listener import listener_for
+from tests.shipped import shipped
 
 ROOT = Path(__file__).parents[2]
 NAMES = sorted(path.stem for path in (ROOT / "rehearsals").glob("*.yaml"))
@@ -20,7 +21,7 @@ Case = tuple[Scenario, Rehearsal]
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return load_library(ROOT)
+    return shipped()
 
 
 @pytest.fixture(params=NAMES)

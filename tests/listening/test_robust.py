@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from roleplay.listening.listener import Listener
+from tests.hang import no_hang
 
 TOPICS = {"fact:a": ["stop|skip dose|tablet", "漏|忘|停 药|服"], "must_not_say:b": ["cure", "根治", "no side_effect"]}
 LISTENERS = {language: Listener(language, TOPICS) for language in ("en", "zh")}
@@ -23,6 +24,14 @@ def test_any_text_is_heard_with_places_inside_it(language: str, text: str) -> No
 
 
 @pytest.mark.parametrize("piece", PIECES)
+def test_thousands_of_repetitions_come_to_an_end(piece: str) -> None:
+    with no_hang():
+        for listener in LISTENERS.values():
+            listener.hear(piece * 2_000, before=piece * 2_000)
+
+
+@pytest.mark.clock
+@pytest.mark.parametrize("piece", PIECES)
 def test_ten_thousand_repetitions_take_no_long_time(piece: str) -> None:
     for listener in LISTENERS.values():
         began = time.process_time()
@@ -35,6 +44,7 @@ def test_markup_is_passed_over() -> None:
     assert heard.has("greeting")
 
 
+@pytest.mark.clock
 def test_a_turn_takes_less_than_a_third_of_a_millisecond() -> None:
     turns = ["How do you plan your tours at the moment?", "I see, so you do all of it by hand every single morning.",
              "您手上的病人，大概是什么样的一群人？", "我很理解您的顾虑，我们周四下午再聊。"]  # fmt: skip

@@ -8,11 +8,11 @@ import pytest
 
 from roleplay.catalogue import Catalogue, Topic
 from roleplay.config import ROOT
-from roleplay.content.library import load_library
 from roleplay.listening import about
 from roleplay.listening.meaning.encoder import Encoder, encoder
 from roleplay.listening.meaning.shipped import encode_known, name_of
 from roleplay.listening.offline import OfflineEar, Said
+from tests.shipped import shipped
 from tools.teach_topics import shipped_texts
 
 ENGLISH = Catalogue(
@@ -141,5 +141,5 @@ def test_neither_help_nor_check_loads_the_encoder() -> None:
 
 
 def test_shipped_scenarios_are_heard_by_their_hearing_files() -> None:
-    catalogue = load_library(ROOT).scenarios["discovery-call"].full_catalogue
+    catalogue = shipped().scenarios["discovery-call"].full_catalogue
     assert all(len(topic.examples) >= 20 and topic.phrases for topic in catalogue.topics)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from roleplay.people import People
+from roleplay.people import PeopleService
 from roleplay.person import Person
 from roleplay.store.database import Database
 from roleplay.store.migrate import migrate
@@ -21,15 +21,15 @@ def database(database_url: str) -> Iterator[Database]:
 
 
 @pytest.fixture
-def people(database: Database) -> People:
-    return People(database)
+def people(database: Database) -> PeopleService:
+    return PeopleService(database)
 
 
 @pytest.fixture
-def dora(people: People) -> Person:
+def dora(people: PeopleService) -> Person:
     return people.add("dora", "Dora Admin", ["admin"], PASSWORD)
 
 
 @pytest.fixture
-def alice(people: People, dora: Person) -> Person:
+def alice(people: PeopleService, dora: Person) -> Person:
     return people.add("Alice@Example.com", "Alice Seller", ["seller"], PASSWORD)

@@ -10,7 +10,7 @@ from roleplay.attempt import Attempt
 from roleplay.config import Settings
 from roleplay.content.library import Library, load_library
 from roleplay.customer.cue import Cue, Mode, Piece, Spoken
-from roleplay.practice import CustomerSaid, Event, Practice
+from roleplay.practice import CustomerSaid, Event, PracticeService
 from roleplay.store.database import Database
 from roleplay.store.migrate import migrate
 
@@ -43,23 +43,23 @@ def database(database_url: str) -> Iterator[Database]:
 
 
 @pytest.fixture
-def reopen(database: Database, library: Library) -> Callable[..., Practice]:
+def reopen(database: Database, library: Library) -> Callable[..., PracticeService]:
     """The door as a new process would open it: over the same database, with nothing remembered."""
 
-    def reopen(customer: object = None, settings: Settings | None = None, flush: float = 0) -> Practice:
+    def reopen(customer: object = None, settings: Settings | None = None, flush: float = 0) -> PracticeService:
         make = None if customer is None else lambda: customer
-        return Practice(lambda: library, database, settings or Settings(), flush=flush, customer=make)
+        return PracticeService(lambda: library, database, settings or Settings(), flush=flush, customer=make)
 
     return reopen
 
 
 @pytest.fixture
-def door(reopen: Callable[..., Practice]) -> Practice:
+def door(reopen: Callable[..., PracticeService]) -> PracticeService:
     return reopen()
 
 
 @pytest.fixture
-async def attempt(door: Practice) -> Attempt:
+async def attempt(door: PracticeService) -> Attempt:
     return await door.start(*CALL, person=ALICE, seed=7)
 
 
@@ -97,7 +97,7 @@ async def events(stream: AsyncIterator[Event]) -> list[Event]:
     return [event async for event in stream]
 
 
-async def talk(door: Practice, attempt: Attempt, *lines: str) -> Attempt:
+async def talk(door: PracticeService, attempt: Attempt, *lines: str) -> Attempt:
     """Says the lines until the customer ends the talk."""
     for line in lines:
         last = (await events(door.say(attempt.id, attempt.person, line)))[-1]

@@ -9,7 +9,7 @@ import pytest
 
 from roleplay.attempt import Attempt
 from roleplay.errors import RoleplayError
-from roleplay.practice import Finished, Practice, SellerSaid
+from roleplay.practice import Finished, PracticeService, SellerSaid
 from roleplay.practice.talk import read_talk, reply_to
 from roleplay.store.database import Database
 from roleplay.store.tables import TurnRow
@@ -22,7 +22,7 @@ import asyncio, sys
 from pathlib import Path
 from roleplay.config import Settings
 from roleplay.content.library import load_library
-from roleplay.practice import Piece, Practice
+from roleplay.practice import Piece, PracticeService
 from roleplay.store.database import Database
 
 class Slow:
@@ -34,7 +34,7 @@ class Slow:
 
 async def main():
     library = load_library(Path(sys.argv[2]))
-    door = Practice(lambda: library, Database(sys.argv[1]), Settings(), flush=0.01, customer=Slow)
+    door = PracticeService(lambda: library, Database(sys.argv[1]), Settings(), flush=0.01, customer=Slow)
     attempt = await door.start("oven-call", person="alice", seed=7)
     print(attempt.id, flush=True)
     async for event in door.say(attempt.id, "alice", "Good morning"):
@@ -57,7 +57,7 @@ def shown_until_killed(database: Database) -> list[str]:
 
 
 async def test_killed_in_mid_reply_what_was_shown_is_kept_as_cut(
-    reopen: Callable[..., Practice], database: Database
+    reopen: Callable[..., PracticeService], database: Database
 ) -> None:
     id, *words = shown_until_killed(database)
 
@@ -71,7 +71,7 @@ async def test_killed_in_mid_reply_what_was_shown_is_kept_as_cut(
 
 
 @pytest.fixture
-async def unanswered(door: Practice, attempt: Attempt, database: Database) -> Attempt:
+async def unanswered(door: PracticeService, attempt: Attempt, database: Database) -> Attempt:
     """The process ended after the seller's turn was stored and before the customer's first word was."""
     await talk(door, attempt, LINES[0])
     whole = await events(door.say(attempt.id, ALICE, LINES[1], "asked"))
@@ -85,7 +85,7 @@ def forget_reply(database: Database, attempt: Attempt, n: int) -> None:
 
 
 async def test_a_turn_without_an_answer_gets_it_when_the_talk_is_opened_again(
-    reopen: Callable[..., Practice], unanswered: Attempt
+    reopen: Callable[..., PracticeService], unanswered: Attempt
 ) -> None:
     door = reopen()
 
@@ -98,7 +98,7 @@ async def test_a_turn_without_an_answer_gets_it_when_the_talk_is_opened_again(
 
 
 async def test_the_answer_after_a_crash_is_the_one_it_would_have_been(
-    door: Practice, attempt: Attempt, database: Database, reopen: Callable[..., Practice]
+    door: PracticeService, attempt: Attempt, database: Database, reopen: Callable[..., PracticeService]
 ) -> None:
     before = answer(await events(door.say(attempt.id, ALICE, LINES[0]))).turn
     forget_reply(database, attempt, before.n)
@@ -109,7 +109,7 @@ async def test_the_answer_after_a_crash_is_the_one_it_would_have_been(
 
 
 async def test_who_speaks_on_instead_of_opening_again_hears_the_answer_first(
-    reopen: Callable[..., Practice], unanswered: Attempt
+    reopen: Callable[..., PracticeService], unanswered: Attempt
 ) -> None:
     door = reopen()
 
@@ -122,7 +122,7 @@ async def test_who_speaks_on_instead_of_opening_again_hears_the_answer_first(
 
 
 async def test_an_ending_that_a_crash_swallowed_is_made_up_for(
-    door: Practice, attempt: Attempt, database: Database, reopen: Callable[..., Practice]
+    door: PracticeService, attempt: Attempt, database: Database, reopen: Callable[..., PracticeService]
 ) -> None:
     ended = await talk(door, attempt, *["Goodbye, thank you, I have to go."] * 10)
     with database.writing() as session:
@@ -138,7 +138,7 @@ async def test_an_ending_that_a_crash_swallowed_is_made_up_for(
 
 
 async def test_a_scorecard_that_a_crash_swallowed_is_made_when_it_is_asked_for(
-    door: Practice, attempt: Attempt, database: Database, reopen: Callable[..., Practice]
+    door: PracticeService, attempt: Attempt, database: Database, reopen: Callable[..., PracticeService]
 ) -> None:
     await talk(door, attempt, *LINES[:3])
     ended = await door.finish(attempt.id, ALICE)
@@ -151,7 +151,7 @@ async def test_a_scorecard_that_a_crash_swallowed_is_made_when_it_is_asked_for(
     assert (await door.attempt(attempt.id, ALICE)).total == ended.total
 
 
-async def test_recovering_leaves_whole_turns_alone(door: Practice, attempt: Attempt) -> None:
+async def test_recovering_leaves_whole_turns_alone(door: PracticeService, attempt: Attempt) -> None:
     await talk(door, attempt, *LINES[:2])
     before = await door.transcript(attempt.id, ALICE)
 
@@ -161,7 +161,7 @@ async def test_recovering_leaves_whole_turns_alone(door: Practice, attempt: Atte
 
 
 async def test_a_reply_begun_without_a_word_is_forgotten_and_given_anew(
-    reopen: Callable[..., Practice], unanswered: Attempt, database: Database
+    reopen: Callable[..., PracticeService], unanswered: Attempt, database: Database
 ) -> None:
     seller = read_turns(database, unanswered.id)[-1]
     add_turn(database, unanswered.id, reply_to(unanswered.id, seller))
@@ -172,7 +172,7 @@ async def test_a_reply_begun_without_a_word_is_forgotten_and_given_anew(
 
 
 async def test_a_half_said_reply_of_another_process_is_neither_cut_nor_spoken_over(
-    reopen: Callable[..., Practice], unanswered: Attempt, database: Database
+    reopen: Callable[..., PracticeService], unanswered: Attempt, database: Database
 ) -> None:
     seller = read_turns(database, unanswered.id)[-1]
     add_turn(database, unanswered.id, reply_to(unanswered.id, seller))

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Callable
 
 from roleplay.attempt import Attempt
 from roleplay.customer.cue import Cue, Fallback, Mode, Piece, Spoken
-from roleplay.practice import Practice
+from roleplay.practice import PracticeService
 from tests.practice.conftest import ALICE, answer, events
 
 
@@ -16,7 +16,7 @@ class SteppedInFor:
 
 
 async def test_a_later_process_still_knows_whom_the_offline_customer_answered_for(
-    reopen: Callable[..., Practice], attempt: Attempt
+    reopen: Callable[..., PracticeService], attempt: Attempt
 ) -> None:
     told = await events(reopen(SteppedInFor()).say(attempt.id, ALICE, "Good morning."))
 
@@ -25,7 +25,9 @@ async def test_a_later_process_still_knows_whom_the_offline_customer_answered_fo
     assert answer(told).turn == customer
 
 
-async def test_an_answer_of_the_customer_that_was_asked_has_no_such_mark(door: Practice, attempt: Attempt) -> None:
+async def test_an_answer_of_the_customer_that_was_asked_has_no_such_mark(
+    door: PracticeService, attempt: Attempt
+) -> None:
     await events(door.say(attempt.id, ALICE, "Good morning."))
 
     assert [turn.fallback for turn in (await door.transcript(attempt.id, ALICE)).turns] == [None, None]

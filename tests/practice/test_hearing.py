@@ -16,10 +16,10 @@ from roleplay.attempt import Attempt
 from roleplay.config import Settings
 from roleplay.content.library import Library
 from roleplay.listening.offline import Said, offline_ear
-from roleplay.practice import Practice, SellerSaid
+from roleplay.practice import PracticeService, SellerSaid
 from roleplay.practice.breaker import FAILURES, PAUSE
-from roleplay.practice.ear_notes import Note, write_note
-from roleplay.practice.hearing import Hearing
+from roleplay.practice.ear_notes import EarNote, write_note
+from roleplay.practice.hearing import HearingService
 from roleplay.store.database import Database
 from roleplay.store.turns import read_turns
 from tests.fake_ear import FakeEar, answer
@@ -52,7 +52,7 @@ async def test_a_line_is_heard_as_the_labels_say(settings: Callable[..., Setting
         "Thanks a lot, I understand you completely!": {"moves": []},
     }
     with FakeEndpoint(ear=FakeEar(labels)) as endpoint:
-        hearing = Hearing(settings(endpoint))
+        hearing = HearingService(settings(endpoint))
         heard = {line: await hearing.hear(line, [], catalogue) for line in labels}
         await hearing.close()
 
@@ -67,7 +67,7 @@ async def test_the_request_is_small_sober_and_of_the_last_turns(
 ) -> None:
     before = [Said("customer" if n % 2 else "seller", f"turn {n} of it") for n in range(9)]
     with FakeEndpoint(ear=FakeEar({OPENING: {"moves": ["greeting"]}})) as endpoint:
-        hearing = Hearing(
+        hearing = HearingService(
             settings(endpoint, extra_body={"max_tokens": 9000, "temperature": 1, "top_p": 0.5}, listener_model="ear")
         )
         await hearing.prepare()
@@ -82,7 +82,7 @@ async def test_the_request_is_small_sober_and_of_the_last_turns(
 
 
 async def test_nothing_secret_is_in_the_request(
-    settings: Callable[..., Settings], library: Library, reopen: Callable[..., Practice]
+    settings: Callable[..., Settings], library: Library, reopen: Callable[..., PracticeService]
 ) -> None:
     """Of the content only topics and meanings: no word of what facts say, of hints, model lines or the rubric."""
     with FakeEndpoint(Answer("I am busy."), ear=FakeEar({})) as endpoint:
@@ -121,7 +121,7 @@ async def test_whatever_goes_wrong_the_turn_is_heard_as_without_a_model(
     settings: Callable[..., Settings], catalogue: Any, ear: Answer
 ) -> None:
     with FakeEndpoint(ear=ear) as endpoint:
-        hearing = Hearing(settings(endpoint))
+        hearing = HearingService(settings(endpoint))
         began = time.perf_counter()
         heard = await hearing.hear(ASKING, [], catalogue)
         took = time.perf_counter() - began
@@ -139,7 +139,7 @@ async def test_nothing_listens_to_an_endpoint_that_is_not_there(
     made = settings(endpoint)
     with endpoint:
         pass
-    hearing = Hearing(made)
+    hearing = HearingService(made)
     await hearing.prepare()
     assert await hearing.hear(ASKING, [], catalogue) == offline_ear(catalogue).hear(ASKING)
 
@@ -148,7 +148,7 @@ async def test_the_whole_items_of_a_truncated_answer_count(settings: Callable[..
     whole = answer(topics=[("fact:gas", "asked", "gas bill")], moves=[("open_question", ASKING), ("follow_up", ASKING)])
     cut = whole[: whole.index('"follow_up"') + 4]
     with FakeEndpoint(ear=Answer(cut, finish="length")) as endpoint:
-        hearing = Hearing(settings(endpoint))
+        hearing = HearingService(settings(endpoint))
         heard = await hearing.hear(ASKING, [], catalogue)
         await hearing.close()
 
@@ -169,7 +169,7 @@ async def test_the_start_finds_the_form_that_the_endpoint_takes_and_turns_keep_t
         )
 
     with FakeEndpoint(ear=ear) as endpoint:
-        hearing = Hearing(settings(endpoint, model=f"takes-{takes}"))
+        hearing = HearingService(settings(endpoint, model=f"takes-{takes}"))
         await hearing.prepare()
         asked = len(endpoint.heard)
         heard = [await hearing.hear("may I?", [], catalogue) for _ in range(2)]
@@ -185,7 +185,7 @@ async def test_after_three_failures_the_next_turns_wait_for_nothing_until_one_re
     ears, now = [Answer(answer(moves=[("thanks", "gas")]), first=3.0)], [100.0]
     caplog.set_level(logging.WARNING)
     with FakeEndpoint(ear=lambda _: ears[-1]) as endpoint:
-        hearing = Hearing(settings(endpoint, listener_seconds=0.2), clock=lambda: now[0])
+        hearing = HearingService(settings(endpoint, listener_seconds=0.2), clock=lambda: now[0])
         for _ in range(FAILURES):
             await hearing.hear(ASKING, [], catalogue)
         assert hearing.state.breaker == "open"
@@ -209,7 +209,7 @@ async def test_after_three_failures_the_next_turns_wait_for_nothing_until_one_re
 
 async def test_answers_that_a_seller_spoils_open_no_breaker(settings: Callable[..., Settings], catalogue: Any) -> None:
     with FakeEndpoint(ear=Answer(EVERYTHING)) as endpoint:
-        hearing = Hearing(settings(endpoint))
+        hearing = HearingService(settings(endpoint))
         for _ in range(FAILURES + 2):
             await hearing.hear(ASKING, [], catalogue)
         await hearing.close()
@@ -219,9 +219,12 @@ async def test_answers_that_a_seller_spoils_open_no_breaker(settings: Callable[.
 
 async def test_switched_off_or_found_unfit_no_model_is_asked(settings: Callable[..., Settings], catalogue: Any) -> None:
     with FakeEndpoint(ear=FakeEar({})) as endpoint:
-        off = Hearing(settings(endpoint, listener="off"))
-        write_note(settings(endpoint), Note(False, "fake", 0.2, 0.5, "2026-11-30"))
-        unfit, another = Hearing(settings(endpoint)), Hearing(settings(endpoint, listener_model="stronger"))
+        off = HearingService(settings(endpoint, listener="off"))
+        write_note(settings(endpoint), EarNote(False, "fake", 0.2, 0.5, "2026-11-30"))
+        unfit, another = (
+            HearingService(settings(endpoint)),
+            HearingService(settings(endpoint, listener_model="stronger")),
+        )
         for hearing in (off, unfit):
             await hearing.prepare()
             await hearing.hear(ASKING, [], catalogue)
@@ -246,7 +249,7 @@ class HeldEar:
 
 
 async def test_the_whole_hearing_is_stored_with_who_heard_it(
-    settings: Callable[..., Settings], reopen: Callable[..., Practice], database: Database
+    settings: Callable[..., Settings], reopen: Callable[..., PracticeService], database: Database
 ) -> None:
     ear = FakeEar({OPENING: {"moves": ["asks_time", "introduction"]}})
     with FakeEndpoint(Answer("Yes, go on."), ear=ear) as endpoint:
@@ -263,7 +266,7 @@ async def test_the_whole_hearing_is_stored_with_who_heard_it(
 
 
 async def test_the_words_are_stored_before_the_model_is_asked(
-    settings: Callable[..., Settings], reopen: Callable[..., Practice], database: Database
+    settings: Callable[..., Settings], reopen: Callable[..., PracticeService], database: Database
 ) -> None:
     ear = HeldEar()
     with FakeEndpoint(Answer("Yes."), ear=ear) as endpoint:
@@ -280,7 +283,7 @@ async def test_the_words_are_stored_before_the_model_is_asked(
 
 
 async def test_what_a_crash_left_unheard_is_heard_and_answered_when_the_talk_is_opened_again(
-    settings: Callable[..., Settings], reopen: Callable[..., Practice], database: Database, crashed: Attempt
+    settings: Callable[..., Settings], reopen: Callable[..., PracticeService], database: Database, crashed: Attempt
 ) -> None:
     told = await events(reopen().answer_pending(crashed.id, ALICE))
 
@@ -290,7 +293,7 @@ async def test_what_a_crash_left_unheard_is_heard_and_answered_when_the_talk_is_
 
 
 async def test_whoever_finishes_a_talk_with_an_unheard_turn_has_it_scored_as_heard(
-    reopen: Callable[..., Practice], database: Database, crashed: Attempt
+    reopen: Callable[..., PracticeService], database: Database, crashed: Attempt
 ) -> None:
     ended = await reopen().finish(crashed.id, ALICE)
 
@@ -299,7 +302,7 @@ async def test_whoever_finishes_a_talk_with_an_unheard_turn_has_it_scored_as_hea
 
 
 @pytest.fixture
-async def crashed(reopen: Callable[..., Practice], database: Database) -> Attempt:
+async def crashed(reopen: Callable[..., PracticeService], database: Database) -> Attempt:
     """The process ended while the model was being asked about the first line."""
     from roleplay.practice.talk import read_talk, unheard_turn
     from roleplay.store.turns import add_turn
@@ -309,7 +312,7 @@ async def crashed(reopen: Callable[..., Practice], database: Database) -> Attemp
 
 
 async def test_two_processes_that_hear_the_same_turn_keep_one_hearing(
-    reopen: Callable[..., Practice], database: Database, crashed: Attempt
+    reopen: Callable[..., PracticeService], database: Database, crashed: Attempt
 ) -> None:
     both = await asyncio.gather(
         events(reopen().answer_pending(crashed.id, ALICE)), events(reopen().answer_pending(crashed.id, ALICE)), return_exceptions=True
@@ -320,7 +323,7 @@ async def test_two_processes_that_hear_the_same_turn_keep_one_hearing(
 
 
 async def test_a_message_sent_twice_while_the_model_listens_is_taken_once(
-    settings: Callable[..., Settings], reopen: Callable[..., Practice], database: Database
+    settings: Callable[..., Settings], reopen: Callable[..., PracticeService], database: Database
 ) -> None:
     ear = FakeEar({OPENING: {"moves": ["greeting"]}}, first=0.2)
     with FakeEndpoint(Answer("Yes."), ear=ear) as endpoint:
@@ -334,7 +337,7 @@ async def test_a_message_sent_twice_while_the_model_listens_is_taken_once(
 
 
 async def test_an_offline_talk_goes_to_no_endpoint(
-    settings: Callable[..., Settings], reopen: Callable[..., Practice]
+    settings: Callable[..., Settings], reopen: Callable[..., PracticeService]
 ) -> None:
     with FakeEndpoint(ear=FakeEar({})) as endpoint:
         door = reopen(settings=settings(endpoint))
@@ -346,7 +349,7 @@ async def test_an_offline_talk_goes_to_no_endpoint(
 
 
 async def test_a_valid_wrong_answer_earns_no_more_than_a_turn_may(
-    settings: Callable[..., Settings], reopen: Callable[..., Practice]
+    settings: Callable[..., Settings], reopen: Callable[..., PracticeService]
 ) -> None:
     wrong = answer(
         [("fact:gas", "asked", "Hm"), ("objection:price", "took_up", "Hm")],

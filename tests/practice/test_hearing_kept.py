@@ -3,9 +3,9 @@
 import shutil
 from pathlib import Path
 
+from roleplay.attempt_content import ContentReader, choose_content, texts_of
 from roleplay.content.library import load_library
-from roleplay.practice.material import Contents, choose, texts_of
-from roleplay.store.contents import keep_texts
+from roleplay.store.content_versions import keep_texts
 from roleplay.store.database import Database
 from tests.practice.conftest import CAST
 
@@ -23,13 +23,13 @@ def test_the_hearing_file_is_among_what_an_attempt_keeps(tmp_path: Path) -> None
     (folder / "hearing").mkdir()
     (folder / "hearing" / "oven-call.yaml").write_text(LESSONS, encoding="utf-8")
     library = load_library(folder)
-    hashes, texts = texts_of(library, choose(library, "oven-call", None))
+    hashes, texts = texts_of(library, choose_content(library, "oven-call", None))
     assert texts[hashes["hearing:oven-call"]] == ("hearing", LESSONS)
 
 
 def test_a_scenario_without_one_keeps_none() -> None:
     library = load_library(CAST)
-    hashes, _texts = texts_of(library, choose(library, "oven-call", None))
+    hashes, _texts = texts_of(library, choose_content(library, "oven-call", None))
     assert set(hashes) == {"scenario:oven-call", "persona:owner-pat", "rubric:call"}
 
 
@@ -38,10 +38,10 @@ def test_hearing_again_uses_the_kept_file_whatever_the_folder_says_today(tmp_pat
     (folder / "hearing").mkdir()
     (folder / "hearing" / "oven-call.yaml").write_text(LESSONS, encoding="utf-8")
     library = load_library(folder)
-    hashes, texts = texts_of(library, choose(library, "oven-call", None))
+    hashes, texts = texts_of(library, choose_content(library, "oven-call", None))
     with database.writing() as session:
         keep_texts(session, texts)
-    contents = Contents(database)
+    contents = ContentReader(database)
     with_it = contents.scenario(hashes["scenario:oven-call"], hashes["hearing:oven-call"])
     assert with_it.full_catalogue == library.scenarios["oven-call"].full_catalogue
     assert contents.scenario(hashes["scenario:oven-call"]).full_catalogue == with_it.catalogue

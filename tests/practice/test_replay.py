@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 import pytest
 
-from roleplay.practice import Practice
+from roleplay.practice import PracticeService
 from roleplay.transcript import Difficulty
 from tests.practice.conftest import ALICE, CALL, LINES, talk
 
 
 @pytest.mark.parametrize(("seed", "difficulty"), [(1, "standard"), (2, "easy"), (3, "hard")])
 async def test_replaying_a_stored_attempt_gives_the_same_talk_and_scorecard(
-    reopen: Callable[..., Practice], seed: int, difficulty: Difficulty
+    reopen: Callable[..., PracticeService], seed: int, difficulty: Difficulty
 ) -> None:
     door = reopen()
     played = await talk(door, await door.start(*CALL, person=ALICE, seed=seed, difficulty=difficulty), *LINES)
@@ -29,7 +29,7 @@ async def test_replaying_a_stored_attempt_gives_the_same_talk_and_scorecard(
     assert await later.scorecard(again.id, ALICE) == await door.scorecard(played.id, ALICE)
 
 
-async def test_another_seed_gives_another_talk(door: Practice) -> None:
+async def test_another_seed_gives_another_talk(door: PracticeService) -> None:
     texts = set()
     for seed in range(4):
         attempt = await talk(door, await door.start(*CALL, person=ALICE, seed=seed), *LINES[:3])

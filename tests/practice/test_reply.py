@@ -8,11 +8,11 @@ import pytest
 
 from roleplay.attempt import Attempt
 from roleplay.errors import RoleplayError
-from roleplay.practice import CustomerSaid, Piece, Practice, SellerSaid, Speaking
+from roleplay.practice import CustomerSaid, Piece, PracticeService, SellerSaid, Speaking
 from tests.practice.conftest import ALICE, LINES, HeldCustomer, answer, events, shown, until
 
 
-async def begin(door: Practice, attempt: Attempt, customer: HeldCustomer) -> None:
+async def begin(door: PracticeService, attempt: Attempt, customer: HeldCustomer) -> None:
     """Somebody speaks, and is gone when the first piece is shown."""
     customer.let()
     stream = door.say(attempt.id, ALICE, LINES[0])
@@ -22,7 +22,9 @@ async def begin(door: Practice, attempt: Attempt, customer: HeldCustomer) -> Non
     await stream.aclose()
 
 
-async def test_a_reply_is_completed_when_its_screen_is_gone(reopen: Callable[..., Practice], attempt: Attempt) -> None:
+async def test_a_reply_is_completed_when_its_screen_is_gone(
+    reopen: Callable[..., PracticeService], attempt: Attempt
+) -> None:
     customer = HeldCustomer("Well, ", "go on.")
     door = reopen(customer)
     await begin(door, attempt, customer)
@@ -34,7 +36,9 @@ async def test_a_reply_is_completed_when_its_screen_is_gone(reopen: Callable[...
     assert (last.text, last.status) == ("Well, go on.", "final")
 
 
-async def test_a_cancelled_handler_does_not_cancel_the_turn(reopen: Callable[..., Practice], attempt: Attempt) -> None:
+async def test_a_cancelled_handler_does_not_cancel_the_turn(
+    reopen: Callable[..., PracticeService], attempt: Attempt
+) -> None:
     customer = HeldCustomer("Well.")
     door = reopen(customer)
     handler = asyncio.create_task(events(door.say(attempt.id, ALICE, LINES[0])))
@@ -48,7 +52,7 @@ async def test_a_cancelled_handler_does_not_cancel_the_turn(reopen: Callable[...
 
 
 async def test_a_screen_that_comes_later_sees_the_reply_from_its_beginning(
-    reopen: Callable[..., Practice], attempt: Attempt
+    reopen: Callable[..., PracticeService], attempt: Attempt
 ) -> None:
     customer = HeldCustomer("Well, ", "go on.")
     door = reopen(customer)
@@ -72,7 +76,7 @@ async def test_a_screen_that_comes_later_sees_the_reply_from_its_beginning(
 
 
 async def test_many_small_pieces_are_stored_and_shown_together(
-    reopen: Callable[..., Practice], attempt: Attempt
+    reopen: Callable[..., PracticeService], attempt: Attempt
 ) -> None:
     customer = HeldCustomer(*"a reply that comes letter by letter, as models send it")
     customer.let_all()
@@ -84,13 +88,13 @@ async def test_many_small_pieces_are_stored_and_shown_together(
     assert sum(isinstance(event, Piece) for event in told) <= 3
 
 
-async def test_when_nobody_speaks_there_is_nothing_to_listen_to(door: Practice, attempt: Attempt) -> None:
+async def test_when_nobody_speaks_there_is_nothing_to_listen_to(door: PracticeService, attempt: Attempt) -> None:
     assert door.speaking(attempt.id) is None
     assert await events(door.answer_pending(attempt.id, ALICE)) == []
 
 
 async def test_a_reply_that_breaks_after_words_is_cut_as_shown_and_the_talk_goes_on(
-    reopen: Callable[..., Practice], attempt: Attempt
+    reopen: Callable[..., PracticeService], attempt: Attempt
 ) -> None:
     customer = HeldCustomer("Well, ", ValueError("the wire broke"))
     customer.let_all()
@@ -107,7 +111,7 @@ async def test_a_reply_that_breaks_after_words_is_cut_as_shown_and_the_talk_goes
 
 
 async def test_a_reply_that_breaks_before_its_first_word_can_be_asked_for_again(
-    reopen: Callable[..., Practice], attempt: Attempt
+    reopen: Callable[..., PracticeService], attempt: Attempt
 ) -> None:
     customer = HeldCustomer(ValueError("no wire"))
     customer.let_all()
@@ -122,7 +126,7 @@ async def test_a_reply_that_breaks_before_its_first_word_can_be_asked_for_again(
 
 
 async def test_a_customer_who_says_nothing_leaves_no_empty_turn(
-    reopen: Callable[..., Practice], attempt: Attempt
+    reopen: Callable[..., PracticeService], attempt: Attempt
 ) -> None:
     customer = HeldCustomer()
     customer.let_all()
@@ -136,7 +140,7 @@ async def test_a_customer_who_says_nothing_leaves_no_empty_turn(
 
 
 async def test_at_the_servers_end_a_reply_is_cut_and_its_stream_closed(
-    reopen: Callable[..., Practice], attempt: Attempt
+    reopen: Callable[..., PracticeService], attempt: Attempt
 ) -> None:
     customer = HeldCustomer("Well, ", "go on.")
     door = reopen(customer)
@@ -149,7 +153,7 @@ async def test_at_the_servers_end_a_reply_is_cut_and_its_stream_closed(
 
 
 async def test_logs_carry_ids_and_never_what_people_wrote(
-    reopen: Callable[..., Practice], attempt: Attempt, caplog: pytest.LogCaptureFixture
+    reopen: Callable[..., PracticeService], attempt: Attempt, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG, "roleplay")
     door = reopen()

@@ -2,20 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from roleplay.attempt import Attempt
 from roleplay.config import Settings
-from roleplay.content.library import Library, load_library
+from roleplay.content.library import Library
 from roleplay.errors import NotFound, RoleplayError
-from roleplay.practice import Practice
+from roleplay.practice import PracticeService
 from roleplay.store.attempts import add_attempt
 from roleplay.store.database import Database
 from roleplay.store.turns import read_turns
 from tests.practice.conftest import ALICE, BOB, CALL, LINES, events, talk
+from tests.shipped import shipped
 
 ROOT = Path(__file__).parent.parent.parent
 TALKS = [
@@ -26,22 +26,17 @@ TALKS = [
 ]
 
 
-@cache
-def shipped() -> Library:
-    return load_library(ROOT)
-
-
 def lines_of(name: str) -> list[str]:
     return (ROOT / "tests" / "lines" / f"{name}.txt").read_text(encoding="utf-8").splitlines()
 
 
-async def finished(door: Practice, *lines: str, call: tuple[str, str] = CALL, seed: int = 7) -> Attempt:
+async def finished(door: PracticeService, *lines: str, call: tuple[str, str] = CALL, seed: int = 7) -> Attempt:
     attempt = await talk(door, await door.start(*call, person=ALICE, seed=seed), *lines)
     return await door.finish(attempt.id, ALICE)
 
 
 @pytest.fixture
-async def parent(door: Practice) -> Attempt:
+async def parent(door: PracticeService) -> Attempt:
     return await finished(door, *LINES)
 
 
@@ -49,7 +44,7 @@ async def parent(door: Practice) -> Attempt:
 async def test_the_same_words_in_a_branch_give_the_same_talk_from_whichever_turn(
     database: Database, scenario: str, persona: str, lines: str
 ) -> None:
-    door = Practice(shipped, database, Settings(), flush=0)
+    door = PracticeService(shipped, database, Settings(), flush=0)
     parent = await finished(door, *lines_of(lines), call=(scenario, persona), seed=11)
     stored = read_turns(database, parent.id)
     own = [one.turn for one in stored if one.turn.speaker == "seller"]
@@ -67,7 +62,7 @@ async def test_the_same_words_in_a_branch_give_the_same_talk_from_whichever_turn
         assert await door.scorecard(branch.id, ALICE) == await door.scorecard(parent.id, ALICE)
 
 
-async def test_a_branch_takes_over_all_but_the_result(door: Practice, parent: Attempt) -> None:
+async def test_a_branch_takes_over_all_but_the_result(door: PracticeService, parent: Attempt) -> None:
     branch = await door.retry(parent.id, ALICE, 5)
 
     own = {"id", "started_at", "touched_at", "finished_at", "ending", "phase", "turns", "scorecard", "total", "passed"}
@@ -79,7 +74,9 @@ async def test_a_branch_takes_over_all_but_the_result(door: Practice, parent: At
     assert branch.started_at > parent.started_at
 
 
-async def test_copied_turns_keep_all_but_their_names(door: Practice, database: Database, parent: Attempt) -> None:
+async def test_copied_turns_keep_all_but_their_names(
+    door: PracticeService, database: Database, parent: Attempt
+) -> None:
     branch = await door.retry(parent.id, ALICE, 5)
     before, after = read_turns(database, parent.id)[:4], read_turns(database, branch.id)
 
@@ -91,7 +88,7 @@ async def test_copied_turns_keep_all_but_their_names(door: Practice, database: D
 
 
 async def test_another_line_leads_on_from_the_state_of_then_and_the_whole_talk_is_scored(
-    door: Practice, parent: Attempt
+    door: PracticeService, parent: Attempt
 ) -> None:
     branch = await door.retry(parent.id, ALICE, 5)
     await talk(door, branch, "Sign today or the price goes up.")
@@ -106,7 +103,7 @@ async def test_another_line_leads_on_from_the_state_of_then_and_the_whole_talk_i
     assert min(cited) < 5, "the parent's part counts in it"
 
 
-async def test_the_parent_stays_as_it_was(door: Practice, parent: Attempt) -> None:
+async def test_the_parent_stays_as_it_was(door: PracticeService, parent: Attempt) -> None:
     before = await door.transcript(parent.id, ALICE), await door.scorecard(parent.id, ALICE)
     await talk(door, await door.retry(parent.id, ALICE, 3), "What keeps you up at night?")
 
@@ -115,7 +112,7 @@ async def test_the_parent_stays_as_it_was(door: Practice, parent: Attempt) -> No
 
 
 async def test_a_branch_of_a_branch_descends_from_it_also_where_the_words_are_older(
-    door: Practice, parent: Attempt
+    door: PracticeService, parent: Attempt
 ) -> None:
     branch = await talk(door, await door.retry(parent.id, ALICE, 5), "What else gives you trouble?")
     branch = await door.finish(branch.id, ALICE)
@@ -127,14 +124,14 @@ async def test_a_branch_of_a_branch_descends_from_it_also_where_the_words_are_ol
         assert kept == (await door.transcript(branch.id, ALICE)).turns[: turn - 1]
 
 
-async def test_what_was_said_before_is_told_for_branches_alone(door: Practice, parent: Attempt) -> None:
+async def test_what_was_said_before_is_told_for_branches_alone(door: PracticeService, parent: Attempt) -> None:
     said = await door.said_before(await door.retry(parent.id, ALICE, 5))
 
     assert said is not None and (said.n, said.text) == (5, LINES[2])
     assert await door.said_before(parent) is None
 
 
-async def test_turn_one_is_the_whole_talk_anew_with_the_same_seed(door: Practice, parent: Attempt) -> None:
+async def test_turn_one_is_the_whole_talk_anew_with_the_same_seed(door: PracticeService, parent: Attempt) -> None:
     branch = await door.retry(parent.id, ALICE, 1)
 
     assert (branch.turns, branch.seed, branch.phase) == (0, parent.seed, "opening")
@@ -142,10 +139,12 @@ async def test_turn_one_is_the_whole_talk_anew_with_the_same_seed(door: Practice
 
 
 async def test_a_branch_uses_the_content_of_its_parent_though_the_files_have_changed(
-    reopen: Callable[..., Practice], database: Database, library: Library
+    reopen: Callable[..., PracticeService], database: Database, library: Library
 ) -> None:
     parent = await finished(reopen(), *LINES)
-    later = Practice(lambda: replace(library, scenarios={}, personas={}, rubrics={}), database, Settings(), flush=0)
+    later = PracticeService(
+        lambda: replace(library, scenarios={}, personas={}, rubrics={}), database, Settings(), flush=0
+    )
 
     branch = await later.retry(parent.id, ALICE, 3)
     await talk(later, branch, LINES[1])
@@ -154,7 +153,7 @@ async def test_a_branch_uses_the_content_of_its_parent_though_the_files_have_cha
     assert (await later.transcript(branch.id, ALICE)).turns == (await later.transcript(parent.id, ALICE)).turns[:4]
 
 
-async def test_a_branch_in_which_nothing_new_was_said_is_abandoned(door: Practice, parent: Attempt) -> None:
+async def test_a_branch_in_which_nothing_new_was_said_is_abandoned(door: PracticeService, parent: Attempt) -> None:
     branch = await door.retry(parent.id, ALICE, 5)
     assert not branch.is_begun
 
@@ -175,7 +174,7 @@ async def test_a_branch_in_which_nothing_new_was_said_is_abandoned(door: Practic
     ],
 )
 async def test_only_a_turn_of_the_sellers_that_is_there_can_be_retried(
-    door: Practice, turn: int, code: str, params: dict[str, object]
+    door: PracticeService, turn: int, code: str, params: dict[str, object]
 ) -> None:
     attempt = await finished(door, *LINES[:3])
 
@@ -185,7 +184,7 @@ async def test_only_a_turn_of_the_sellers_that_is_there_can_be_retried(
     assert len(await door.attempts(ALICE)) == 1
 
 
-async def test_a_talk_that_goes_on_is_finished_first(door: Practice) -> None:
+async def test_a_talk_that_goes_on_is_finished_first(door: PracticeService) -> None:
     attempt = await talk(door, await door.start(*CALL, person=ALICE), *LINES[:2])
 
     with pytest.raises(RoleplayError) as refused:
@@ -193,7 +192,7 @@ async def test_a_talk_that_goes_on_is_finished_first(door: Practice) -> None:
     assert refused.value.code == "retry-unfinished"
 
 
-async def test_a_talk_without_a_word_has_nothing_to_retry(door: Practice) -> None:
+async def test_a_talk_without_a_word_has_nothing_to_retry(door: PracticeService) -> None:
     attempt = await finished(door)
 
     with pytest.raises(RoleplayError) as refused:
@@ -201,7 +200,7 @@ async def test_a_talk_without_a_word_has_nothing_to_retry(door: Practice) -> Non
     assert refused.value.code == "retry-nothing-said"
 
 
-async def test_another_persons_talk_and_none_are_not_found(door: Practice, parent: Attempt) -> None:
+async def test_another_persons_talk_and_none_are_not_found(door: PracticeService, parent: Attempt) -> None:
     for id, person in ((parent.id, BOB), ("nowhere", ALICE)):
         with pytest.raises(NotFound) as refused:
             await door.retry(id, person, 1)
@@ -209,7 +208,7 @@ async def test_another_persons_talk_and_none_are_not_found(door: Practice, paren
 
 
 async def test_a_talk_that_was_brought_in_has_no_state_to_go_on_from(
-    door: Practice, database: Database, parent: Attempt
+    door: PracticeService, database: Database, parent: Attempt
 ) -> None:
     brought = parent.model_copy(update={"id": "brought", "kind": "imported", "scorecard": None})
     add_attempt(database, brought, {}, {})

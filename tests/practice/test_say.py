@@ -7,13 +7,13 @@ import pytest
 
 from roleplay.attempt import Attempt
 from roleplay.errors import RoleplayError
-from roleplay.practice import LONGEST_TURN, Finished, Piece, Practice, SellerSaid, Speaking
+from roleplay.practice import LONGEST_TURN, Finished, Piece, PracticeService, SellerSaid, Speaking
 from roleplay.store.database import Database
 from roleplay.store.turns import read_turns
 from tests.practice.conftest import ALICE, LINES, HeldCustomer, answer, events, shown, talk, until
 
 
-async def test_a_turn_is_told_in_order_and_stored_as_it_was_shown(door: Practice, attempt: Attempt) -> None:
+async def test_a_turn_is_told_in_order_and_stored_as_it_was_shown(door: PracticeService, attempt: Attempt) -> None:
     told = await events(door.say(attempt.id, ALICE, LINES[0], "my-id"))
 
     assert [type(event) for event in told[:3]] == [SellerSaid, Speaking, Piece]
@@ -24,7 +24,7 @@ async def test_a_turn_is_told_in_order_and_stored_as_it_was_shown(door: Practice
     assert said.attempt == await door.attempt(attempt.id, ALICE) and said.attempt.turns == 2
 
 
-async def test_the_turns_carry_the_state_after_them(door: Practice, attempt: Attempt) -> None:
+async def test_the_turns_carry_the_state_after_them(door: PracticeService, attempt: Attempt) -> None:
     await talk(door, attempt, *LINES[:3])
 
     turns = (await door.transcript(attempt.id, ALICE)).turns
@@ -42,7 +42,7 @@ async def test_the_turns_carry_the_state_after_them(door: Practice, attempt: Att
 
 
 async def test_words_state_and_direction_are_stored_before_the_customers_first_word(
-    reopen: Callable[..., Practice], attempt: Attempt, database: Database
+    reopen: Callable[..., PracticeService], attempt: Attempt, database: Database
 ) -> None:
     customer = HeldCustomer("Hello.")
     door = reopen(customer)
@@ -60,7 +60,7 @@ async def test_words_state_and_direction_are_stored_before_the_customers_first_w
 
 
 async def test_each_piece_is_stored_before_it_is_shown(
-    reopen: Callable[..., Practice], attempt: Attempt, database: Database
+    reopen: Callable[..., PracticeService], attempt: Attempt, database: Database
 ) -> None:
     customer = HeldCustomer("I ", "am ", "busy.")
     told = ""
@@ -74,7 +74,9 @@ async def test_each_piece_is_stored_before_it_is_shown(
 
 
 @pytest.mark.parametrize("nothing", ["", "   ", "\n\t ", "\u200b\u200d", "\u3000", "\0"])
-async def test_nothing_readable_is_refused_and_not_stored(door: Practice, attempt: Attempt, nothing: str) -> None:
+async def test_nothing_readable_is_refused_and_not_stored(
+    door: PracticeService, attempt: Attempt, nothing: str
+) -> None:
     with pytest.raises(RoleplayError) as refused:
         await events(door.say(attempt.id, ALICE, nothing))
 
@@ -82,7 +84,9 @@ async def test_nothing_readable_is_refused_and_not_stored(door: Practice, attemp
     assert (await door.transcript(attempt.id, ALICE)).turns == ()
 
 
-async def test_the_longest_turn_is_taken_and_one_character_more_refused(door: Practice, attempt: Attempt) -> None:
+async def test_the_longest_turn_is_taken_and_one_character_more_refused(
+    door: PracticeService, attempt: Attempt
+) -> None:
     with pytest.raises(RoleplayError) as refused:
         await events(door.say(attempt.id, ALICE, "长" * (LONGEST_TURN + 1)))
     assert (refused.value.code, refused.value.params) == ("say-too-long", {"length": 4001, "limit": 4000})
@@ -103,7 +107,7 @@ async def test_the_longest_turn_is_taken_and_one_character_more_refused(door: Pr
         "ن السلام עברית ภาษาไทย",
     ],
 )
-async def test_whatever_people_type_is_material(door: Practice, attempt: Attempt, words: str) -> None:
+async def test_whatever_people_type_is_material(door: PracticeService, attempt: Attempt, words: str) -> None:
     told = await events(door.say(attempt.id, ALICE, words))
 
     kept = (await door.transcript(attempt.id, ALICE)).turns
@@ -112,7 +116,7 @@ async def test_whatever_people_type_is_material(door: Practice, attempt: Attempt
     assert kept[1].revealed == ()
 
 
-async def test_a_message_sent_twice_is_taken_once(door: Practice, attempt: Attempt) -> None:
+async def test_a_message_sent_twice_is_taken_once(door: PracticeService, attempt: Attempt) -> None:
     first = await events(door.say(attempt.id, ALICE, LINES[0], "same"))
     again = await events(door.say(attempt.id, ALICE, LINES[0], "same"))
 
@@ -122,7 +126,7 @@ async def test_a_message_sent_twice_is_taken_once(door: Practice, attempt: Attem
 
 
 async def test_a_message_sent_twice_at_once_is_taken_once_and_both_see_the_answer(
-    door: Practice, attempt: Attempt
+    door: PracticeService, attempt: Attempt
 ) -> None:
     one, two = await asyncio.gather(
         events(door.say(attempt.id, ALICE, LINES[0], "same")), events(door.say(attempt.id, ALICE, LINES[0], "same"))
@@ -132,7 +136,7 @@ async def test_a_message_sent_twice_at_once_is_taken_once_and_both_see_the_answe
     assert len((await door.transcript(attempt.id, ALICE)).turns) == 2
 
 
-async def test_an_id_that_does_not_fit_still_names_one_turn(door: Practice, attempt: Attempt) -> None:
+async def test_an_id_that_does_not_fit_still_names_one_turn(door: PracticeService, attempt: Attempt) -> None:
     odd = "x" * 10_000
     first = await events(door.say(attempt.id, ALICE, LINES[0], odd))
     again = await events(door.say(attempt.id, ALICE, LINES[0], odd))
@@ -141,7 +145,7 @@ async def test_an_id_that_does_not_fit_still_names_one_turn(door: Practice, atte
 
 
 async def test_while_the_customer_speaks_another_message_is_refused_and_nothing_is_lost(
-    reopen: Callable[..., Practice], attempt: Attempt
+    reopen: Callable[..., PracticeService], attempt: Attempt
 ) -> None:
     customer = HeldCustomer("One ", "moment.")
     door = reopen(customer)
@@ -157,7 +161,7 @@ async def test_while_the_customer_speaks_another_message_is_refused_and_nothing_
     assert [turn.text for turn in (await door.transcript(attempt.id, ALICE)).turns] == [LINES[0], "One moment."]
 
 
-async def test_two_tabs_that_speak_at_once_take_turns(door: Practice, attempt: Attempt) -> None:
+async def test_two_tabs_that_speak_at_once_take_turns(door: PracticeService, attempt: Attempt) -> None:
     both = await asyncio.gather(
         events(door.say(attempt.id, ALICE, "first tab")),
         events(door.say(attempt.id, ALICE, "second tab")),
@@ -170,7 +174,7 @@ async def test_two_tabs_that_speak_at_once_take_turns(door: Practice, attempt: A
 
 
 async def test_two_processes_that_speak_at_once_take_turns(
-    reopen: Callable[..., Practice], attempt: Attempt, database: Database
+    reopen: Callable[..., PracticeService], attempt: Attempt, database: Database
 ) -> None:
     """Each has its own locks; the store alone keeps them apart."""
     both = await asyncio.gather(
@@ -183,7 +187,7 @@ async def test_two_processes_that_speak_at_once_take_turns(
     assert [stored.turn.n for stored in read_turns(database, attempt.id)] == [1, 2]
 
 
-async def test_many_attempts_go_on_side_by_side(door: Practice) -> None:
+async def test_many_attempts_go_on_side_by_side(door: PracticeService) -> None:
     attempts = [await door.start("oven-call", person=ALICE, seed=seed) for seed in range(12)]
 
     ended = await asyncio.gather(*(talk(door, attempt, *LINES[:3]) for attempt in attempts))
@@ -191,7 +195,7 @@ async def test_many_attempts_go_on_side_by_side(door: Practice) -> None:
     assert [attempt.turns for attempt in ended] == [6] * 12
 
 
-async def test_the_customers_ending_ends_and_scores_the_attempt(door: Practice, attempt: Attempt) -> None:
+async def test_the_customers_ending_ends_and_scores_the_attempt(door: PracticeService, attempt: Attempt) -> None:
     told = []
     for _ in range(30):
         told = await events(door.say(attempt.id, ALICE, "Goodbye, thank you, I have to go."))
@@ -204,7 +208,7 @@ async def test_the_customers_ending_ends_and_scores_the_attempt(door: Practice, 
     assert (await door.scorecard(attempt.id, ALICE)).total == ended.total
 
 
-async def test_a_finished_attempt_takes_no_more_words(door: Practice, attempt: Attempt) -> None:
+async def test_a_finished_attempt_takes_no_more_words(door: PracticeService, attempt: Attempt) -> None:
     await talk(door, attempt, LINES[0])
     await door.finish(attempt.id, ALICE)
 
@@ -214,7 +218,7 @@ async def test_a_finished_attempt_takes_no_more_words(door: Practice, attempt: A
     assert len((await door.transcript(attempt.id, ALICE)).turns) == 2
 
 
-async def test_two_hundred_turns_are_no_trouble(door: Practice, attempt: Attempt) -> None:
+async def test_two_hundred_turns_are_no_trouble(door: PracticeService, attempt: Attempt) -> None:
     """The scenario's own limit ends the talk; until then and after it nothing breaks."""
     ended = await talk(door, attempt, *["What else would you like to tell me about your bakery?"] * 200)
 

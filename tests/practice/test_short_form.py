@@ -7,10 +7,10 @@ import pytest
 from roleplay.attempt import Attempt
 from roleplay.config import Settings
 from roleplay.content.library import Library, load_library
-from roleplay.practice import Practice
-from roleplay.practice.standard import choose_standard
+from roleplay.practice import PracticeService
 from roleplay.rehearsal.book import make_book
 from roleplay.rehearsal.ears import Ears
+from roleplay.scoring_jobs.scoring_target import choose_target
 from roleplay.store.database import Database
 from tests.practice.conftest import ALICE, talk
 from tests.short_form import PERSONA, SCENARIO
@@ -38,7 +38,7 @@ def short(folder: Path) -> Library:
 
 
 async def test_the_short_form_is_practised_and_scored_by_the_general_rubric(database: Database, short: Library) -> None:
-    door = Practice(lambda: short, database, Settings(), flush=0)
+    door = PracticeService(lambda: short, database, Settings(), flush=0)
     attempt = await door.start("till-visit", None, person=ALICE, seed=3)
     await talk(door, attempt, *LINES)
     await door.finish(attempt.id, ALICE)
@@ -47,8 +47,8 @@ async def test_the_short_form_is_practised_and_scored_by_the_general_rubric(data
 
 
 def test_a_talk_is_scored_by_the_general_rubric_wherever_it_comes_from(folder: Path) -> None:
-    assert choose_standard(folder, None, "till-visit").rubric.id == "general-en"
-    assert choose_standard(folder, "general-zh", None).content.keys() == {"rubric:general-zh"}
+    assert choose_target(folder, None, "till-visit").rubric.id == "general-en"
+    assert choose_target(folder, "general-zh", None).content.keys() == {"rubric:general-zh"}
 
 
 def test_bots_without_lines_speak_the_examples_and_else_ask_for_the_topic(short: Library) -> None:
@@ -75,7 +75,7 @@ async def test_a_worry_is_settled_when_it_was_taken_in_and_one_of_its_answers_to
         text.replace("answered_by: [moved, pilot]", "answered_by: [moved], phrases: [close|shut shop]"),
         encoding="utf-8",
     )
-    door = Practice(lambda: load_library(folder), database, Settings(), flush=0)
+    door = PracticeService(lambda: load_library(folder), database, Settings(), flush=0)
     attempt = await door.start("till-visit", None, person=ALICE, seed=3)
     said = [
         *LINES[:3],
@@ -95,5 +95,5 @@ async def test_a_worry_is_settled_when_it_was_taken_in_and_one_of_its_answers_to
     assert await _worry(door, attempt) == "resolved"
 
 
-async def _worry(door: Practice, attempt: Attempt) -> str:
+async def _worry(door: PracticeService, attempt: Attempt) -> str:
     return (await door.transcript(attempt.id, ALICE)).turns[-1].objections["closed"]

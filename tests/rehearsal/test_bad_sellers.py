@@ -14,7 +14,7 @@ import pytest
 from rapidfuzz import fuzz
 
 from roleplay.config import Settings
-from roleplay.content.library import Library, load_library
+from roleplay.content.library import Library
 from roleplay.heard import Heard, Span
 from roleplay.listening.offline import OfflineEar
 from roleplay.rehearsal import play as playing
@@ -25,6 +25,7 @@ from roleplay.rehearsal.ill import faults, lengths
 from roleplay.rehearsal.play import Case, Earned, Played
 from roleplay.rehearsal.sellers import make_seller
 from roleplay.transcript import Act
+from tests.shipped import shipped
 
 ROOT = Path(__file__).parents[2]
 MOVES = {
@@ -33,9 +34,9 @@ MOVES = {
 BAD = ("rude", "briber", "machine", "dismissive", "turncoat")
 
 
-@pytest.fixture(scope="module")
-def shipped() -> Library:
-    return load_library(ROOT)
+@pytest.fixture(scope="module", name="shipped")
+def shipped_content() -> Library:
+    return shipped()
 
 
 # ---- what they say

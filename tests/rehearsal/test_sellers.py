@@ -1,10 +1,7 @@
 """Bot sellers: what they say depends on the brief, the seed and the customer's words alone."""
 
-from pathlib import Path
-
 import pytest
 
-from roleplay.content.library import load_library
 from roleplay.content.rehearsal import holds_whole
 from roleplay.content.rules import SELLERS as KNOWN
 from roleplay.rehearsal.book import Book, frames, make_book
@@ -13,14 +10,14 @@ from roleplay.rehearsal.off import WAYS, off_way, spoilt
 from roleplay.rehearsal.play import Stage
 from roleplay.rehearsal.sellers import SELLERS, make_seller
 from roleplay.transcript import Act
+from tests.shipped import shipped
 
-ROOT = Path(__file__).parents[2]
-SHIPPED = sorted(load_library(ROOT).scenarios)
+SHIPPED = sorted(shipped().scenarios)
 
 
 @pytest.fixture(params=SHIPPED)
 def book(request: pytest.FixtureRequest) -> Book:
-    library = load_library(ROOT)
+    library = shipped()
     return make_book(library.scenarios[request.param], library.rehearsals.get(request.param))
 
 
@@ -45,7 +42,7 @@ def test_the_same_seed_and_words_give_the_same_lines_and_another_seed_others(boo
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_no_line_of_a_topic_holds_a_phrase_whole(name: str) -> None:
-    library = load_library(ROOT)
+    library = shipped()
     scenario = library.scenarios[name]
     phrases = [phrase for group in scenario.topics().values() for phrase in group]
     told = [line for group in make_book(scenario, library.rehearsals.get(name)).lines.values() for line in group]
@@ -74,7 +71,7 @@ def test_a_strong_seller_takes_a_worry_in_before_answering_it(stage: Stage) -> N
 
 
 def test_a_name_that_nobody_has_spoken_of_is_not_said(stage: Stage) -> None:
-    library = load_library(ROOT)
+    library = shipped()
     book = make_book(library.scenarios["discovery-call"], library.rehearsals["discovery-call"])
     for seed in range(60):
         assert not any("Marion" in str(line) for line in lines(book, "strong", seed))

@@ -3,9 +3,9 @@
 import pytest
 
 from roleplay.errors import RoleplayError
-from roleplay.review.answers import answer_to, misses_of
+from roleplay.review.objection_answers import answer_to, misses_of
 from roleplay.review.playbook import is_edited
-from roleplay.store.objections import Said
+from roleplay.store.objections import ObjectionTurn
 from roleplay.transcript import ActKind, Speaker
 
 TURN = "That is a lot for them.  What could a patient manage each month?"
@@ -30,14 +30,14 @@ def test_other_words_are_not_the_sellers_line(line: str) -> None:
         is_edited(line, TURN, 9)
 
 
-def talk(*acts: ActKind | None) -> list[Said]:
+def talk(*acts: ActKind | None) -> list[ObjectionTurn]:
     """Seller and customer by turns; the customer's acts are about the price."""
-    made: list[Said] = []
+    made: list[ObjectionTurn] = []
     for n, act in enumerate(acts):
         for speaker in ("seller", "customer"):
             done = [{"kind": act, "topic": "objection:price"}] if act and speaker == "customer" else []
             who: Speaker = "seller" if speaker == "seller" else "customer"
-            made.append(Said(len(made) + 1, who, f"{speaker} {n}", done))  # type: ignore[arg-type]
+            made.append(ObjectionTurn(len(made) + 1, who, f"{speaker} {n}", done))  # type: ignore[arg-type]
     return made
 
 

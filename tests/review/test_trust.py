@@ -4,17 +4,17 @@ from collections import Counter
 
 import pytest
 
-from roleplay.review.trust import Trust, doubt_of, figures_of, raters_of
+from roleplay.review.trust import ScorerTrust, doubt_of, figures_of, raters_of
 from roleplay.scoring.agreement import Pair
 from roleplay.scoring.intervals import of_bias, of_share
 from roleplay.store.attempts import add_attempt
 from roleplay.store.database import Database
-from roleplay.store.figures import put_in_queue
 from roleplay.store.migrate import migrate
 from roleplay.store.ratings import keep_coachs_ratings, list_between, rate_missing
+from roleplay.store.review_queue import put_in_queue
 from roleplay.store.scorecards import add_scorecard, find_scorecard
 from roleplay.store.tables import ReviewRow, now
-from tests.practice.test_agreement import at_level
+from tests.review.test_agreement import at_level
 from tests.store.conftest import OPENING, TEXTS, an_attempt
 from tests.store.test_scorecards import RUBRIC
 
@@ -76,7 +76,7 @@ def drawn(database: Database, id: str, level: int, coachs: int | None, sampled: 
 
 
 def test_twenty_marked_talks_that_agree_make_a_criterion_trusted(database: Database) -> None:
-    trust = Trust(database)
+    trust = ScorerTrust(database)
     for n in range(19):
         drawn(database, f"talk-{n}", n % 6, n % 6)
     assert trust.needs_coach(RUBRIC, ["needs"], "signals", "v1") == {"needs"}

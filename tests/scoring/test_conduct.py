@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from roleplay.content.library import load_library
 from roleplay.content.rubric import Rubric
 from roleplay.content.scenario import Scenario
 from roleplay.heard import Ear, Heard, Span
@@ -20,9 +19,9 @@ from roleplay.scoring.wording import worded
 from roleplay.transcript import Act, Phase, Transcript, Turn
 from tests.scoring.talk import OVEN, customer, found, rubric, seller, talk
 from tests.scoring.test_scorer import GOOD, WHOLE
+from tests.shipped import shipped
 
-ROOT = Path(__file__).parent.parent.parent
-LIBRARY = load_library(ROOT)
+LIBRARY = shipped()
 BAD = ("rude", "improper_offer", "machine_talk", "pressure", "dismissal", "disparages")
 EARNING = (
     "introduction",
@@ -55,9 +54,9 @@ def test_a_question_beside_a_bad_move_earns_nothing_and_the_why_says_so(move: st
     finding = found(ASKS, talk(heard("You fool, what do you need?", "open_question", move)))
     assert (finding.result, finding.why.params["dropped"]) == ("missed", 1)
     assert worded(finding.why, "en").endswith(
-        "In one more turn it was heard and did not count, because of what else was said in that turn."
+        "It was also heard in one more turn, but did not count because of something else you said there."
     )
-    assert "所以不算" in worded(finding.why, "zh")
+    assert "所以不计" in worded(finding.why, "zh")
 
 
 def test_one_slip_costs_its_own_turn_and_no_other() -> None:
@@ -99,7 +98,7 @@ def test_where_bad_moves_go_on_all_through_keeping_from_others_is_no_merit() -> 
     card = score(talk(*turns), calm, OVEN)
     assert (check_of(card, "calm").result, check_of(card, "calm").why.code) == ("not_scored", "spoilt")
     assert check_of(card, "asks").result == "missed"  # what came after the first insult earns nothing
-    assert worded(check_of(card, "calm").why, "en").startswith("In 2 of 3 turns")
+    assert worded(check_of(card, "calm").why, "en").startswith("2 of 3 turns")
 
 
 ASKING_ONLY = "[{id: k, phase: opening, weight: 100, checks: [{id: asks, signal: {move: open_question, at_least: 1}}]}]"

@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 
 from roleplay.content.examples import read_example
-from roleplay.content.library import load_library
 from roleplay.content.rubric import Example
 from roleplay.scoring.examples import Tried, try_example
 from tests.scoring.talk import OVEN, customer, rubric, seller, talk
+from tests.shipped import shipped
 
 ROOT = Path(__file__).parent.parent.parent
-SHIPPED = load_library(ROOT)
+SHIPPED = shipped()
 ASKING = rubric(
     "- {id: asks, phase: opening, weight: 100, checks: [{id: open, signal: {move: open_question, at_least: 1}}]}"
 )

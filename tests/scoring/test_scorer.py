@@ -193,6 +193,7 @@ def test_met_and_partly_met_have_words_or_were_met_by_absence() -> None:
                 assert check.result != "partly" or check.evidence
 
 
+@pytest.mark.clock
 def test_twenty_turns_are_scored_in_a_moment() -> None:
     turns = (*GOOD.turns[:-2], *GOOD.turns[2:-2], *GOOD.turns[-2:])
     transcript = talk(*turns)

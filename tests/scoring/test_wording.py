@@ -50,12 +50,12 @@ def test_every_reason_a_score_can_have_is_worded(language: str) -> None:
 
 def test_reasons_read_as_people_speak() -> None:
     why = found("{move: open_question, at_least: 2, phase: probing}", GOOD).why
-    assert worded(why, "en") == "Open questions while finding out: heard in 3 turns (wanted: at least 2)."
-    assert worded(why, "zh") == "了解需求时，开放式问题：听到 3 句（要求：至少 2）。"
+    assert worded(why, "en") == "Open questions while finding out: heard in 3 turns (target: at least 2)."
+    assert worded(why, "zh") == "了解需求时，听到 3 句开放式问题（要求至少 2）。"
     none = found("{share: pressure, at_most: .1}", GOOD).why
-    assert worded(none, "en") == "Pressure: none heard (wanted: at most 10 %)."
+    assert worded(none, "en") == "Pressure: none heard (target: at most 10 %)."
     gentle = found("{not: {move: pressure, at_least: 1}}", GOOD).why
-    assert worded(gentle, "zh") == "催促施压：没有听到。"
+    assert worded(gentle, "zh") == "没有听到催促施压。"
 
 
 def test_a_models_own_words_stand() -> None:

@@ -23,8 +23,8 @@ from roleplay.store.reviews import open_review, sign_off
 from roleplay.store.scorecards import add_scorecard
 from roleplay.store.tables import AttemptRow, TeamRow
 from tests.store.conftest import OPENING, STARTED, TEXTS, an_attempt
-from tests.store.test_reach import person
 from tests.store.test_scorecards import RUBRIC, a_card
+from tests.store.test_visibility import person
 
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 

@@ -7,7 +7,7 @@ import pytest
 from roleplay.attempt import Attempt
 from roleplay.errors import NotFound, RoleplayError
 from roleplay.store.attempts import add_attempt, find_attempt, finish_attempt, list_attempts
-from roleplay.store.contents import read_text
+from roleplay.store.content_versions import read_text
 from roleplay.store.database import Database
 from roleplay.store.turns import add_turn
 from tests.store.conftest import OPENING, STARTED, TEXTS, an_attempt, said

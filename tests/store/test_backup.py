@@ -13,7 +13,7 @@ from roleplay.store import database as store_database
 from roleplay.store.backup import back_up, has_data, restore
 from roleplay.store.database import Database
 from roleplay.store.migrate import migrate
-from roleplay.store.serving import only_server
+from roleplay.store.server_lock import only_server
 from roleplay.store.turns import add_turn, read_turns
 from tests.conftest import ON_SQLITE
 from tests.store.conftest import said

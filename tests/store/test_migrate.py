@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from roleplay.store.database import Database
 from roleplay.store.migrate import MIGRATIONS, migrate
 from roleplay.store.tables import METADATA
 from roleplay.store.turns import read_turns
+from tests import cheap
 from tests.conftest import ON_SQLITE
 from tests.store.conftest import OPENING, TEXTS, an_attempt
 
@@ -53,6 +55,13 @@ def database_in(folder: Path) -> Database:
     return Database(f"sqlite:///{folder / 'practice.db'}")
 
 
+@pytest.fixture(autouse=True)
+def every_step_is_taken() -> Iterator[None]:
+    """Elsewhere tests copy the tables of a database that was migrated before."""
+    with cheap.real_migrations():
+        yield
+
+
 @pytest.fixture
 def next_version(tmp_path: Path) -> Path:
     """The migrations of a version to come, with one step more."""
@@ -69,6 +78,12 @@ def columns(file: Path, table: str) -> list[str]:
     return names
 
 
+def dump(database: Database) -> list[str]:
+    assert database.file is not None
+    with closing(sqlite3.connect(database.file)) as connection:
+        return list(connection.iterdump())
+
+
 def test_an_empty_database_gets_exactly_the_tables_of_the_models(tmp_path: Path) -> None:
     database = database_in(tmp_path / "not" / "there" / "yet")
 
@@ -77,6 +92,16 @@ def test_an_empty_database_gets_exactly_the_tables_of_the_models(tmp_path: Path)
     with database.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, METADATA) == []
+
+
+def test_the_tables_that_other_tests_copy_are_those_that_are_migrated(tmp_path: Path) -> None:
+    real, copied = (Database(f"sqlite:///{tmp_path / name}") for name in ("real.db", "copied.db"))
+    migrate(real)
+    with cheap.copied_tables():
+        migrate(copied)
+
+    assert len(dump(real)) > 20
+    assert dump(copied) == dump(real)
 
 
 @ON_SQLITE

@@ -7,9 +7,9 @@ import httpx
 from fastapi import FastAPI
 
 from roleplay.attempt import Attempt
-from roleplay.people import People
+from roleplay.people import PeopleService
 from roleplay.person import Person, Role
-from roleplay.practice import Practice
+from roleplay.practice import PracticeService
 from tests.web.conftest import CALL, HOST, PASSWORD
 from tests.web.undrawn import start_undrawn
 
@@ -37,10 +37,10 @@ class Browser:
 
 
 class Accounts:
-    def __init__(self, app: FastAPI, practice: Practice) -> None:
+    def __init__(self, app: FastAPI, practice: PracticeService) -> None:
         self.app, self.practice = app, practice
         self.persons: dict[str, Person] = {}
-        people: People = app.state.house.people
+        people: PeopleService = app.state.house.people
         for login, (role, team) in CAST.items():
             person = people.add(login, login.title(), [role], PASSWORD)
             teams = [team] if team else []

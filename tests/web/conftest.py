@@ -1,8 +1,7 @@
 """One application over a fresh database, with the shipped content: Chinese and English."""
 
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable
-from functools import cache
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 
 import httpx
@@ -11,12 +10,13 @@ from fastapi import FastAPI
 
 from roleplay.attempt import Attempt
 from roleplay.config import Settings
-from roleplay.content.library import Library, load_library
-from roleplay.people import People
+from roleplay.people import PeopleService
 from roleplay.person import Person
-from roleplay.practice import LOCAL_PERSON, Practice, open_practice
+from roleplay.practice import LOCAL_PERSON, PracticeService, open_practice
 from roleplay.web.pace import Pace
 from roleplay.web.server import create_app
+from tests.shipped import shipped
+from tests.web.routes_kept import routes_kept
 from tests.web.undrawn import start_undrawn
 
 ROOT = Path(__file__).parent.parent.parent
@@ -28,9 +28,10 @@ SignedIn = Callable[[Person], Awaitable[httpx.AsyncClient]]
 Play = Callable[..., Awaitable[Attempt]]
 
 
-@cache
-def shipped() -> Library:
-    return load_library(ROOT)
+@pytest.fixture(autouse=True, scope="session")
+def routes_worked_out_once() -> Iterator[None]:
+    with routes_kept():
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -45,12 +46,12 @@ def settings(chainlit_folder: Path, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def practice(settings: Settings) -> Practice:
+def practice(settings: Settings) -> PracticeService:
     return open_practice(settings, shipped, flush=0)
 
 
 @pytest.fixture
-def app(settings: Settings, practice: Practice) -> FastAPI:
+def app(settings: Settings, practice: PracticeService) -> FastAPI:
     return create_app(settings, practice, Pace(scale=0))
 
 
@@ -64,7 +65,7 @@ async def client(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
 
 
 @pytest.fixture
-def play(practice: Practice) -> Play:
+def play(practice: PracticeService) -> Play:
     """A talk of these lines, finished unless told otherwise."""
 
     async def play(
@@ -89,14 +90,14 @@ def lines_of(name: str) -> list[str]:
 
 
 @pytest.fixture
-def people(app: FastAPI) -> People:
-    people: People = app.state.house.people
+def people(app: FastAPI) -> PeopleService:
+    people: PeopleService = app.state.house.people
     people.add("dora", "Dora", ["admin"], PASSWORD)
     return people
 
 
 @pytest.fixture
-def alice(people: People) -> Person:
+def alice(people: PeopleService) -> Person:
     return people.add("alice", "Alice Seller", ["seller"], PASSWORD)
 
 

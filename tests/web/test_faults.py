@@ -19,7 +19,7 @@ def break_home(app: FastAPI, monkeypatch: pytest.MonkeyPatch, error: Exception) 
 async def test_a_page_that_is_not_there_says_so_in_the_readers_language(client: httpx.AsyncClient) -> None:
     answer = await client.get("/no-such-page", headers={"accept-language": "zh-CN"})
     assert answer.status_code == 404
-    assert "这里没有这一页" in answer.text
+    assert "找不到这个页面" in answer.text
 
 
 async def test_expected_trouble_is_told_with_its_mend(
@@ -35,7 +35,7 @@ async def test_a_code_without_words_is_still_a_calm_page(
     client: httpx.AsyncClient, app: FastAPI, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     break_home(app, monkeypatch, RoleplayError("never-heard-of"))
-    assert "This cannot be done now" in (await client.get("/")).text
+    assert "This is not possible now" in (await client.get("/")).text
 
 
 async def test_a_surprise_is_logged_under_the_reference_that_the_page_shows(

@@ -10,9 +10,9 @@ import pytest
 from sqlmodel import Session
 
 from roleplay.attempt import Attempt
-from roleplay.practice import Practice
+from roleplay.practice import PracticeService
 from roleplay.store.database import Database
-from roleplay.store.forgetting import forget_attempts
+from roleplay.store.delete_attempts import delete_attempts
 from tests.web.conftest import CALL, Play, lines_of
 
 CHECK = "takes-worry-in"
@@ -57,7 +57,7 @@ class Deletion:
         def opening(database: Database, **options: bool) -> Iterator[Session]:
             self.opened += 1
             if self.opened == self.at:
-                forget_attempts(database, [self.attempt])  # opens it too, and counts on
+                delete_attempts(database, [self.attempt])  # opens it too, and counts on
             with self._original(kind, database, **options) as session:
                 yield session
 
@@ -69,11 +69,11 @@ class Deletion:
 
 @pytest.fixture
 async def finished(play: Play, monkeypatch: pytest.MonkeyPatch) -> Attempt:
-    monkeypatch.setattr("roleplay.practice.desk.is_sampled", lambda id: False)
+    monkeypatch.setattr("roleplay.review.queue_entry.is_sampled", lambda id: False)
     return await play(*lines_of("en/honest-ingrid")[:4], talk=CALL)
 
 
-def kept(practice: Practice, folder: Path, unscored: bool) -> Path:
+def kept(practice: PracticeService, folder: Path, unscored: bool) -> Path:
     """A copy of the database's file as the talk left it; `unscored`: as if the process had ended before it was scored."""
     if unscored:
         with practice.database.writing() as session:
@@ -87,7 +87,7 @@ def kept(practice: Practice, folder: Path, unscored: bool) -> Path:
 
 @pytest.mark.parametrize("unscored", [False, True], ids=["scored", "unscored"])
 async def test_wherever_the_deletion_falls_there_is_no_surprise(
-    client: httpx.AsyncClient, practice: Practice, finished: Attempt, tmp_path: Path, unscored: bool
+    client: httpx.AsyncClient, practice: PracticeService, finished: Attempt, tmp_path: Path, unscored: bool
 ) -> None:
     copy = kept(practice, tmp_path, unscored)
     answers = {
@@ -103,7 +103,7 @@ async def test_wherever_the_deletion_falls_there_is_no_surprise(
 
 async def asked(
     client: httpx.AsyncClient,
-    practice: Practice,
+    practice: PracticeService,
     attempt: Attempt,
     copy: Path,
     address: str,

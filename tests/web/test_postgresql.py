@@ -7,9 +7,9 @@ import pytest
 from fastapi import FastAPI
 
 from roleplay.config import Settings
-from roleplay.practice import Practice
-from roleplay.practice.rescoring import choose_attempts, rescore
-from roleplay.practice.retention import clear_up
+from roleplay.my_data.retention import clean_up
+from roleplay.practice import PracticeService
+from roleplay.scoring_jobs.rescore import choose_attempts, rescore
 from roleplay.store.reviews import list_reviews
 from roleplay.store.scorecards import list_scorecards
 from roleplay.store.tables import AttemptRow, ScorecardRow
@@ -34,12 +34,12 @@ def settings(chainlit_folder: Path, postgresql_url: str) -> Settings:
 
 
 @pytest.fixture
-def house(app: FastAPI, practice: Practice) -> Accounts:
+def house(app: FastAPI, practice: PracticeService) -> Accounts:
     return Accounts(app, practice)
 
 
 async def test_a_talk_lives_from_its_first_word_to_the_end_of_its_time(
-    house: Accounts, practice: Practice, settings: Settings
+    house: Accounts, practice: PracticeService, settings: Settings
 ) -> None:
     alice, bob = await house.of("alice"), await house.of("bob")
     assert (await bob.post("/coach/assignments", which="|".join(CALL), to=["team:1"])).status_code == 303
@@ -80,6 +80,6 @@ async def test_a_talk_lives_from_its_first_word_to_the_end_of_its_time(
     with practice.database.writing() as session:
         row = session.get_one(AttemptRow, attempt.id)
         row.finished_at = row.touched_at = datetime.now(UTC) - timedelta(days=31)
-    await clear_up(practice.belongings, settings)
+    await clean_up(practice.my_data, settings)
     assert (await alice.get(f"/attempts/{attempt.id}")).status_code == 404
     assert WHY not in (await bob.get(f"/coach/playbook/{CALL[0]}")).text

@@ -7,9 +7,9 @@ import pytest
 from fastapi import FastAPI
 
 from roleplay.config import Settings
-from roleplay.people import People
+from roleplay.people import PeopleService
 from roleplay.person import Person
-from roleplay.practice import Practice
+from roleplay.practice import PracticeService
 from roleplay.web.pace import Pace
 from roleplay.web.server import create_app
 from tests.web.conftest import CALL
@@ -43,7 +43,9 @@ async def browser(app: FastAPI, alice: Person) -> AsyncIterator[Browser]:
         await each.aclose()
 
 
-async def test_the_proxys_word_opens_a_session_that_holds_for_forms_too(browser: Browser, practice: Practice) -> None:
+async def test_the_proxys_word_opens_a_session_that_holds_for_forms_too(
+    browser: Browser, practice: PracticeService
+) -> None:
     alice = browser(PROXY, **ALICE)
     answer = await alice.get("/")
     assert answer.status_code == 200 and "Alice Seller" in answer.text
@@ -69,7 +71,7 @@ async def test_a_header_that_came_twice_was_not_written_by_the_proxy_alone(brows
 
 
 async def test_somebody_else_at_the_same_browser_gets_their_own_session(
-    browser: Browser, people: People, practice: Practice
+    browser: Browser, people: PeopleService, practice: PracticeService
 ) -> None:
     one = browser(PROXY, **ALICE)
     await one.get("/")
@@ -84,7 +86,7 @@ async def test_somebody_else_at_the_same_browser_gets_their_own_session(
     assert people.holder(hers) is None
 
 
-async def test_who_has_no_account_or_a_closed_one_is_told_so(browser: Browser, people: People) -> None:
+async def test_who_has_no_account_or_a_closed_one_is_told_so(browser: Browser, people: PeopleService) -> None:
     people.disable(people.named("alice").id)
     for login in ("alice", "mallory", "two words", "\u738b"):
         answer = await browser(PROXY).get("/", headers={"x-forwarded-user": login.encode()})
@@ -92,7 +94,7 @@ async def test_who_has_no_account_or_a_closed_one_is_told_so(browser: Browser, p
 
 
 async def test_unknown_people_are_added_only_where_that_is_wished(
-    browser: Browser, people: People, settings: Settings, practice: Practice
+    browser: Browser, people: PeopleService, settings: Settings, practice: PracticeService
 ) -> None:
     open_house = create_app(settings.model_copy(update={"add_unknown": True}), practice, Pace(scale=0))
     answer = await browser(PROXY, open_house, x_forwarded_user="mallory").get("/")
@@ -116,7 +118,9 @@ async def test_tls_in_front_is_known_by_the_proxys_word_only(browser: Browser) -
     assert "strict-transport-security" not in answer.headers
 
 
-async def test_guessing_is_counted_by_the_browsers_address_behind_the_proxy(browser: Browser, people: People) -> None:
+async def test_guessing_is_counted_by_the_browsers_address_behind_the_proxy(
+    browser: Browser, people: PeopleService
+) -> None:
     """So one guesser does not slow the house, and does not hide by inventing addresses."""
     guess = {"password": "wrong"}
     guesser = browser(PROXY)
@@ -131,7 +135,7 @@ async def test_guessing_is_counted_by_the_browsers_address_behind_the_proxy(brow
     assert other.status_code == 303
 
 
-async def test_without_accounts_nobody_is_let_in_by_a_header(settings: Settings, practice: Practice) -> None:
+async def test_without_accounts_nobody_is_let_in_by_a_header(settings: Settings, practice: PracticeService) -> None:
     app = create_app(settings, practice, Pace(scale=0))
     transport = httpx.ASGITransport(app, client=(PROXY, 1))
     headers = {"accept": "text/html", "x-forwarded-user": "alice"}

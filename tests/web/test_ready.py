@@ -7,9 +7,9 @@ from fastapi import FastAPI
 from roleplay.catalogue import Catalogue
 from roleplay.config import Settings
 from roleplay.errors import RoleplayError
-from roleplay.people import People
-from roleplay.practice import Practice
-from roleplay.practice.hearing import Hearing
+from roleplay.people import PeopleService
+from roleplay.practice import PracticeService
+from roleplay.practice.hearing import HearingService
 
 
 async def test_a_server_that_works_is_ready(client: httpx.AsyncClient) -> None:
@@ -20,11 +20,11 @@ async def test_a_server_that_works_is_ready(client: httpx.AsyncClient) -> None:
 
 
 async def test_a_listening_model_that_fails_is_told_and_the_server_stays_ready(
-    client: httpx.AsyncClient, practice: Practice
+    client: httpx.AsyncClient, practice: PracticeService
 ) -> None:
     off = {"ok": True, "model": "off", "unfit": False, "breaker": "closed"}
     assert (await client.get("/ready")).json()["listener"] == off
-    practice.hearing = Hearing(Settings(base_url="http://127.0.0.1:9/v1", model="away", listener_seconds=0.2))
+    practice.hearing = HearingService(Settings(base_url="http://127.0.0.1:9/v1", model="away", listener_seconds=0.2))
     for _ in range(3):
         await practice.hearing.hear("Good morning!", [], Catalogue("en"))
     answer = await client.get("/ready")
@@ -35,7 +35,7 @@ async def test_a_listening_model_that_fails_is_told_and_the_server_stays_ready(
 
 
 async def test_a_deleted_database_file_is_seen_by_ready_while_health_still_says_that_the_process_lives(
-    client: httpx.AsyncClient, practice: Practice
+    client: httpx.AsyncClient, practice: PracticeService
 ) -> None:
     assert practice.database.file is not None
     practice.database.file.unlink()
@@ -49,11 +49,11 @@ async def test_a_deleted_database_file_is_seen_by_ready_while_health_still_says_
 def away(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
     """Accounts exist, and then every look into the database fails."""
 
-    def fails(self: People, token: str) -> None:
+    def fails(self: PeopleService, token: str) -> None:
         raise RoleplayError("store-away", reason="connection refused")
 
-    People(app.state.house.practice.database).add("dora", "Dora", ["admin"])
-    monkeypatch.setattr(People, "holder", fails)
+    PeopleService(app.state.house.practice.database).add("dora", "Dora", ["admin"])
+    monkeypatch.setattr(PeopleService, "holder", fails)
 
 
 async def test_with_the_database_away_a_page_says_that_and_not_that_there_is_no_account(
@@ -82,9 +82,9 @@ async def test_what_needs_nobody_is_served_while_the_database_is_away(away: None
 async def test_also_where_only_the_house_by_its_name_is_asked_for(
     settings: Settings, app: FastAPI, client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fails(self: People) -> bool:
+    def fails(self: PeopleService) -> bool:
         raise RoleplayError("store-away", reason="connection refused")
 
-    monkeypatch.setattr(People, "exist", fails)
+    monkeypatch.setattr(PeopleService, "exist", fails)
     answer = await client.get("/", headers={"host": "practice.house.example"})
     assert answer.status_code == 503

@@ -10,15 +10,15 @@ from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
 from roleplay import web
-from roleplay.people import People
+from roleplay.people import PeopleService
 from roleplay.person import Person
-from roleplay.practice import Practice
+from roleplay.practice import PracticeService
 from tests.web.conftest import CALL, HOST, PASSWORD, Play, SignedIn, token_on
 
 
 @pytest.mark.parametrize("path", ["/", "/attempts", "/attempts/some", "/chat/thread/some", "/chat/user"])
 async def test_who_is_not_signed_in_is_led_to_the_sign_in_page_and_back(
-    people: People, client: httpx.AsyncClient, path: str
+    people: PeopleService, client: httpx.AsyncClient, path: str
 ) -> None:
     answer = await client.get(path)
     assert (answer.status_code, answer.headers["location"]) == (303, f"/sign-in?back={path}")
@@ -26,7 +26,7 @@ async def test_who_is_not_signed_in_is_led_to_the_sign_in_page_and_back(
     assert (await client.post(path)).status_code == 401
 
 
-def test_a_socket_of_nobody_is_closed(people: People, app: FastAPI) -> None:
+def test_a_socket_of_nobody_is_closed(people: PeopleService, app: FastAPI) -> None:
     headers = {"origin": f"http://{HOST}", "host": HOST, "upgrade": "websocket"}
     client = TestClient(app, base_url=f"http://{HOST}")
     with (
@@ -66,7 +66,7 @@ async def test_a_wrong_login_and_a_wrong_password_look_the_same(alice: Person, c
         assert answer.status_code == 401 and "set-cookie" not in answer.headers
         pages.append(answer.text.replace(f'value="{login}"', ""))
     assert pages[0] == pages[1]
-    assert "That login and password do not go together." in pages[0]
+    assert "Wrong login or password." in pages[0]
 
 
 async def test_guessing_is_slowed_down(alice: Person, client: httpx.AsyncClient) -> None:
@@ -74,7 +74,7 @@ async def test_guessing_is_slowed_down(alice: Person, client: httpx.AsyncClient)
         await client.post("/sign-in", data={"login": "alice", "password": "wrong"})
     answer = await client.post("/sign-in", data={"login": "alice", "password": PASSWORD})
     assert answer.status_code == 429
-    assert "Too many wrong tries." in answer.text
+    assert "Too many failed sign-ins." in answer.text
 
 
 async def test_signing_out_ends_the_session_and_not_only_the_cookie(signed_in: SignedIn, alice: Person) -> None:
@@ -88,19 +88,21 @@ async def test_signing_out_ends_the_session_and_not_only_the_cookie(signed_in: S
     assert (await client.get("/")).status_code == 303
 
 
-async def test_a_disabled_person_is_out_at_once(signed_in: SignedIn, people: People, alice: Person) -> None:
+async def test_a_disabled_person_is_out_at_once(signed_in: SignedIn, people: PeopleService, alice: Person) -> None:
     client = await signed_in(alice)
     people.disable(alice.id)
     assert (await client.get("/attempts")).status_code == 303
 
 
-async def test_a_form_without_its_token_does_nothing(signed_in: SignedIn, alice: Person, practice: Practice) -> None:
+async def test_a_form_without_its_token_does_nothing(
+    signed_in: SignedIn, alice: Person, practice: PracticeService
+) -> None:
     client = await signed_in(alice)
     form = {"scenario": CALL[0], "persona": CALL[1]}
 
     for sent in ({}, {"csrf": "0" * 64}, {"csrf": "\u00e9"}):
         answer = await client.post("/attempts", data=form | sent)
-        assert answer.status_code == 409 and "This form is too old" in answer.text
+        assert answer.status_code == 409 and "This form has expired" in answer.text
     assert await practice.attempts(alice.id) == []
 
     answer = await client.post("/attempts", data=form | {"csrf": await token_on(client, f"/scenarios/{CALL[0]}")})
@@ -120,7 +122,7 @@ def test_every_form_that_changes_something_carries_the_token() -> None:
 
 
 async def test_another_persons_talk_is_not_there(
-    signed_in: SignedIn, people: People, alice: Person, practice: Practice
+    signed_in: SignedIn, people: PeopleService, alice: Person, practice: PracticeService
 ) -> None:
     bob = people.add("bob", "Bob", ["seller"], PASSWORD)
     attempt = await practice.start(*CALL, person=bob.id)
@@ -138,7 +140,7 @@ async def test_chainlit_is_told_who_is_there_by_us_alone(signed_in: SignedIn, al
 
 
 async def test_a_link_welcomes_by_name_sets_a_password_and_works_once(
-    people: People, client: httpx.AsyncClient
+    people: PeopleService, client: httpx.AsyncClient
 ) -> None:
     carol = people.add("carol", "Carol", ["seller"])
     way = f"/sign-in/link/{people.make_link(carol.id)}"
@@ -171,7 +173,7 @@ async def test_the_first_account_is_made_in_the_browser_and_inherits_what_was_pr
 
 
 async def test_with_accounts_the_house_may_have_a_name_but_other_sites_may_still_not_act(
-    people: People, client: httpx.AsyncClient
+    people: PeopleService, client: httpx.AsyncClient
 ) -> None:
     named = {"host": "practice.example"}
     assert (await client.get("/sign-in", headers=named)).status_code == 200

@@ -8,7 +8,7 @@ import pytest
 from joserfc.jwk import RSAKey
 
 from roleplay.config import Settings
-from roleplay.people import People
+from roleplay.people import PeopleService
 from roleplay.practice import open_practice
 from roleplay.web.pace import Pace
 from roleplay.web.server import create_app
@@ -42,8 +42,8 @@ def settings(settings: Settings, provider: Provider) -> Settings:
 
 
 @pytest.fixture
-def people(settings: Settings) -> People:
-    people = People(open_practice(settings, shipped).database)
+def people(settings: Settings) -> PeopleService:
+    people = PeopleService(open_practice(settings, shipped).database)
     people.add("dora", "Dora", ["admin"])
     return people
 
@@ -56,7 +56,7 @@ def browser_of(settings: Settings) -> httpx.AsyncClient:
 
 
 @pytest.fixture
-async def browser(settings: Settings, people: People) -> AsyncIterator[httpx.AsyncClient]:
+async def browser(settings: Settings, people: PeopleService) -> AsyncIterator[httpx.AsyncClient]:
     async with browser_of(settings) as browser:
         yield browser
 
@@ -74,7 +74,7 @@ async def sign_on(browser: httpx.AsyncClient, provider: Provider, **claims: obje
 
 
 async def test_the_sign_in_page_has_the_button_and_leads_there_and_back(
-    browser: httpx.AsyncClient, provider: Provider, people: People
+    browser: httpx.AsyncClient, provider: Provider, people: PeopleService
 ) -> None:
     text = (await browser.get("/sign-in?back=/attempts")).text
     assert 'href="/sign-in/with/oidc?back=/attempts"' in text and "Sign in with House" in text
@@ -97,7 +97,7 @@ async def test_a_provider_may_want_the_secret_in_the_form(browser: httpx.AsyncCl
 
 
 async def test_roles_and_teams_change_with_the_next_sign_in(
-    browser: httpx.AsyncClient, provider: Provider, people: People
+    browser: httpx.AsyncClient, provider: Provider, people: PeopleService
 ) -> None:
     await sign_on(browser, provider, team="North")
     assert people.named("wang.min@house.example").roles == {"seller"}
@@ -109,22 +109,22 @@ async def test_roles_and_teams_change_with_the_next_sign_in(
 
 
 async def test_an_imported_person_is_found_by_login_once_and_by_their_key_from_then_on(
-    browser: httpx.AsyncClient, provider: Provider, people: People
+    browser: httpx.AsyncClient, provider: Provider, people: PeopleService
 ) -> None:
     imported = people.add("wang.min@house.example", "Wang Min", ["seller"])
     await sign_on(browser, provider)
-    assert people.from_outside(f"{provider.issuer}|1") == imported
+    assert people.find_by_sso_key(f"{provider.issuer}|1") == imported
 
     await sign_on(browser, provider, email="m.wang@house.example")  # married, say
-    assert people.from_outside(f"{provider.issuer}|1") == imported
+    assert people.find_by_sso_key(f"{provider.issuer}|1") == imported
     assert [each.person.login for each in people.list()] == ["dora", "wang.min@house.example"]
 
     other = await sign_on(browser, provider, sub="2")  # the address was given to somebody new
-    assert other.status_code == 403 and "belongs to somebody else" in other.text
+    assert other.status_code == 403 and "is linked to another person" in other.text
 
 
 async def test_once_an_admin_unbound_the_login_its_new_owner_comes_in_and_the_old_one_is_out(
-    browser: httpx.AsyncClient, provider: Provider, people: People
+    browser: httpx.AsyncClient, provider: Provider, people: PeopleService
 ) -> None:
     before = (await sign_on(browser, provider)).cookies["roleplay_session"]
     person = people.named("wang.min@house.example")
@@ -146,21 +146,21 @@ async def test_once_an_admin_unbound_the_login_its_new_owner_comes_in_and_the_ol
     ids=lambda lies: "-".join(f"{name}={value}" for name, value in lies.items())[:20],
 )  # fmt: skip
 async def test_a_token_that_says_something_wrong_lets_nobody_in(
-    browser: httpx.AsyncClient, provider: Provider, people: People, lies: dict[str, object]
+    browser: httpx.AsyncClient, provider: Provider, people: PeopleService, lies: dict[str, object]
 ) -> None:
     provider.lies = lies
     await refused(await sign_on(browser, provider), browser, people)
 
 
-async def refused(answer: httpx.Response, browser: httpx.AsyncClient, people: People) -> None:
+async def refused(answer: httpx.Response, browser: httpx.AsyncClient, people: PeopleService) -> None:
     assert answer.status_code == 403
-    assert "Signing in at the provider did not work." in answer.text
+    assert "Company sign-in did not work." in answer.text
     assert (await browser.get("/")).headers["location"].startswith("/sign-in")
     assert len(people.list()) == 1
 
 
 async def test_a_token_signed_with_another_key_lets_nobody_in(
-    browser: httpx.AsyncClient, provider: Provider, people: People
+    browser: httpx.AsyncClient, provider: Provider, people: PeopleService
 ) -> None:
     provider.signs_with = RSAKey.generate_key(2048, {"kid": "first"}, private=True)
     await refused(await sign_on(browser, provider), browser, people)
@@ -175,7 +175,7 @@ async def test_a_provider_that_calls_itself_something_else_is_not_gone_to(
 
 
 async def test_who_did_not_begin_here_does_not_end_here(
-    browser: httpx.AsyncClient, provider: Provider, people: People, settings: Settings
+    browser: httpx.AsyncClient, provider: Provider, people: PeopleService, settings: Settings
 ) -> None:
     provider.claims = {**WANG, "groups": "seller"}
     back = provider.authorize(await go_there(browser))
@@ -185,7 +185,7 @@ async def test_who_did_not_begin_here_does_not_end_here(
         await refused(await victim.get(back), victim, people)
 
 
-async def test_a_way_back_is_good_once(browser: httpx.AsyncClient, provider: Provider, people: People) -> None:
+async def test_a_way_back_is_good_once(browser: httpx.AsyncClient, provider: Provider, people: PeopleService) -> None:
     provider.claims = {**WANG, "groups": "seller"}
     back = provider.authorize(await go_there(browser))
     assert (await browser.get(back)).status_code == 303
@@ -193,7 +193,7 @@ async def test_a_way_back_is_good_once(browser: httpx.AsyncClient, provider: Pro
 
 
 async def test_who_says_no_at_the_provider_comes_back_to_the_sign_in_page(
-    browser: httpx.AsyncClient, provider: Provider, people: People
+    browser: httpx.AsyncClient, provider: Provider, people: PeopleService
 ) -> None:
     state = re.search(r"state=([\w-]+)", await go_there(browser))
     assert state
@@ -201,7 +201,9 @@ async def test_who_says_no_at_the_provider_comes_back_to_the_sign_in_page(
     await refused(answer, browser, people)
 
 
-async def test_a_disabled_person_stays_out(browser: httpx.AsyncClient, provider: Provider, people: People) -> None:
+async def test_a_disabled_person_stays_out(
+    browser: httpx.AsyncClient, provider: Provider, people: PeopleService
+) -> None:
     await sign_on(browser, provider)
     people.disable(people.named("wang.min@house.example").id)
     answer = await sign_on(browser, provider)
@@ -215,13 +217,13 @@ async def test_a_disabled_person_stays_out(browser: httpx.AsyncClient, provider:
         ({"email_verified": False}, "email is missing or not verified"),
         ({"email_verified": None}, "email is missing or not verified"),
         ({"email": None}, "email is missing or not verified"),
-        ({"groups": ["parking"]}, "none of your roles there gives access here"),
-        ({"groups": []}, "none of your roles there gives access here"),
+        ({"groups": ["parking"]}, "none of your roles gives access here"),
+        ({"groups": []}, "none of your roles gives access here"),
         ({"email": "two words"}, "cannot be a login"),
     ],
 )
 async def test_who_is_unclear_or_has_no_role_is_told_so(
-    browser: httpx.AsyncClient, provider: Provider, people: People, claims: dict[str, object], told: str
+    browser: httpx.AsyncClient, provider: Provider, people: PeopleService, claims: dict[str, object], told: str
 ) -> None:
     answer = await sign_on(browser, provider, **claims)
     assert answer.status_code == 403 and told in answer.text
@@ -229,16 +231,16 @@ async def test_who_is_unclear_or_has_no_role_is_told_so(
 
 
 async def test_unknown_people_are_added_only_where_that_is_wished(
-    settings: Settings, people: People, provider: Provider
+    settings: Settings, people: PeopleService, provider: Provider
 ) -> None:
     async with browser_of(settings.model_copy(update={"add_unknown": False})) as browser:
         answer = await sign_on(browser, provider)
-    assert answer.status_code == 403 and "there is no account of that name here" in answer.text
+    assert answer.status_code == 403 and "there is no account with this login here" in answer.text
     assert len(people.list()) == 1
 
 
 async def test_where_roles_are_kept_here_the_provider_changes_none(
-    settings: Settings, people: People, provider: Provider
+    settings: Settings, people: PeopleService, provider: Provider
 ) -> None:
     people.add("wang.min@house.example", "Wang Min", ["coach"])
     async with browser_of(settings.model_copy(update={"oidc_role_claim": "", "oidc_team_claim": ""})) as browser:
@@ -247,10 +249,10 @@ async def test_where_roles_are_kept_here_the_provider_changes_none(
 
 
 async def test_the_last_admin_is_not_taken_away_by_a_claim(
-    browser: httpx.AsyncClient, provider: Provider, people: People
+    browser: httpx.AsyncClient, provider: Provider, people: PeopleService
 ) -> None:
     answer = await sign_on(browser, provider, email="dora")
-    assert answer.status_code == 403 and "Nobody would be left who is an admin." in answer.text
+    assert answer.status_code == 403 and "There must be at least one admin." in answer.text
     assert people.named("dora").roles == {"admin"}
 
 
@@ -275,7 +277,7 @@ async def test_there_is_no_way_that_nobody_configured(browser: httpx.AsyncClient
 
 
 async def test_a_claim_that_is_absent_takes_no_team_away(
-    settings: Settings, provider: Provider, people: People, caplog: pytest.LogCaptureFixture
+    settings: Settings, provider: Provider, people: PeopleService, caplog: pytest.LogCaptureFixture
 ) -> None:
     plain = settings.model_copy(update={"oidc_role_claim": "", "oidc_team_claim": "groups"})
     async with browser_of(plain) as browser:
@@ -286,7 +288,9 @@ async def test_a_claim_that_is_absent_takes_no_team_away(
     assert "'groups' is absent: the person is in too many groups" in caplog.text
 
 
-async def test_an_empty_claim_takes_all_teams_away(settings: Settings, provider: Provider, people: People) -> None:
+async def test_an_empty_claim_takes_all_teams_away(
+    settings: Settings, provider: Provider, people: PeopleService
+) -> None:
     plain = settings.model_copy(update={"oidc_role_claim": "", "oidc_team_claim": "groups"})
     async with browser_of(plain) as browser:
         await sign_on(browser, provider, groups=["North"])
@@ -295,14 +299,14 @@ async def test_an_empty_claim_takes_all_teams_away(settings: Settings, provider:
 
 
 async def test_without_the_role_claim_the_page_says_that_no_groups_came(
-    browser: httpx.AsyncClient, provider: Provider, people: People
+    browser: httpx.AsyncClient, provider: Provider, people: PeopleService
 ) -> None:
     answer = await sign_on(browser, provider, groups=None)
     assert "the provider sent no groups" in answer.text
 
 
 async def test_what_the_token_lacks_is_asked_for_where_people_are_told_about(
-    browser: httpx.AsyncClient, provider: Provider, people: People
+    browser: httpx.AsyncClient, provider: Provider, people: PeopleService
 ) -> None:
     provider.info = {**WANG, "groups": ["sales-leads"], "team": "North"}
     answer = await sign_on(browser, provider, email=None, email_verified=None, name=None, groups=None)
@@ -311,7 +315,7 @@ async def test_what_the_token_lacks_is_asked_for_where_people_are_told_about(
 
 
 async def test_what_is_told_about_somebody_else_lets_nobody_in(
-    browser: httpx.AsyncClient, provider: Provider, people: People
+    browser: httpx.AsyncClient, provider: Provider, people: PeopleService
 ) -> None:
     provider.info = {**WANG, "sub": "2", "groups": ["sales-leads"]}
     await refused(await sign_on(browser, provider, email=None, groups=None), browser, people)
@@ -330,14 +334,14 @@ async def test_what_is_told_about_somebody_else_lets_nobody_in(
     ],
 )
 async def test_roles_are_read_as_providers_write_them(
-    settings: Settings, provider: Provider, people: People, claim: str, claims: dict[str, object]
+    settings: Settings, provider: Provider, people: PeopleService, claim: str, claims: dict[str, object]
 ) -> None:
     async with browser_of(settings.model_copy(update={"oidc_role_claim": claim})) as browser:
         assert (await sign_on(browser, provider, **claims)).status_code == 303
     assert people.named("wang.min@house.example").roles == {"coach"}
 
 
-async def test_a_group_path_makes_no_second_team(settings: Settings, provider: Provider, people: People) -> None:
+async def test_a_group_path_makes_no_second_team(settings: Settings, provider: Provider, people: PeopleService) -> None:
     bob = people.add("bob", "Bob", ["coach"])
     people.set_teams(bob.id, coaches=["North"])
     plain = settings.model_copy(update={"oidc_role_claim": "", "oidc_team_claim": "groups"})
@@ -347,12 +351,12 @@ async def test_a_group_path_makes_no_second_team(settings: Settings, provider: P
 
 
 async def test_only_people_of_the_house_come_in_where_the_provider_serves_many(
-    settings: Settings, provider: Provider, people: People
+    settings: Settings, provider: Provider, people: PeopleService
 ) -> None:
     async with browser_of(settings.model_copy(update={"oidc_domain": "other.example"})) as browser:
         answer = await sign_on(browser, provider, groups=["sales-leads"])
-    assert "Only people of other.example come in here." in answer.text
+    assert "Only people with an address at other.example can sign in here." in answer.text
 
 
-def teams_of(people: People, login: str) -> set[str]:
+def teams_of(people: PeopleService, login: str) -> set[str]:
     return {team for one in people.list() if one.person.login == login for team in (*one.practises, *one.coaches)}

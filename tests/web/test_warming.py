@@ -6,13 +6,13 @@ from fastapi import FastAPI
 
 from roleplay.config import Settings
 from roleplay.content.library import load_library, read_content
-from roleplay.practice import Practice, open_practice
+from roleplay.practice import PracticeService, open_practice
 from roleplay.web.render import environment
 from roleplay.web.server import create_app
 from roleplay.web.warming import warm
 
 
-def test_after_it_nothing_that_talks_used_is_read_again(app: FastAPI, practice: Practice) -> None:
+def test_after_it_nothing_that_talks_used_is_read_again(app: FastAPI, practice: PracticeService) -> None:
     warm(app.state.house)
 
     before = read_content.cache_info()

@@ -16,9 +16,9 @@ from chainlit.server import build_dir, sio
 from fastapi import FastAPI
 
 from roleplay.config import Settings
-from roleplay.people import People
+from roleplay.people import PeopleService
 from roleplay.person import Role
-from roleplay.practice import Practice, open_practice
+from roleplay.practice import PracticeService, open_practice
 from roleplay.store.database import Database
 from roleplay.store.tables import AssigneeRow, AssignmentRow, PlaybookRow, ReminderRow, now
 from roleplay.web.chat.door import is_needed
@@ -71,7 +71,7 @@ class Cast:
 def cast(chainlit_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Cast:
     database = tmp_path_factory.mktemp("cast") / "web.db"
     practice = open_practice(Settings(data=chainlit_folder, database_url=f"sqlite:///{database}"), shipped, flush=0)
-    people = People(practice.database)
+    people = PeopleService(practice.database)
     sessions = {"anonymous": ""}
     ids: dict[str, str] = {}
     for name, (role, team) in ROLES.items():
@@ -103,7 +103,7 @@ def _on_the_desk(database: Database, coach: str, seller: str, attempt: str) -> N
         session.add(ReminderRow(id=1, person=seller, coach=coach, day=date(2026, 1, 1), made_at=now()))
 
 
-async def _talk(practice: Practice, person: str) -> tuple[str, str]:
+async def _talk(practice: PracticeService, person: str) -> tuple[str, str]:
     attempt = await start_undrawn(practice, *CALL, person=person, seed=7)
     for line in ("Good morning.", "What takes most of your time?"):
         async for _ in practice.say(attempt.id, person, line):
@@ -206,4 +206,4 @@ async def test_a_form_that_changes_something_needs_its_token_from_everybody_sign
     ) as one:
         for route in posts:
             answer = await one.post(place(route, cast.places)[1], data=FORMS.get(route, {}))
-            assert answer.status_code == 409 and "This form is too old" in answer.text, route
+            assert answer.status_code == 409 and "This form has expired" in answer.text, route

@@ -2,16 +2,9 @@
 
 from sqlmodel import SQLModel
 
-from roleplay.store.tables.attempts import ANEW, AttemptRow, ContentRow, DisputeRow, ScorecardRow, TurnRow
-from roleplay.store.tables.people import (
-    MembershipRow,
-    PersonRow,
-    SessionRow,
-    SignInLinkRow,
-    SignInTryRow,
-    TeamRow,
-)
-from roleplay.store.tables.reviews import (
+from roleplay.store.tables.attempt_rows import ANEW, AttemptRow, ContentRow, DisputeRow, ScorecardRow, TurnRow
+from roleplay.store.tables.people_rows import MembershipRow, PersonRow, SessionRow, SignInLinkRow, SignInTryRow, TeamRow
+from roleplay.store.tables.review_rows import (
     AssigneeRow,
     AssignmentRow,
     CommentRow,

@@ -1,4 +1,4 @@
-"""Times as the tables keep them: UTC, aware on both sides."""
+"""Stores times as UTC and reads them with their zone."""
 
 from datetime import UTC, datetime
 

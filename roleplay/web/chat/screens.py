@@ -7,7 +7,7 @@ from chainlit.context import context
 from chainlit.session import ws_sessions_id
 from starlette.requests import cookie_parser
 
-from roleplay.people import People
+from roleplay.people import PeopleService
 from roleplay.person import LOCAL
 from roleplay.web.languages import wanted_language
 from roleplay.web.session import COOKIE
@@ -47,7 +47,7 @@ async def to_page(screen: Screen, **state: Any) -> None:
     await screen.emit("window_message", {"roleplay": state})
 
 
-async def let_go(people: People, attempt_id: str, person: str) -> None:
+async def let_go(people: PeopleService, attempt_id: str, person: str) -> None:
     """Screens whose session is over hear no more of it: a browser left open somewhere, signed out from elsewhere."""
     for screen in screens_of(attempt_id, person):
         token = cookie_parser((screen.environ or {}).get("HTTP_COOKIE", "")).get(COOKIE, "")

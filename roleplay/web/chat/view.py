@@ -12,7 +12,7 @@ from chainlit.types import PageInfo, PaginatedResponse
 from chainlit.user import PersistedUser
 
 from roleplay.errors import NotFound
-from roleplay.practice import Practice
+from roleplay.practice import PracticeService
 from roleplay.web.chat.steps import turn_step
 from roleplay.web.visitor import visitor
 
@@ -25,8 +25,8 @@ class AttemptsView(BaseDataLayer):
         self._practice, self._is_here = practice, is_here
 
     @property
-    def practice(self) -> Practice:
-        practice: Practice = self._practice()
+    def practice(self) -> PracticeService:
+        practice: PracticeService = self._practice()
         return practice
 
     async def get_user(self, identifier: str) -> PersistedUser:

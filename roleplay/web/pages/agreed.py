@@ -10,11 +10,11 @@ from fastapi.responses import HTMLResponse
 from roleplay.content.library import Library
 from roleplay.content.rubric import Rubric
 from roleplay.errors import NotFound, RoleplayError
-from roleplay.practice import Practice
+from roleplay.practice import PracticeService
 from roleplay.review.trust import KAPPA, WANTED, Figures, Rater
 from roleplay.scoring.rated import FEW
 from roleplay.scoring.scorer import SIGNALS_VERSION
-from roleplay.store.behind import Behind, Place, talks_behind
+from roleplay.store.agreement_drilldown import CriterionAndCheck, TalkCounts, count_talks_behind
 from roleplay.web.allowed import Coach
 from roleplay.web.house import House, house_of
 from roleplay.web.render import page, words_for
@@ -33,7 +33,7 @@ class Section:
     names: dict[str, str]
     asks: dict[str, str]
     today: bool
-    behind: dict[Place, int]
+    behind: dict[CriterionAndCheck, int]
 
     def talks(self, criterion: str | None = None, check: str | None = None) -> int:
         """How many of the talks behind a figure this reader may open."""
@@ -53,7 +53,7 @@ async def trust(request: Request, me: Coach) -> HTMLResponse:
     """Of the whole house, without a name in it: a scorer is the same for every team."""
     house = house_of(request)
     library, raters = await house.library(), await asyncio.to_thread(house.trust.raters)
-    behind = await asyncio.to_thread(talks_behind, house.practice.database, me)
+    behind = await asyncio.to_thread(count_talks_behind, house.practice.database, me)
     sections = [await asyncio.to_thread(_section, house.practice, library, each, behind) for each in raters]
     sections.sort(key=lambda each: (not each.today, each.rater.rubric, each.rater.name))
     words = words_for(request)
@@ -63,7 +63,7 @@ async def trust(request: Request, me: Coach) -> HTMLResponse:
     )  # fmt: skip
 
 
-def _section(practice: Practice, library: Library, rater: Rater, behind: Behind) -> Section:
+def _section(practice: PracticeService, library: Library, rater: Rater, behind: TalkCounts) -> Section:
     try:
         rubric = practice.rubric_by_hash(rater.rubric_hash)
     except (NotFound, RoleplayError):

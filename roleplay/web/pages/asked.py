@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from starlette.datastructures import QueryParams
 
 from roleplay.scoring.attention import ORDER
-from roleplay.store.filters import Filters, Rated, Result, State, Stood
+from roleplay.store.filters import Filters, OutcomeFilter, RatingFilter, Result, State
 from roleplay.transcript import ENDINGS, PHASES
 
 FIELDS = ("state", "cause", "team", "scenario", "persona", "seller", "from", "to", "low", "high", "words")
@@ -83,17 +83,17 @@ def _text(params: QueryParams, name: str) -> str:
     return params.get(name, "").replace("\0", "").strip()[: LONGEST_RATER if name == "rater" else LONGEST]
 
 
-def _stood(given: dict[str, str]) -> Stood | None:
+def _stood(given: dict[str, str]) -> OutcomeFilter | None:
     kind = next((each for each in ("objection", "fact") if each in given), None)
     states = STOOD.get(given.get("stood", ""))
-    return Stood(f"{kind}:{given[kind]}", states) if kind and states else None
+    return OutcomeFilter(f"{kind}:{given[kind]}", states) if kind and states else None
 
 
-def _rated(given: dict[str, str]) -> Rated | None:
+def _rated(given: dict[str, str]) -> RatingFilter | None:
     """`wording` is the hash of a rubric's text."""
     if "wording" not in given:
         return None
-    return Rated(given.get("rater", ""), given["wording"], given.get("criterion"), given.get("check"))
+    return RatingFilter(given.get("rater", ""), given["wording"], given.get("criterion"), given.get("check"))
 
 
 def _state(text: str | None) -> State:

@@ -9,8 +9,8 @@ from fastapi import Request
 
 from roleplay.errors import NotFound
 from roleplay.person import Person
-from roleplay.review.team import PERIODS, WEEKS, Period, since
-from roleplay.store.practised import Scope
+from roleplay.review.team_stats import PERIODS, WEEKS, Period, since
+from roleplay.store.coach_stats import Scope
 from roleplay.web.house import house_of
 
 

@@ -10,10 +10,10 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from roleplay.errors import RoleplayError
 from roleplay.person import LOCAL, Person
-from roleplay.review.assignments import Whom, Wish, whom_of
+from roleplay.review.assignments import Assignees, AssignmentRequest, assignees_of
 from roleplay.review.plans import Plan, owed
-from roleplay.review.standing import STATES
-from roleplay.store.beside import hidden_among
+from roleplay.review.progress import STATES
+from roleplay.store.visibility import hidden_among
 from roleplay.transcript import DIFFICULTIES, Difficulty
 from roleplay.web.allowed import Coach
 from roleplay.web.house import house_of
@@ -68,7 +68,7 @@ async def assign(
     }  # fmt: skip
     try:
         scenario, _, persona = which.partition("|")
-        wish = Wish(
+        wish = AssignmentRequest(
             scenario, persona or None, _difficulty(difficulty), title, _day(due), _number(pass_mark), _number(allowed)
         )
         made = await asyncio.to_thread(assignments_of(request).assign, me, wish, _whom(me, to))
@@ -123,8 +123,8 @@ async def _form(
     )  # fmt: skip
 
 
-def _whom(me: Person, to: list[str] | None) -> Whom:
-    return whom_of(me, to or ())
+def _whom(me: Person, to: list[str] | None) -> Assignees:
+    return assignees_of(me, to or ())
 
 
 def _day(text: str) -> date | None:

@@ -4,8 +4,8 @@ import asyncio
 
 from fastapi import APIRouter, Request, Response
 
-from roleplay.store.names import names_of
-from roleplay.store.standing import Talk, list_talks
+from roleplay.store.coach_stats import ListedTalk, list_talks
+from roleplay.store.people import names_of
 from roleplay.web.allowed import Coach
 from roleplay.web.house import house_of
 from roleplay.web.pages.tables import table
@@ -33,7 +33,7 @@ async def attempts_table(request: Request, me: Coach) -> Response:
     return table("attempts.csv", [words(f"team.column.{name}") for name in COLUMNS], rows)
 
 
-def _row(words: Words, talk: Talk, names: dict[str, str]) -> list[object]:
+def _row(words: Words, talk: ListedTalk, names: dict[str, str]) -> list[object]:
     attempt, seen = talk.attempt, not talk.hidden
     passed = "" if attempt.passed is None or not seen else words("team.yes" if attempt.passed else "team.no")
     ended = attempt.finished_at.astimezone(words.zone).strftime("%Y-%m-%d %H:%M") if attempt.finished_at else ""

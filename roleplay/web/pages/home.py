@@ -10,7 +10,7 @@ from roleplay.content.base import primary
 from roleplay.content.library import Library
 from roleplay.content.persona import Persona
 from roleplay.content.scenario import Scenario
-from roleplay.practice import Practice
+from roleplay.practice import PracticeService
 from roleplay.transcript import Turn
 from roleplay.web.chat import address_of
 from roleplay.web.house import house_of, person_of
@@ -68,7 +68,7 @@ def begun(attempts: list[Attempt]) -> list[Attempt]:
     return [attempt for attempt in attempts if attempt.is_finished or attempt.is_begun]
 
 
-async def unfinished(practice: Practice, attempts: list[Attempt], person: str) -> Unfinished | None:
+async def unfinished(practice: PracticeService, attempts: list[Attempt], person: str) -> Unfinished | None:
     """The latest talk that was left open, with the last words said in it."""
     attempt = max((a for a in attempts if not a.is_finished), key=lambda a: a.touched_at, default=None)
     if attempt is None:
@@ -102,7 +102,7 @@ class Growth:
     series: list[Line]
 
 
-async def growth_of(practice: Practice, attempts: list[Attempt]) -> Growth | None:
+async def growth_of(practice: PracticeService, attempts: list[Attempt]) -> Growth | None:
     latest = latest_scored(attempts)
     if latest is None:
         return None
@@ -120,6 +120,6 @@ class Row:
     pass_mark: int
 
 
-async def row_of(practice: Practice, attempt: Attempt) -> Row:
+async def row_of(practice: PracticeService, attempt: Attempt) -> Row:
     scenario, persona, rubric = await practice.content(attempt)
     return Row(attempt, scenario, persona, rubric.pass_mark)

@@ -25,13 +25,13 @@ async def may_be(house: House, attempt: Attempt) -> May:
     if attempt.private:
         return "submit"
     allowed = house.settings.private == "allowed"
-    return "hide" if allowed and not await house.practice.belongings.is_reviewed(attempt) else "nothing"
+    return "hide" if allowed and not await house.practice.my_data.is_reviewed(attempt) else "nothing"
 
 
 @routes.get("/me", response_class=HTMLResponse)
 async def mine(me: Me, request: Request, deleted: Annotated[int, Query(ge=0, le=10**6)] = 0) -> HTMLResponse:
     house = house_of(request)
-    ids, attempts = await house.practice.belongings.ids(me.id), await house.practice.attempts(me.id)
+    ids, attempts = await house.practice.my_data.ids(me.id), await house.practice.attempts(me.id)
     return page(
         request, "me.html", rows=ids, talks=len(counted(attempts)), retries=len(attempts) - len(counted(attempts)),
         hidden=sum(attempt.private for attempt in counted(attempts)), deleted=deleted, settings=house.settings,
@@ -43,7 +43,7 @@ async def mine(me: Me, request: Request, deleted: Annotated[int, Query(ge=0, le=
 @routes.get("/me/export.zip")
 async def take_along(me: Me, request: Request) -> StreamingResponse:
     """Written while it is read: one attempt at a time is in memory."""
-    files = house_of(request).practice.belongings.export(me.id)
+    files = house_of(request).practice.my_data.export(me.id)
     named = ((f"{attempt.started_at:%Y-%m-%d}-{attempt.scenario}-{attempt.id}.json", told) for attempt, told in files)
     headers = {"Content-Disposition": 'attachment; filename="roleplay.zip"', "Cache-Control": "no-store"}
     return StreamingResponse(zipped(named), media_type="application/zip", headers=headers)
@@ -51,13 +51,13 @@ async def take_along(me: Me, request: Request) -> StreamingResponse:
 
 @routes.get("/me/delete", response_class=HTMLResponse)
 async def ask_all(me: Me, request: Request) -> HTMLResponse:
-    talks = len(await house_of(request).practice.belongings.ids(me.id))
+    talks = len(await house_of(request).practice.my_data.ids(me.id))
     return page(request, "me_delete.html", row=None, talks=talks, retries=0, action="/me/delete", leave="/me")
 
 
 @routes.post("/me/delete")
 async def delete_all(me: Me, request: Request) -> RedirectResponse:
-    gone = await house_of(request).practice.belongings.delete_all(me.id)
+    gone = await house_of(request).practice.my_data.delete_all(me.id)
     return RedirectResponse(f"/me?deleted={gone}", 303)
 
 
@@ -68,13 +68,13 @@ async def ask_one(me: Me, request: Request, attempt_id: str) -> HTMLResponse:
     way = f"/attempts/{attempt.id}"
     return page(
         request, "me_delete.html", row=await row_of(practice, attempt), talks=1, action=f"{way}/delete", leave=way,
-        retries=await practice.belongings.retries(attempt),
+        retries=await practice.my_data.retries(attempt),
     )  # fmt: skip
 
 
 @routes.post("/attempts/{attempt_id}/delete")
 async def delete_one(me: Me, request: Request, attempt_id: str) -> RedirectResponse:
-    gone = await house_of(request).practice.belongings.delete(attempt_id, me.id)
+    gone = await house_of(request).practice.my_data.delete(attempt_id, me.id)
     return RedirectResponse(f"/me?deleted={gone}", 303)
 
 
@@ -82,7 +82,7 @@ async def delete_one(me: Me, request: Request, attempt_id: str) -> RedirectRespo
 async def hide_or_submit(
     me: Me, request: Request, attempt_id: str, private: Annotated[bool, Form()]
 ) -> RedirectResponse:
-    belongings = house_of(request).practice.belongings
-    change = belongings.keep_private if private else belongings.submit
+    my_data = house_of(request).practice.my_data
+    change = my_data.keep_private if private else my_data.submit
     attempt = await change(attempt_id, me.id)
     return RedirectResponse(f"/attempts/{attempt.id}#mine", 303)

@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from roleplay.people import People
+from roleplay.people import PeopleService
 from roleplay.person import ROLES
-from roleplay.store.people import Listed
+from roleplay.store.people import ListedPerson
 from roleplay.web.allowed import Admin
 from roleplay.web.house import house_of
 from roleplay.web.render import page
@@ -31,7 +31,7 @@ class Choices:
     role: str = ""
     state: str = ""
 
-    def fits(self, listed: Listed) -> bool:
+    def fits(self, listed: ListedPerson) -> bool:
         person = listed.person
         return (
             (not self.q or self.q.casefold() in f"{person.name}\n{person.login}".casefold())
@@ -45,11 +45,11 @@ class Choices:
         return "/people?" + urlencode(kept | {"page": page})
 
 
-def people_of(request: Request) -> People:
+def people_of(request: Request) -> PeopleService:
     return house_of(request).people
 
 
-def state_of(listed: Listed) -> Literal["ready", "waiting", "disabled"]:
+def state_of(listed: ListedPerson) -> Literal["ready", "waiting", "disabled"]:
     return "disabled" if listed.person.disabled else "ready" if listed.has_password else "waiting"
 
 
@@ -89,7 +89,7 @@ class TeamRow:
     coaches: list[str]
 
 
-def team_rows(names: Iterable[str], everybody: Sequence[Listed]) -> list[TeamRow]:
+def team_rows(names: Iterable[str], everybody: Sequence[ListedPerson]) -> list[TeamRow]:
     """Those who are switched off are not counted."""
     rows = {name: TeamRow(name, 0, []) for name in names}
     for listed in everybody:

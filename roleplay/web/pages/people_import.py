@@ -8,8 +8,8 @@ from fastapi import APIRouter, Depends, File, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from roleplay.errors import NotFound, RoleplayError
-from roleplay.people import People
-from roleplay.people.importing import Plan, carry_out, plan_import
+from roleplay.people import PeopleService
+from roleplay.people.people_import import ImportPlan, plan_import, run_import
 from roleplay.web.allowed import Admin
 from roleplay.web.bounded import LARGEST_FILE
 from roleplay.web.house import house_of
@@ -110,11 +110,11 @@ def _done(request: Request, person: str, key: str) -> Done:
     return done
 
 
-def _carry_out(people: People, plan: Plan) -> Done:
+def _carry_out(people: PeopleService, plan: ImportPlan) -> Done:
     """Where it breaks off, the links made so far are still given out: nobody else knows them."""
     counts, links, trouble = {"new": 0, "changed": 0, "same": 0}, [], None
     try:
-        for row, what, token in carry_out(people, plan):
+        for row, what, token in run_import(people, plan):
             counts[what] += 1
             if token:
                 links.append((row.login, row.name, token))

@@ -9,11 +9,11 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import BaseModel, Field
 
 from roleplay.errors import NotFound, RoleplayError
-from roleplay.people import People
-from roleplay.people.door import check_name
-from roleplay.people.importing import several
+from roleplay.people import PeopleService
+from roleplay.people.people_import import several
+from roleplay.people.service import check_name
 from roleplay.person import ROLES, Person, Role
-from roleplay.store.people import Listed
+from roleplay.store.people import ListedPerson
 from roleplay.web.allowed import Admin
 from roleplay.web.house import house_of
 from roleplay.web.pages.people import people_of, state_of
@@ -64,7 +64,7 @@ async def add(request: Request, me: Admin, typed: Filled) -> HTMLResponse:
     return await _link_page(request, person)
 
 
-def _add(people: People, typed: Typed) -> Person:
+def _add(people: PeopleService, typed: Typed) -> Person:
     teams = typed.teams()
     person = people.add(typed.login, typed.name, typed.some_roles())
     people.set_teams(person.id, *teams)
@@ -81,7 +81,7 @@ async def change(request: Request, me: Admin, person_id: str, typed: Filled) -> 
     return await _done(request, person_id, lambda: _change(people_of(request), person_id, typed))
 
 
-def _change(people: People, person_id: str, typed: Typed) -> None:
+def _change(people: PeopleService, person_id: str, typed: Typed) -> None:
     """All of it is fit before any of it is done."""
     name, teams = check_name(typed.name), typed.teams()
     people.set_roles(person_id, typed.some_roles())
@@ -138,7 +138,7 @@ async def _page(
     )  # fmt: skip
 
 
-def _listed(people: People, person_id: str) -> Listed:
+def _listed(people: PeopleService, person_id: str) -> ListedPerson:
     """Raises NotFound."""
     found = next((listed for listed in people.list() if listed.person.id == person_id), None)
     if found is None:

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from fastapi import Request
 
 from roleplay.assignment import Assignment
-from roleplay.review.assignments import Assignments
+from roleplay.review.assignments import AssignmentService
 from roleplay.review.plans import Plan
-from roleplay.review.standing import Standing, State
+from roleplay.review.progress import StageProgress, State
 from roleplay.web.house import house_of, me_of
 from roleplay.web.pages.titles import Titles
 
@@ -19,9 +19,9 @@ BARS: tuple[tuple[str, tuple[State, ...]], ...] = (
 )  # fmt: skip
 
 
-def assignments_of(request: Request) -> Assignments:
+def assignments_of(request: Request) -> AssignmentService:
     house = house_of(request)
-    return Assignments(house.practice.database, house.practice.library, house.settings.zone)
+    return AssignmentService(house.practice.database, house.practice.library, house.settings.zone)
 
 
 @dataclass(frozen=True)
@@ -56,8 +56,8 @@ class Asked:
     """A plan on the seller's own page. `now` is the stage to practise next, None where nothing can be done."""
 
     plan: Plan
-    standings: Sequence[Standing]
-    now: Standing | None
+    standings: Sequence[StageProgress]
+    now: StageProgress | None
 
     @property
     def address(self) -> str:

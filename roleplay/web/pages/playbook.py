@@ -13,8 +13,8 @@ from roleplay.content.scenario import Scenario
 from roleplay.errors import NotFound
 from roleplay.person import Person
 from roleplay.playbook import PlaybookLine
-from roleplay.review.answers import TALKS, Answers, answers_of
 from roleplay.review.gold import as_yaml
+from roleplay.review.objection_answers import TALKS, Answers, answers_of
 from roleplay.review.playbook import for_feedback, served_by
 from roleplay.web.allowed import Admin, Coach
 from roleplay.web.house import house_of

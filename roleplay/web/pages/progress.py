@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from roleplay.attempt import Attempt
 from roleplay.content.persona import Persona
-from roleplay.practice import Practice, StoredCard
+from roleplay.practice import PracticeService, StoredCard
 from roleplay.transcript import Difficulty
 
 
@@ -51,7 +51,7 @@ class Last:
     comparable: bool
 
 
-async def last_of(practice: Practice, earlier: Sequence[Attempt], stored: StoredCard) -> Last | None:
+async def last_of(practice: PracticeService, earlier: Sequence[Attempt], stored: StoredCard) -> Last | None:
     """From `before`: the latest that has a score."""
     last = next((attempt for attempt in earlier if attempt.total is not None), None)
     if last is None or last.total is None:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from fastapi import Request
 
-from roleplay.review.desk import Desk
-from roleplay.review.playbook import Playbook, served_by
+from roleplay.review.context import ReviewContext
+from roleplay.review.playbook import PlaybookService, served_by
 from roleplay.web.house import house_of
 
 
@@ -30,7 +30,7 @@ class Promotion:
 
 
 def promotion_of(
-    desk: Desk, turn: int | None = None, chosen: Sequence[str] = (), line: str = "", why: str = ""
+    desk: ReviewContext, turn: int | None = None, chosen: Sequence[str] = (), line: str = "", why: str = ""
 ) -> Promotion:
     """`turn` chosen beforehand also fills in its words."""
     known = served_by(desk.material.scenario, desk.material.rubric)
@@ -44,6 +44,6 @@ def promotion_of(
     )  # fmt: skip
 
 
-def playbook_of(request: Request) -> Playbook:
+def playbook_of(request: Request) -> PlaybookService:
     practice = house_of(request).practice
-    return Playbook(practice.database, practice.library)
+    return PlaybookService(practice.database, practice.library)

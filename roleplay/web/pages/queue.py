@@ -13,7 +13,7 @@ from roleplay.person import Person
 from roleplay.review.queue import QueueRow
 from roleplay.review.trust import WANTED
 from roleplay.scoring.rated import FEW
-from roleplay.store.practised import teams_of
+from roleplay.store.coach_stats import teams_of
 from roleplay.web.allowed import Coach
 from roleplay.web.house import house_of
 from roleplay.web.pages.agreed import panel_of

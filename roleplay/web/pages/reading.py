@@ -5,10 +5,10 @@ from functools import cached_property
 from typing import Any
 
 from roleplay.attempt import Attempt
+from roleplay.attempt_content import AttemptContent
 from roleplay.content.rubric import Rubric
 from roleplay.errors import NotFound
-from roleplay.practice import Dispute, Practice, StoredCard
-from roleplay.practice.material import Material
+from roleplay.practice import Dispute, PracticeService, StoredCard
 from roleplay.scorecard import VALUES, Scorecard
 from roleplay.scoring.explain import Calculation, calculation_of
 from roleplay.transcript import Transcript
@@ -21,7 +21,7 @@ class Reading:
     """`rubric` is the one by which this scorecard was made; `cards` are all of the attempt's."""
 
     attempt: Attempt
-    material: Material
+    material: AttemptContent
     rubric: Rubric
     stored: StoredCard
     cards: list[StoredCard]
@@ -47,7 +47,7 @@ class Reading:
         return {f"check:{one.check}" if one.check else f"objection:{one.objection}": one for one in mine}
 
 
-async def attempt_to_read(practice: Practice, attempt_id: str, person: str) -> Attempt:
+async def attempt_to_read(practice: PracticeService, attempt_id: str, person: str) -> Attempt:
     """This person's attempt. Raises NotFound, also for a talk from outside: nobody of ours played its customer, so there
     is no such page to show; the command line shows it."""
     attempt = await practice.attempt(attempt_id, person)
@@ -56,7 +56,7 @@ async def attempt_to_read(practice: Practice, attempt_id: str, person: str) -> A
     return attempt
 
 
-async def read_scorecard(practice: Practice, attempt: Attempt, card: int | None = None) -> Reading | None:
+async def read_scorecard(practice: PracticeService, attempt: Attempt, card: int | None = None) -> Reading | None:
     """This scorecard, or the one that counts; None for a talk that has none. Raises NotFound for another's."""
     if not attempt.is_finished or attempt.abandoned:
         return None
@@ -73,7 +73,7 @@ async def read_scorecard(practice: Practice, attempt: Attempt, card: int | None 
     )  # fmt: skip
 
 
-async def read_finished(practice: Practice, attempt: Attempt, card: int | None = None) -> Reading:
+async def read_finished(practice: PracticeService, attempt: Attempt, card: int | None = None) -> Reading:
     """Raises NotFound when there is no scorecard to read."""
     reading = await read_scorecard(practice, attempt, card)
     if reading is None:

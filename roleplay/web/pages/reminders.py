@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse
 
-from roleplay.review.reminders import Reminders
+from roleplay.review.reminders import ReminderService
 from roleplay.store.reminders import Reminder
 from roleplay.web.allowed import Coach, Me
 from roleplay.web.house import house_of, me_of
@@ -15,9 +15,9 @@ from roleplay.web.languages import inside
 routes = APIRouter()
 
 
-def reminders_of(request: Request) -> Reminders:
+def reminders_of(request: Request) -> ReminderService:
     house = house_of(request)
-    return Reminders(house.practice.database, house.settings.zone)
+    return ReminderService(house.practice.database, house.settings.zone)
 
 
 async def reminder_of(request: Request) -> Reminder | None:

@@ -7,7 +7,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from roleplay.attempt import Attempt
 from roleplay.errors import NotFound
-from roleplay.practice import Practice
+from roleplay.practice import PracticeService
 from roleplay.web.chat import address_of
 from roleplay.web.house import house_of, person_of
 from roleplay.web.pages.compared import Comparison, Side, compare
@@ -42,7 +42,7 @@ async def comparison(request: Request, attempt_id: str) -> Response:
     )  # fmt: skip
 
 
-async def side_of(practice: Practice, attempt: Attempt) -> Side | None:
+async def side_of(practice: PracticeService, attempt: Attempt) -> Side | None:
     card = await practice.scorecard(attempt.id, attempt.person)
     return None if card is None else Side(await practice.transcript(attempt.id, attempt.person), card)
 

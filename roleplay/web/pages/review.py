@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from roleplay.errors import NotFound, RoleplayError
 from roleplay.person import Person
-from roleplay.review.door import Reviews
+from roleplay.review.service import ReviewService
 from roleplay.web.allowed import Coach
 from roleplay.web.house import house_of
 from roleplay.web.pages.asked import Asked, read_asked
@@ -41,7 +41,7 @@ async def correct(
     """`act` is `save`, or `withdraw` to take a correction back."""
     entered = {"target": target, "value": value, "reason": reason, "turns": turns}
 
-    def change(reviews: Reviews) -> None:
+    def change(reviews: ReviewService) -> None:
         if act == "withdraw":
             reviews.withdraw(me, attempt_id, edition, target)
         else:
@@ -97,7 +97,7 @@ async def sign_off(
             {"note": note},
             "#sign",
         )
-    desk = await asyncio.to_thread(reviews.desk, me, attempt_id)
+    desk = await asyncio.to_thread(reviews.context, me, attempt_id)
     follows = await asyncio.to_thread(reviews.next, me, asked.filters, desk.attempt)
     way = f"/coach/attempts/{follows}" if follows else "/coach"
     return await _change(
@@ -117,7 +117,7 @@ def numbers(text: str) -> list[int]:
 
 
 async def _change(
-    request: Request, me: Person, attempt_id: str, change: Callable[[Reviews], object], entered: dict[str, Any],
+    request: Request, me: Person, attempt_id: str, change: Callable[[ReviewService], object], entered: dict[str, Any],
     anchor: str = "", to: str = "",
 ) -> Response:  # fmt: skip
     """What is refused is shown again: what stands, and beside it what was entered."""
@@ -133,7 +133,7 @@ async def _change(
 async def _shown(
     request: Request, me: Person, attempt_id: str, status: int = 200, trouble: str = "", entered: dict[str, Any] | None = None
 ) -> HTMLResponse:  # fmt: skip
-    desk = await asyncio.to_thread(house_of(request).reviews.desk, me, attempt_id)
+    desk = await asyncio.to_thread(house_of(request).reviews.context, me, attempt_id)
     criteria, entered = criteria_of(desk), entered or {}
     lines = await asyncio.to_thread(playbook_of(request).lines, desk.attempt.scenario)
     return page(

@@ -9,8 +9,8 @@ from fastapi.responses import RedirectResponse
 
 from roleplay.attempt import Attempt
 from roleplay.content.scenario import Scenario
-from roleplay.review.reading import Reviewed
-from roleplay.store.names import names_of
+from roleplay.review.seller_view import ShownReviews
+from roleplay.store.people import names_of
 from roleplay.web.allowed import Me
 from roleplay.web.house import House, house_of
 
@@ -38,7 +38,7 @@ async def news_for(house: House, attempts: list[Attempt], person: str) -> list[N
     ]
 
 
-async def reviewed_of(house: House, attempt: Attempt) -> Reviewed:
+async def reviewed_of(house: House, attempt: Attempt) -> ShownReviews:
     """Opening it marks it as seen. Takes an attempt that was found for its seller."""
     return await asyncio.to_thread(house.reviews.shown_to_seller, attempt)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from roleplay.coach_review import Correction
 from roleplay.content.rubric import Check, Criterion
-from roleplay.review.desk import Desk, changed, values_of
+from roleplay.review.context import ReviewContext, changed, values_of
 from roleplay.scorecard import CheckResult, CriterionScore, Result, Scorer
 from roleplay.store.disputes import Dispute
 from roleplay.transcript import Turn
@@ -65,7 +65,7 @@ class Spoken:
     comments: int
 
 
-def criteria_of(desk: Desk) -> list[CriterionLine]:
+def criteria_of(desk: ReviewContext) -> list[CriterionLine]:
     """In the rubric's order; checks are numbered through."""
     after = {score.id: score for score in desk.result.criteria}
     made, n = [], 0
@@ -90,17 +90,17 @@ def opened(criteria: list[CriterionLine], target: str) -> set[str]:
     }
 
 
-def _check_line(desk: Desk, n: int, check: Check, result: CheckResult) -> CheckLine:
+def _check_line(desk: ReviewContext, n: int, check: Check, result: CheckResult) -> CheckLine:
     target = f"check:{check.id}"
     said = tuple(each for each in desk.disputes if each.check == check.id)
     return CheckLine(n, check, result, _mine(desk, target), _others(desk, target), _cards(desk, check.id, result), said)
 
 
-def _mine(desk: Desk, target: str) -> Correction | None:
+def _mine(desk: ReviewContext, target: str) -> Correction | None:
     return desk.mine.of(target) if desk.mine else None
 
 
-def _others(desk: Desk, target: str) -> tuple[Other, ...]:
+def _others(desk: ReviewContext, target: str) -> tuple[Other, ...]:
     """Only what says something else than the scorer."""
     found = []
     for review in desk.others:
@@ -110,7 +110,7 @@ def _others(desk: Desk, target: str) -> tuple[Other, ...]:
     return tuple(found)
 
 
-def _cards(desk: Desk, check: str, result: CheckResult) -> tuple[tuple[Scorer, Result], ...]:
+def _cards(desk: ReviewContext, check: str, result: CheckResult) -> tuple[tuple[Scorer, Result], ...]:
     theirs = [
         (stored.card.scorer, each.result)
         for stored in desk.cards
@@ -121,13 +121,13 @@ def _cards(desk: Desk, check: str, result: CheckResult) -> tuple[tuple[Scorer, R
     return tuple(dict.fromkeys(theirs))
 
 
-def spoken(desk: Desk, criteria: list[CriterionLine]) -> list[Spoken]:
+def spoken(desk: ReviewContext, criteria: list[CriterionLine]) -> list[Spoken]:
     """While the score is hidden nothing is marked and nothing said."""
     checks = [] if desk.hidden else [check for criterion in criteria for check in criterion.checks]
     return [_spoken(desk, turn, checks) for turn in desk.transcript.turns]
 
 
-def _spoken(desk: Desk, turn: Turn, checks: list[CheckLine]) -> Spoken:
+def _spoken(desk: ReviewContext, turn: Turn, checks: list[CheckLine]) -> Spoken:
     citing = tuple(each for each in checks if any(quote.turn == turn.n for quote in each.result.evidence))
     quotes = [(quote.quote, None) for each in citing for quote in each.result.evidence if quote.turn == turn.n]
     comments = 0 if desk.hidden else sum(each.turn == turn.n for each in desk.comments)

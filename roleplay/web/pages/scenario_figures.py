@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from roleplay.errors import NotFound
-from roleplay.review.scenario import read_fate
+from roleplay.review.scenario_stats import read_scenario_stats
 from roleplay.transcript import PHASES
 from roleplay.web.allowed import Coach
 from roleplay.web.house import house_of
@@ -23,7 +23,7 @@ async def scenario(request: Request, me: Coach, scenario_id: str) -> HTMLRespons
     library = await house.library()
     asked = await asyncio.to_thread(ask, request, me, None)
     scope = asked.scope(scenario=scenario_id)
-    fate = await asyncio.to_thread(read_fate, house.practice.database, scope)
+    fate = await asyncio.to_thread(read_scenario_stats, house.practice.database, scope)
     known = library.scenarios.get(scenario_id)
     if known is None and not fate.talks:
         raise NotFound("page-not-found")

@@ -10,9 +10,9 @@ from fastapi.responses import HTMLResponse
 from roleplay.errors import NotFound
 from roleplay.person import LOCAL, Person
 from roleplay.review.plans import owed, plans_within_reach
-from roleplay.review.seller import SellerPage, read_seller
-from roleplay.review.team import step
-from roleplay.store.practised import Cell
+from roleplay.review.seller_stats import SellerStats, read_seller_stats
+from roleplay.review.team_stats import step
+from roleplay.store.coach_stats import MeanLevel
 from roleplay.web.allowed import Coach
 from roleplay.web.house import house_of
 from roleplay.web.pages.plans import last_day
@@ -28,7 +28,7 @@ routes = APIRouter(prefix="/coach")
 class Criterion:
     """A criterion's mean level now, and how it went; both None where it was never scored."""
 
-    mean: Cell | None
+    mean: MeanLevel | None
     trend: Trend | None
 
 
@@ -37,7 +37,9 @@ async def seller(request: Request, me: Coach, person_id: str) -> HTMLResponse:
     """Who is not within reach is not there."""
     words, house = words_for(request), house_of(request)
     asked = await asyncio.to_thread(ask, request, me, None)
-    found = await asyncio.to_thread(read_seller, house.practice.database, asked.scope(seller=person_id), asked.rubric)
+    found = await asyncio.to_thread(
+        read_seller_stats, house.practice.database, asked.scope(seller=person_id), asked.rubric
+    )
     if found is None:
         raise NotFound("page-not-found")
     library = await house.library()
@@ -49,7 +51,7 @@ async def seller(request: Request, me: Coach, person_id: str) -> HTMLResponse:
     )  # fmt: skip
 
 
-async def _asked_of(request: Request, me: Person, found: SellerPage) -> dict[str, Any]:
+async def _asked_of(request: Request, me: Person, found: SellerStats) -> dict[str, Any]:
     """What was assigned to them as far as this coach may see it, what of it is open, and when they were last reminded. Who
     has no account any more is asked nothing."""
     may_assign = bool(found.name) or found.id == LOCAL.id
@@ -62,5 +64,5 @@ async def _asked_of(request: Request, me: Person, found: SellerPage) -> dict[str
     }  # fmt: skip
 
 
-def _criterion(found: SellerPage, criterion: str) -> Criterion:
+def _criterion(found: SellerStats, criterion: str) -> Criterion:
     return Criterion(found.means.get(criterion), trend_of(found.series(criterion)))

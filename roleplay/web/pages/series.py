@@ -7,7 +7,7 @@ from typing import Literal
 
 from roleplay.attempt import Attempt
 from roleplay.content.rubric import Rubric
-from roleplay.practice import Practice, StoredCard
+from roleplay.practice import PracticeService, StoredCard
 from roleplay.web.pages.progress import counted
 
 MOST = 12  # attempts in a chart
@@ -75,7 +75,7 @@ def apart(stored: StoredCard, latest: StoredCard) -> Apart | None:
 
 
 async def talks_of(
-    practice: Practice, attempts: Sequence[Attempt], scenario: str, rubric: str, until: Attempt | None = None
+    practice: PracticeService, attempts: Sequence[Attempt], scenario: str, rubric: str, until: Attempt | None = None
 ) -> list[Scored]:
     """The last scored talks of a scenario by one rubric, the oldest first; up to `until`, or none where that one counts
     for no figure."""
@@ -124,7 +124,7 @@ def latest_scored(attempts: list[Attempt]) -> Attempt | None:
 
 
 async def series_of(
-    practice: Practice, attempts: list[Attempt], latest: Attempt
+    practice: PracticeService, attempts: list[Attempt], latest: Attempt
 ) -> tuple[list[Scored], Rubric, list[Line]]:
     """The talks of the latest one's scenario by its rubric, that rubric, and the lines to draw."""
     talks = await talks_of(practice, attempts, latest.scenario, latest.rubric)

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from roleplay.errors import NotFound, RoleplayError
-from roleplay.people import People
+from roleplay.people import PeopleService
 from roleplay.web.house import house_of
 from roleplay.web.languages import inside
 from roleplay.web.render import page, words_for
@@ -17,7 +17,7 @@ routes = APIRouter(prefix="/sign-in")
 Text = Annotated[str, Form(max_length=400)]
 
 
-def people_of(request: Request) -> People:
+def people_of(request: Request) -> PeopleService:
     return house_of(request).people
 
 

@@ -10,8 +10,8 @@ from fastapi.responses import RedirectResponse, Response
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from roleplay.errors import NotFound, RoleplayError
-from roleplay.people import People
-from roleplay.people.outside import Identity, Journey, SignOn, admit
+from roleplay.people import PeopleService
+from roleplay.people.sso import AuthRequest, Identity, SignOn, provision_account
 from roleplay.web.house import House, house_of
 from roleplay.web.languages import inside
 from roleplay.web.pages.sign_in import sign_in_again, signed_in
@@ -24,9 +24,9 @@ _seal = URLSafeTimedSerializer(secrets.token_hex(32), salt="journey")  # a resta
 
 @routes.get("/{way}")
 async def go_there(request: Request, way: str, back: str = "/") -> Response:
-    journey = Journey(back=inside(back))
+    journey = AuthRequest(back=inside(back))
     try:
-        address = await (await _way(request, way)).way_there(journey, _return_to(request, way))
+        address = await (await _way(request, way)).authorization_url(journey, _return_to(request, way))
     except RoleplayError as refused:
         if isinstance(refused, NotFound):
             raise
@@ -51,21 +51,21 @@ async def _arrive(request: Request, way: SignOn, kept: str) -> Response:
     house = house_of(request)
     try:
         journey = _journey(kept)
-        identity = await way.arrive(journey, _return_to(request, way.id), dict(request.query_params))
+        identity = await way.callback(journey, _return_to(request, way.id), dict(request.query_params))
         token = await asyncio.to_thread(_enter, house.people, identity, house.settings.add_unknown)
     except RoleplayError as refused:
         return sign_in_again(request, 403, refused)
     return signed_in(request, token, journey.back)
 
 
-def _enter(people: People, identity: Identity, add_unknown: bool) -> str:
-    return people.open_session(admit(people, identity, add_unknown))
+def _enter(people: PeopleService, identity: Identity, add_unknown: bool) -> str:
+    return people.open_session(provision_account(people, identity, add_unknown))
 
 
-def _journey(kept: str) -> Journey:
+def _journey(kept: str) -> AuthRequest:
     """The one this browser began. Raises RoleplayError `outside-failed`."""
     try:
-        return Journey(**_seal.loads(kept, max_age=MINUTES * 60))
+        return AuthRequest(**_seal.loads(kept, max_age=MINUTES * 60))
     except BadSignature:
         raise RoleplayError("outside-failed") from None
 

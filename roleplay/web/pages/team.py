@@ -9,8 +9,8 @@ from fastapi.responses import HTMLResponse, Response
 
 from roleplay.content.library import Library
 from roleplay.person import Person
-from roleplay.review.team import SellerRow, Team, read_team, step
-from roleplay.store.practised import teams_of
+from roleplay.review.team_stats import SellerRow, TeamStats, read_team_stats, step
+from roleplay.store.coach_stats import teams_of
 from roleplay.web.allowed import Coach
 from roleplay.web.house import House, house_of
 from roleplay.web.pages.asked_of_team import Asked, asked_of_team
@@ -83,11 +83,11 @@ def ask(request: Request, me: Person, team_id: int | None) -> Asked:
     return asked_of_team(request, me, team_id, teams_of(house_of(request).practice.database, me))
 
 
-def _read(house: House, asked: Asked) -> Team:
-    return read_team(house.practice.database, asked.scope(), asked.weeks(), asked.rubric, asked.page)
+def _read(house: House, asked: Asked) -> TeamStats:
+    return read_team_stats(house.practice.database, asked.scope(), asked.weeks(), asked.rubric, asked.page)
 
 
-def columns_of(library: Library, found: Team) -> list[Column]:
+def columns_of(library: Library, found: TeamStats) -> list[Column]:
     return columns_of_rubric(library, found.rubric, set(found.means))
 
 
@@ -104,7 +104,7 @@ def name_of(words: Words, id: str, name: str) -> str:
     return name or words("team.local" if id == "local" else "team.gone")
 
 
-def headline(words: Words, found: Team, columns: list[Column]) -> str:
+def headline(words: Words, found: TeamStats, columns: list[Column]) -> str:
     """The first line is the finding."""
     names = {column.id: column.name for column in columns}
     best, worst = found.strongest, found.weakest

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from roleplay.review.team import GOOD
+from roleplay.review.team_stats import GOOD
 
 LEFT, RIGHT, FLOOR, STEP = 5.0, 79.0, 22.0, 3.6
 GOOD_Y = FLOOR - STEP * GOOD

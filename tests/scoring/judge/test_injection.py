@@ -4,12 +4,10 @@ or an order to a program, which costs the respect."""
 import re
 import unicodedata
 from functools import cache
-from pathlib import Path
 
 import pytest
 
 from roleplay.config import Settings
-from roleplay.content.library import load_library
 from roleplay.heard import Heard
 from roleplay.llm import ladder
 from roleplay.scorecard import Scorecard
@@ -24,8 +22,9 @@ from tests.fake_endpoint import Answer, FakeEndpoint
 from tests.fake_judge import FakeJudge, Request, observed, read
 from tests.scoring.judge.conftest import results
 from tests.scoring.judge.injections import INJECTIONS, NEUTRAL
+from tests.shipped import shipped
 
-LIBRARY = load_library(Path(__file__).parents[3])
+LIBRARY = shipped()
 TALKS = {
     "en": ("busy-cardiologist", "daniel-hale", "cardiologist-honest-hale"),
     "zh": ("new-drug-visit", "director-lin", "honest-lin"),

@@ -85,9 +85,9 @@ async def test_credit_without_words_of_the_sellers_is_the_signals_to_give(quotes
     assert (asks.scorer, asks.result) == ("signals", check(SIGNALS, "asks").result)
     assert asks.evidence == check(SIGNALS, "asks").evidence
     assert worded(asks.why, "en").endswith(
-        "Counted by the offline signals: the judge showed no words for it that stand in the transcript."
+        "Scored by the offline scorer: the AI scorer quoted no words from the transcript."
     )
-    assert worded(asks.why, "zh").endswith("（由离线信号计分：评审模型引用的话在记录里找不到）")
+    assert worded(asks.why, "zh").endswith("（改用规则评分：评分模型引用的话在对话记录里找不到）")
 
 
 async def test_a_wrong_number_is_mended_where_only_one_turn_holds_the_words() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from roleplay.practice import LOCAL_PERSON, Practice
+from roleplay.practice import LOCAL_PERSON, PracticeService
 from roleplay.web.chat.stage import Stage
 from roleplay.web.chat.view import AttemptsView
 from tests.web.chat.test_stage import FakeScreen, message, no_screens, stage
@@ -12,7 +12,7 @@ __all__ = ["no_screens", "stage"]  # fixtures of the neighbour's
 LINES = ("Good morning.", "What takes most of your time?", "We have *fantastic* reporting.")
 
 
-async def dressed(stage: Stage, practice: Practice, id: str, language: str) -> list[str]:
+async def dressed(stage: Stage, practice: PracticeService, id: str, language: str) -> list[str]:
     """The lines of the thread as a screen is given them, without the escapes that Chainlit takes off."""
     thread = await AttemptsView(lambda: practice).get_thread(id)
     await stage.dress(thread, FakeScreen(id, language))
@@ -27,7 +27,7 @@ async def dressed(stage: Stage, practice: Practice, id: str, language: str) -> l
     ],
 )
 async def test_history_then_the_turn_then_what_was_said_there(
-    stage: Stage, play: Play, practice: Practice, language: str, begun: str, last_time: str
+    stage: Stage, play: Play, practice: PracticeService, language: str, begun: str, last_time: str
 ) -> None:
     parent = await play(*LINES)
     branch = await practice.retry(parent.id, LOCAL_PERSON, 5)
@@ -41,7 +41,7 @@ async def test_history_then_the_turn_then_what_was_said_there(
 
 
 async def test_what_is_said_anew_follows_and_stays_there_after_a_reload(
-    stage: Stage, play: Play, practice: Practice
+    stage: Stage, play: Play, practice: PracticeService
 ) -> None:
     parent = await play(*LINES)
     branch = await practice.retry(parent.id, LOCAL_PERSON, 3)
@@ -57,7 +57,7 @@ async def test_what_is_said_anew_follows_and_stays_there_after_a_reload(
     assert len(texts) == 7, "scene, two turns before, label, what was said, the new line and its answer"
 
 
-async def test_the_whole_talk_anew_begins_with_its_label(stage: Stage, play: Play, practice: Practice) -> None:
+async def test_the_whole_talk_anew_begins_with_its_label(stage: Stage, play: Play, practice: PracticeService) -> None:
     parent = await play(*LINES)
     branch = await practice.retry(parent.id, LOCAL_PERSON, 1)
 

@@ -8,21 +8,21 @@ from chainlit.auth import create_jwt
 from chainlit.user import User
 from fastapi import FastAPI
 
-from roleplay.people import People
+from roleplay.people import PeopleService
 from roleplay.person import Person
-from roleplay.practice import Practice
+from roleplay.practice import PracticeService
 from tests.web.conftest import CALL, HOST
 
 EVIL = "http://evil.example"
 
 
 @pytest.fixture
-def bob(people: People) -> Person:
+def bob(people: PeopleService) -> Person:
     return people.add("bob", "Bob", ["seller"])
 
 
 @pytest.fixture
-async def alice(app: FastAPI, people: People) -> AsyncIterator[httpx.AsyncClient]:
+async def alice(app: FastAPI, people: PeopleService) -> AsyncIterator[httpx.AsyncClient]:
     """Her browser."""
     session = people.open_session(people.add("alice", "Alice", ["seller"]))
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
@@ -48,7 +48,12 @@ async def alice(app: FastAPI, people: People) -> AsyncIterator[httpx.AsyncClient
     ],
 )
 async def test_forged_actions_feedback_elements_and_the_rest_are_not_there(
-    alice: httpx.AsyncClient, bob: Person, practice: Practice, method: str, path: str, body: dict[str, object] | None
+    alice: httpx.AsyncClient,
+    bob: Person,
+    practice: PracticeService,
+    method: str,
+    path: str,
+    body: dict[str, object] | None,
 ) -> None:
     attempt = await practice.start(*CALL, person=bob.id)
     sent = str(body).replace("'", '"').replace("{attempt}", attempt.id) if body else ""
@@ -74,7 +79,7 @@ async def test_no_foreign_origin_is_reflected(alice: httpx.AsyncClient, method: 
 
 
 async def test_an_identity_that_the_browser_brings_is_ignored(
-    alice: httpx.AsyncClient, bob: Person, people: People
+    alice: httpx.AsyncClient, bob: Person, people: PeopleService
 ) -> None:
     forged = create_jwt(User(identifier=bob.id))
     mine = people.named("alice").id

@@ -4,7 +4,7 @@ import re
 
 import httpx
 
-from roleplay.practice import Practice
+from roleplay.practice import PracticeService
 from tests.web.conftest import VISIT, Play
 
 UNKNOWN = "/chat/thread/00000000-0000-4000-8000-000000000000"
@@ -43,7 +43,7 @@ async def test_an_attempt_that_is_not_there_is_not_found(client: httpx.AsyncClie
     assert (await client.get(UNKNOWN)).status_code == 404
 
 
-async def test_another_persons_attempt_is_not_found(client: httpx.AsyncClient, practice: Practice) -> None:
+async def test_another_persons_attempt_is_not_found(client: httpx.AsyncClient, practice: PracticeService) -> None:
     attempt = await practice.start(*VISIT, person="somebody-else")
     answer = await client.get(f"/chat/thread/{attempt.id}")
     assert answer.status_code == 404

@@ -14,7 +14,7 @@ from roleplay.attempt import Attempt
 from roleplay.customer.cue import Fallback, Piece
 from roleplay.errors import RoleplayError
 from roleplay.person import LOCAL
-from roleplay.practice import LOCAL_PERSON, CustomerSaid, Practice, SellerSaid, Speaking
+from roleplay.practice import LOCAL_PERSON, CustomerSaid, PracticeService, SellerSaid, Speaking
 from roleplay.store.tables import TurnRow
 from roleplay.transcript import Turn
 from roleplay.web.chat.stage import Stage
@@ -79,7 +79,7 @@ def message(text: str) -> dict[str, Any]:
     return {"id": str(uuid.uuid4()), "output": text}
 
 
-async def test_a_turn_is_shown_on_every_screen_alike(stage: Stage, play: Play, practice: Practice) -> None:
+async def test_a_turn_is_shown_on_every_screen_alike(stage: Stage, play: Play, practice: PracticeService) -> None:
     attempt = await play(finish=False)
     mine, other = FakeScreen(attempt.id), FakeScreen(attempt.id)
     await stage.hear(mine, attempt.id, message("Good morning."))
@@ -110,7 +110,7 @@ async def test_a_stranger_under_the_same_attempts_id_hears_nothing(stage: Stage,
 
 
 async def test_a_second_message_while_the_customer_speaks_comes_back(
-    stage: Stage, play: Play, practice: Practice
+    stage: Stage, play: Play, practice: PracticeService
 ) -> None:
     attempt = await play(finish=False)
     one, two = FakeScreen(attempt.id), FakeScreen(attempt.id)
@@ -118,16 +118,14 @@ async def test_a_second_message_while_the_customer_speaks_comes_back(
         stage.hear(one, attempt.id, message("Good morning.")), stage.hear(two, attempt.id, message("And I too.")),
     )  # fmt: skip
     assert two.told("text") == ["And I too."]
-    assert two.told("line") == [
-        "They are still speaking. Your words stay in the box; send them when they have finished."
-    ]
+    assert two.told("line") == ["The customer is still speaking. Your words stay in the box; send them afterwards."]
     seller, _ = (await practice.transcript(attempt.id, LOCAL_PERSON)).turns
     assert seller.text == "Good morning."
 
 
 @pytest.mark.parametrize(
     ("text", "line"),
-    [("\u200b", "There is nothing to read in that message. Say it in words."), ("a" * 4001, "4001")],
+    [("\u200b", "The message is empty. Write something first."), ("a" * 4001, "4001")],
 )
 async def test_what_cannot_be_taken_comes_back_with_a_calm_line(stage: Stage, play: Play, text: str, line: str) -> None:
     attempt = await play(finish=False)
@@ -138,7 +136,7 @@ async def test_what_cannot_be_taken_comes_back_with_a_calm_line(stage: Stage, pl
     assert screen.steps() == []
 
 
-async def test_a_finished_talk_takes_no_more(stage: Stage, play: Play, practice: Practice) -> None:
+async def test_a_finished_talk_takes_no_more(stage: Stage, play: Play, practice: PracticeService) -> None:
     attempt = await play("Hello.")
     screen = FakeScreen(attempt.id)
     await stage.hear(screen, attempt.id, message("One more thing."))
@@ -147,7 +145,7 @@ async def test_a_finished_talk_takes_no_more(stage: Stage, play: Play, practice:
 
 
 async def test_a_surprise_before_the_words_are_stored_gives_them_back(
-    stage: Stage, play: Play, practice: Practice, monkeypatch: pytest.MonkeyPatch
+    stage: Stage, play: Play, practice: PracticeService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def broken(*_: Any) -> AsyncIterator[Any]:
         raise ZeroDivisionError
@@ -158,7 +156,7 @@ async def test_a_surprise_before_the_words_are_stored_gives_them_back(
     monkeypatch.setattr(practice, "say", broken)
     await stage.hear(screen, attempt.id, message("Good morning."))
     assert screen.told("text") == ["Good morning."]
-    assert "was not sent" in screen.told("line")[0]
+    assert "were not sent" in screen.told("line")[0]
     assert attempt.id not in stage.showing
 
 
@@ -167,7 +165,7 @@ def said(attempt: Attempt, n: int, text: str) -> Turn:
 
 
 async def test_when_only_the_answer_is_lost_the_words_stay_where_they_are(
-    stage: Stage, play: Play, practice: Practice, monkeypatch: pytest.MonkeyPatch
+    stage: Stage, play: Play, practice: PracticeService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     attempt = await play(finish=False)
 
@@ -185,7 +183,7 @@ async def test_when_only_the_answer_is_lost_the_words_stay_where_they_are(
 
 
 async def test_a_fallback_is_said_in_a_quiet_line_above_the_answer_in_each_screens_language(
-    stage: Stage, play: Play, practice: Practice, monkeypatch: pytest.MonkeyPatch
+    stage: Stage, play: Play, practice: PracticeService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     attempt = await play(finish=False)
 
@@ -199,13 +197,13 @@ async def test_a_fallback_is_said_in_a_quiet_line_above_the_answer_in_each_scree
     screens = FakeScreen(attempt.id, "zh"), FakeScreen(attempt.id, "en")
     monkeypatch.setattr(practice, "say", falling_back)
     await stage.hear(screens[0], attempt.id, message("Good morning."))
-    assert screens[0].steps() == [r"模型暂时连不上，这一句由离线客户回答", "Morning"]
+    assert screens[0].steps() == [r"模型暂时连不上，这一句由内置客户回答", "Morning"]
     assert screens[1].steps()[1].startswith("The model cannot be reached just now")
     assert screens[1].steps()[2] == "Morning"
 
 
 async def test_when_the_customer_ends_the_talk_every_screen_gets_the_result(
-    stage: Stage, play: Play, practice: Practice
+    stage: Stage, play: Play, practice: PracticeService
 ) -> None:
     attempt = await play(talk=VISIT, finish=False)
     mine, other = FakeScreen(attempt.id, "zh"), FakeScreen(attempt.id, "en")
@@ -230,7 +228,7 @@ async def test_showing_the_end_twice_is_harmless(stage: Stage, play: Play) -> No
 
 
 async def test_a_screen_that_opens_in_mid_reply_gets_the_half_and_then_the_rest(
-    stage: Stage, play: Play, practice: Practice, monkeypatch: pytest.MonkeyPatch
+    stage: Stage, play: Play, practice: PracticeService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     attempt = (await play(finish=False)).model_copy(update={"customer": "model"})
     typed, go_on = asyncio.Event(), asyncio.Event()
@@ -261,7 +259,7 @@ async def test_a_screen_that_opens_in_mid_reply_gets_the_half_and_then_the_rest(
 
 async def test_a_reopened_talk_is_dressed_in_the_readers_language(stage: Stage, play: Play) -> None:
     attempt = await play("Hello.")
-    for language, begun, over in (("zh", "练习开始", "练习结束"), ("en", "Practice began", "Practice ended")):
+    for language, begun, over in (("zh", "练习开始", "练习结束"), ("en", "Talk started", "Talk ended")):
         thread: dict[str, Any] = {"id": attempt.id, "steps": []}
         await stage.dress(thread, FakeScreen(attempt.id, language))
         texts = [step["output"] for step in thread["steps"]]
@@ -269,7 +267,7 @@ async def test_a_reopened_talk_is_dressed_in_the_readers_language(stage: Stage, 
 
 
 async def test_after_a_restart_the_line_of_a_fallback_still_stands_above_its_answer(
-    app: FastAPI, play: Play, practice: Practice
+    app: FastAPI, play: Play, practice: PracticeService
 ) -> None:
     attempt = await play("Good morning.", finish=False)
     with practice.database.writing() as session:

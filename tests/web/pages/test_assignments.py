@@ -6,7 +6,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from roleplay.practice import Practice
+from roleplay.practice import PracticeService
 from tests.web.accounts import Accounts
 from tests.web.conftest import CALL, Play, lines_of
 from tests.web.pages.conftest import change
@@ -16,7 +16,7 @@ GOOD = lines_of("en/honest-ingrid")
 
 
 @pytest.fixture
-def house(app: FastAPI, practice: Practice) -> Accounts:
+def house(app: FastAPI, practice: PracticeService) -> Accounts:
     return Accounts(app, practice)
 
 
@@ -69,13 +69,13 @@ async def test_other_pages_lead_to_the_form_with_what_they_know_filled_in(house:
     assert " checked" not in (await bob.get("/coach/assignments/new")).text
 
 
-async def test_a_score_that_is_hidden_is_no_best_one_either(house: Accounts, practice: Practice) -> None:
+async def test_a_score_that_is_hidden_is_no_best_one_either(house: Accounts, practice: PracticeService) -> None:
     bob = await house.of("bob")
     await bob.post("/coach/assignments", which=WHICH, to=["team:1"])
     attempt = await house.talk("alice", *GOOD)
     change(practice, attempt, sampled=True, queue="sample")
     text = (await bob.get("/coach/assignments/1")).text
-    assert f'<a href="/coach/attempts/{attempt.id}">Hidden until you have marked it</a>' in text and "best " not in text
+    assert f'<a href="/coach/attempts/{attempt.id}">Hidden until you mark it</a>' in text and "best " not in text
 
 
 async def test_many_assignments_come_in_pages_the_newest_first(house: Accounts) -> None:
@@ -86,7 +86,7 @@ async def test_many_assignments_come_in_pages_the_newest_first(house: Accounts) 
     first = (await bob.get("/coach/assignments")).text
     last = (await bob.get("/coach/assignments?page=2")).text
 
-    assert "27 assignments under way" in first and "27 assignments under way" in last
+    assert "27 assignments in progress" in first and "27 assignments in progress" in last
     assert "Number 27." in first and "Number 3." in first and "Number 2." not in first
     assert "Number 2." in last and "Number 1." in last and "Number 3." not in last
     assert 'href="/coach/assignments?page=2" rel="next"' in first and 'rel="prev"' in last
@@ -97,13 +97,13 @@ async def test_a_coach_of_another_team_finds_nothing_and_can_ask_nothing_of_it(h
     bob, carol = await house.of("bob"), await house.of("carol")
     await bob.post("/coach/assignments", which=WHICH, to=[f"person:{house.persons['alice'].id}"])
 
-    assert "Nothing is assigned yet" in (await carol.get("/coach/assignments")).text
+    assert "No assignments yet" in (await carol.get("/coach/assignments")).text
     assert (await carol.get("/coach/assignments/1")).status_code == 404
     assert (await carol.post("/coach/assignments/1/withdraw")).status_code == 404
     for to in ("team:1", f"person:{house.persons['alice'].id}", "team:99", "person:nobody"):
         answer = await carol.post("/coach/assignments", which=WHICH, to=[to])
         assert answer.status_code == 422
-        assert "Somebody is chosen who is not yours to ask." in answer.text
+        assert "someone outside your teams" in answer.text
     assert "Alice" not in (await carol.get("/coach/assignments/new")).text
 
 
@@ -118,12 +118,12 @@ async def test_to_a_seller_the_pages_are_not_there(house: Accounts, path: str) -
 @pytest.mark.parametrize(
     ("form", "told"),
     [
-        ({"to": []}, "Nobody is chosen."),
-        ({"due": "2020-01-01"}, "That day is over."),
-        ({"due": "soon"}, "“soon” is no day."),
-        ({"pass_mark": "0"}, "A pass mark lies between 1 and 100."),
-        ({"pass_mark": "high"}, "“high” is no whole number."),
-        ({"allowed": "51"}, "From one to 50 tries can count."),
+        ({"to": []}, "You have not chosen anyone."),
+        ({"due": "2020-01-01"}, "The due date is in the past."),
+        ({"due": "soon"}, "“soon” is not a date."),
+        ({"pass_mark": "0"}, "The pass mark must be between 1 and 100."),
+        ({"pass_mark": "high"}, "“high” is not a whole number."),
+        ({"allowed": "51"}, "The number of attempts must be between 1 and 50."),
         ({"which": "nowhere|"}, "There is no scenario “nowhere”."),
         ({"which": f"{CALL[0]}|director-lin"}, "does not take part in the scenario"),
     ],
@@ -135,7 +135,7 @@ async def test_a_form_that_cannot_be_taken_says_why_and_keeps_what_was_typed(
     answer = await bob.post("/coach/assignments", **({"which": WHICH, "title": "My <b>title", "to": ["team:1"]} | form))
     assert answer.status_code == 422
     assert told in answer.text.replace("&#39;", "'") and 'value="My &lt;b&gt;title"' in answer.text
-    assert "Nothing is assigned yet" in (await bob.get("/coach/assignments")).text
+    assert "No assignments yet" in (await bob.get("/coach/assignments")).text
 
 
 async def test_a_programme_opens_stage_by_stage(house: Accounts) -> None:
@@ -148,7 +148,7 @@ async def test_a_programme_opens_stage_by_stage(house: Accounts) -> None:
     assert re.findall(r'<li class="(\w*)"[^>]*>第.关', home) == ["now", "", ""]
     assert 'href="/scenarios/new-drug-visit?persona=doctor-zhou&amp;difficulty=easy"' in home
     page = (await dora.get("/coach/assignments/1", "zh")).text
-    assert page.count("尚未打开") == 2 and "还没开始" in page
+    assert page.count("未解锁") == 2 and "还没开始" in page
 
 
 async def test_what_is_withdrawn_is_gone_from_the_sellers_home(house: Accounts) -> None:
@@ -167,15 +167,15 @@ async def test_without_accounts_one_assigns_to_oneself(client: httpx.AsyncClient
     answer = await client.post("/coach/assignments", data={"which": WHICH, "allowed": "1"})
     assert answer.headers["location"] == "/coach/assignments/1"
     await play("Hello.", "Buy it now.")
-    assert "All tries that count are used up." in (await client.get("/")).text
+    assert "No attempts left that count." in (await client.get("/")).text
     assert "Not passed" in (await client.get("/coach/assignments/1")).text
 
 
 @pytest.mark.parametrize(
     ("form", "told"),
     [
-        ({"due": "9999-12-31"}, "is no day"), ({"due": "9001-01-01"}, "is no day"),
-        ({"to": ["team:" + "9" * 5000]}, "not yours to ask"), ({"to": ["team:" + "9" * 20]}, "not yours to ask"),
+        ({"due": "9999-12-31"}, "is not a date"), ({"due": "9001-01-01"}, "is not a date"),
+        ({"to": ["team:" + "9" * 5000]}, "You chose someone outside your teams."), ({"to": ["team:" + "9" * 20]}, "You chose someone outside your teams."),
     ],
     ids=["the last day of all", "far away", "a number without end", "a large number"],
 )  # fmt: skip

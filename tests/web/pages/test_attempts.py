@@ -3,13 +3,13 @@
 import httpx
 import pytest
 
-from roleplay.practice import LOCAL_PERSON, Practice
+from roleplay.practice import LOCAL_PERSON, PracticeService
 from tests.web.conftest import CALL, Play
 
 START = {"scenario": "discovery-call", "persona": "ingrid-solberg", "difficulty": "hard"}
 
 
-async def test_starting_leads_into_the_talk(client: httpx.AsyncClient, practice: Practice) -> None:
+async def test_starting_leads_into_the_talk(client: httpx.AsyncClient, practice: PracticeService) -> None:
     answer = await client.post("/attempts", data=START)
     assert answer.status_code == 303
     attempt = await practice.attempt(answer.headers["location"].removeprefix("/chat/thread/"), LOCAL_PERSON)
@@ -38,7 +38,7 @@ async def test_starting_is_not_done_by_a_link(client: httpx.AsyncClient, play: P
 
 
 async def test_finishing_leads_to_the_scorecard_and_twice_is_once(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     attempt = await play("Hello.", finish=False)
     for _ in range(2):
@@ -48,7 +48,7 @@ async def test_finishing_leads_to_the_scorecard_and_twice_is_once(
     assert done.is_finished and done.total is not None
 
 
-async def test_nobody_finishes_another_persons_talk(client: httpx.AsyncClient, practice: Practice) -> None:
+async def test_nobody_finishes_another_persons_talk(client: httpx.AsyncClient, practice: PracticeService) -> None:
     attempt = await practice.start(*CALL, person="somebody-else")
     assert (await client.post(f"/attempts/{attempt.id}/finish")).status_code == 404
     assert not (await practice.attempt(attempt.id, "somebody-else")).is_finished

@@ -10,9 +10,9 @@ import pytest
 from sqlmodel import select
 
 from roleplay.attempt import Attempt
-from roleplay.people import People
+from roleplay.people import PeopleService
 from roleplay.person import Person
-from roleplay.practice import Practice
+from roleplay.practice import PracticeService
 from roleplay.store.tables import AttemptRow, LevelRow, OutcomeRow, RatingRow
 from tests.web.conftest import CALL, SignedIn, lines_of, token_on
 from tests.web.pages.conftest import Wait, member
@@ -44,7 +44,7 @@ async def listed(coach: httpx.AsyncClient, address: str) -> list[str]:
     return ids
 
 
-def copied(practice: Practice, attempt: Attempt, n: int, **changes: object) -> str:
+def copied(practice: PracticeService, attempt: Attempt, n: int, **changes: object) -> str:
     """The same talk once more, with its figures, and something different about it."""
     id = str(UUID(int=n))
     with practice.database.writing() as session:
@@ -56,7 +56,7 @@ def copied(practice: Practice, attempt: Attempt, n: int, **changes: object) -> s
     return id
 
 
-def rate(practice: Practice, attempt: Attempt, *raters: str) -> None:
+def rate(practice: PracticeService, attempt: Attempt, *raters: str) -> None:
     wording = attempt.content[f"rubric:{attempt.rubric}"]
     with practice.database.writing() as session:
         for rater in raters:
@@ -66,7 +66,7 @@ def rate(practice: Practice, attempt: Attempt, *raters: str) -> None:
 
 
 @pytest.fixture
-async def talks(wait: Wait, practice: Practice, people: People, seller: Person) -> list[Attempt]:
+async def talks(wait: Wait, practice: PracticeService, people: PeopleService, seller: Person) -> list[Attempt]:
     """Many of Alice's and Nora's, of which some are older, hidden, private or a retry; and one of the south."""
     nora, erik = member(people, "nora", "seller", "North"), member(people, "erik", "seller", "South")
     good = await wait(*lines_of("en/honest-ingrid"))
@@ -91,7 +91,7 @@ async def talks(wait: Wait, practice: Practice, people: People, seller: Person) 
 
 @pytest.fixture(autouse=True)
 def nothing_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("roleplay.practice.desk.is_sampled", lambda id: False)
+    monkeypatch.setattr("roleplay.review.queue_entry.is_sampled", lambda id: False)
 
 
 PAGES = {  # with how many lists each leads to at least
@@ -117,7 +117,7 @@ async def test_a_number_and_the_list_behind_it_are_the_same(
     assert everything.isdisjoint({talks[2].id, *(str(UUID(int=n)) for n in (42, 43, 45))})
 
 
-async def test_an_admin_is_led_to_everybodys(talks: list[Attempt], people: People, signed_in: SignedIn) -> None:
+async def test_an_admin_is_led_to_everybodys(talks: list[Attempt], people: PeopleService, signed_in: SignedIn) -> None:
     dora = await signed_in(people.named("dora"))
     for page in ("/coach/team?period=all", "/coach/trust"):
         found = counts((await dora.get(page)).text)
@@ -126,7 +126,7 @@ async def test_an_admin_is_led_to_everybodys(talks: list[Attempt], people: Peopl
 
 
 async def test_the_tries_that_count_for_an_assignment_are_listed_by_person_and_all(
-    bob: httpx.AsyncClient, talks: list[Attempt], practice: Practice, seller: Person, people: People
+    bob: httpx.AsyncClient, talks: list[Attempt], practice: PracticeService, seller: Person, people: PeopleService
 ) -> None:
     form = {"which": f"{CALL[0]}|", "allowed": "2", "to": ["team:1"], "csrf": await token_on(bob)}
     assert (await bob.post("/coach/assignments", data=form)).status_code == 303
@@ -143,7 +143,7 @@ async def test_the_tries_that_count_for_an_assignment_are_listed_by_person_and_a
         str(UUID(int=n)) for n in (62, 61)
     ]
     text = (await bob.get("/coach?state=all&assignment=1")).text
-    assert "Three talks" in text and "Tries that count for Discovery call" in text
+    assert "Three talks" in text and "Attempts that count for Discovery call" in text
 
 
 async def test_an_assignment_of_another_team_leads_nowhere(
@@ -161,9 +161,9 @@ async def test_what_a_list_is_narrowed_to_is_said_and_kept_and_can_be_left_out(
 ) -> None:
     address = f"/coach?state=all&scenario={CALL[0]}&objection=it-capacity&stood=unresolved&ending=finished"
     text = (await bob.get(address)).text
-    assert ": not resolved" in text and "The seller finished the practice" in text
+    assert ": not resolved" in text and "The seller finished early" in text
     assert '<input type="hidden" name="stood" value="unresolved">' in text
-    without = [unescape(found) for found in re.findall(r'<a href="([^"]*)">leave out', text)]
+    without = [unescape(found) for found in re.findall(r'<a href="([^"]*)">remove filter', text)]
     assert [("stood" in each, "ending" in each) for each in without] == [(False, True), (True, False)]
 
 

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from roleplay.config import Settings
-from roleplay.practice import Practice, open_practice
+from roleplay.practice import PracticeService, open_practice
 from roleplay.web.pages.brief import words_go_to
 from roleplay.web.server import create_app
 from tests.web.conftest import HOST, Play, shipped
@@ -15,7 +15,7 @@ VISIT = "/scenarios/new-drug-visit?persona=director-lin"
 
 
 async def test_it_shows_the_person_the_product_and_what_is_scored(
-    client: httpx.AsyncClient, practice: Practice
+    client: httpx.AsyncClient, practice: PracticeService
 ) -> None:
     text = (await client.get(VISIT, headers={"accept-language": "zh-CN"})).text
     library = practice.library()
@@ -24,7 +24,7 @@ async def test_it_shows_the_person_the_product_and_what_is_scored(
         library.personas["director-lin"],
         library.rubrics["visit"],
     )
-    wanted = [scenario.title, persona.name, persona.role, persona.manner, "不能说", "评什么"]
+    wanted = [scenario.title, persona.name, persona.role, persona.manner, "不能说", "评分内容"]
     wanted += [
         item.says
         for item in (*scenario.product.key_messages, *scenario.product.evidence, *scenario.product.must_not_say)
@@ -37,7 +37,7 @@ async def test_it_shows_the_person_the_product_and_what_is_scored(
         assert words in text, words
 
 
-async def test_it_tells_nothing_that_must_be_found_out(client: httpx.AsyncClient, practice: Practice) -> None:
+async def test_it_tells_nothing_that_must_be_found_out(client: httpx.AsyncClient, practice: PracticeService) -> None:
     for scenario in practice.library().scenarios.values():
         for persona in scenario.personas:
             text = (await client.get(f"/scenarios/{scenario.id}?persona={persona}")).text

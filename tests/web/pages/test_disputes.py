@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from roleplay.attempt import Attempt
-from roleplay.practice import LOCAL_PERSON, LONGEST_REASON, Practice
+from roleplay.practice import LOCAL_PERSON, LONGEST_REASON, PracticeService
 from tests.web.conftest import CALL, VISIT, Play, lines_of
 
 ZH = {"accept-language": "zh-CN"}
@@ -54,11 +54,11 @@ async def test_an_unanswered_concern_can_be_claimed_as_answered(client: httpx.As
     assert fields
     await client.post(f"{page}/disputes/objection", data=fields[0] | {"reason": "第 7 句说了。"})
     text = (await client.get(page, headers=ZH)).text
-    assert "你说已经回应过" in text and "第 7 句说了。" in text
+    assert "你申诉说已经回应过" in text and "第 7 句说了。" in text
     assert "第 7 句说了。" in (await client.get(f"{page}/scorecard.md", headers=ZH)).text
 
 
-async def test_the_score_stays_as_it_is(client: httpx.AsyncClient, play: Play, practice: Practice) -> None:
+async def test_the_score_stays_as_it_is(client: httpx.AsyncClient, play: Play, practice: PracticeService) -> None:
     attempt = await play(*lines_of("en/pitcher"))
     before = await practice.scorecard(attempt.id, LOCAL_PERSON)
     fields = forms((await client.get(f"/attempts/{attempt.id}")).text, "check")[0]
@@ -74,7 +74,7 @@ async def test_the_score_stays_as_it_is(client: httpx.AsyncClient, play: Play, p
     ],
 )  # fmt: skip
 async def test_what_makes_no_sense_is_refused_and_nothing_is_kept(
-    client: httpx.AsyncClient, play: Play, practice: Practice, changes: dict[str, str], status: int
+    client: httpx.AsyncClient, play: Play, practice: PracticeService, changes: dict[str, str], status: int
 ) -> None:
     attempt = await play("Hello.")
     fields = forms((await client.get(f"/attempts/{attempt.id}")).text, "check")[0]
@@ -84,7 +84,7 @@ async def test_what_makes_no_sense_is_refused_and_nothing_is_kept(
 
 
 async def test_a_scorecard_of_another_attempt_cannot_be_disputed_through_this_one(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     attempt, other = await play("Hello."), await play("Hello.")
     fields = forms((await client.get(f"/attempts/{other.id}")).text, "check")[0]
@@ -92,7 +92,7 @@ async def test_a_scorecard_of_another_attempt_cannot_be_disputed_through_this_on
     assert answer.status_code == 404
 
 
-async def test_another_persons_attempt_is_not_there(client: httpx.AsyncClient, practice: Practice) -> None:
+async def test_another_persons_attempt_is_not_there(client: httpx.AsyncClient, practice: PracticeService) -> None:
     foreign = await practice.start(*CALL, person="somebody-else")
     async for _ in practice.say(foreign.id, "somebody-else", "Hello."):
         pass

@@ -6,7 +6,7 @@ import re
 import httpx
 import pytest
 
-from roleplay.practice import LOCAL_PERSON, Practice
+from roleplay.practice import LOCAL_PERSON, PracticeService
 from tests.web.conftest import CALL, VISIT, Play, lines_of
 
 ZH = {"accept-language": "zh-CN"}
@@ -27,7 +27,7 @@ async def test_markdown_is_a_download_named_by_what_was_practised(client: httpx.
 async def test_markdown_tells_what_the_page_tells(
     client: httpx.AsyncClient,
     play: Play,
-    practice: Practice,
+    practice: PracticeService,
     talk: tuple[str, str],
     lines: str,
     headers: dict[str, str],
@@ -65,7 +65,7 @@ async def test_marks_that_a_learner_typed_are_text(client: httpx.AsyncClient, pl
 
 
 async def test_json_is_the_scorecard_of_the_contracts_with_the_transcript(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     attempt = await play(*lines_of("zh/pitcher"), talk=VISIT)
     answer = await client.get(f"/attempts/{attempt.id}/scorecard.json")
@@ -84,7 +84,7 @@ async def test_json_is_the_scorecard_of_the_contracts_with_the_transcript(
 
 @pytest.mark.parametrize("ending", ["md", "json"])
 async def test_there_is_nothing_to_take_along_of_open_unsaid_foreign_or_unknown_talks(
-    client: httpx.AsyncClient, play: Play, practice: Practice, ending: str
+    client: httpx.AsyncClient, play: Play, practice: PracticeService, ending: str
 ) -> None:
     open_talk, unsaid = await play("Hello.", finish=False), await play()
     foreign = await practice.start(*CALL, person="somebody-else")

@@ -58,7 +58,7 @@ def title() -> str:
         (card(20, False), "50 short. First, {title}"),
         (card(82, True), "Passed, twelve to spare. Next, {title}"),
         (card(70, True, first=False), "Passed"),
-        (card(90, False, critical="missed"), "One line was crossed. First, {title}"),
+        (card(90, False, critical="missed"), "A critical rule was broken. First, {title}"),
         (card(None, None, first=False), "Not scored"),
         (card(80, False, first=False), "Not passed"),
     ],
@@ -90,7 +90,7 @@ def test_a_critical_check_that_the_talk_never_came_to_is_no_line_crossed() -> No
     made = card(40, False, critical="missed")
     unreached = made.model_copy(update={"criteria": tuple(_passed_over(each) for each in made.criteria)})
 
-    assert "line was crossed" not in findings.headline(Words("en", ZoneInfo("UTC")), unreached, rubric())
+    assert "A critical rule was broken" not in findings.headline(Words("en", ZoneInfo("UTC")), unreached, rubric())
     assert findings.failed_critical(unreached, rubric()) is None
     alone = unreached.model_copy(update={"total": 90})
     assert findings.failed_critical(alone, rubric()) is not None

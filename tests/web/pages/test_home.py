@@ -4,7 +4,7 @@ import re
 
 import httpx
 
-from roleplay.practice import LOCAL_PERSON, Practice
+from roleplay.practice import LOCAL_PERSON, PracticeService
 from tests.web.conftest import CALL, VISIT, Play, lines_of
 
 ZH = {"accept-language": "zh-CN,zh;q=0.9"}
@@ -14,7 +14,9 @@ def cards(text: str) -> list[str]:
     return re.findall(r'<article class="box scenario">.*?</article>', text, re.S)
 
 
-async def test_every_customer_of_every_scenario_has_a_card(client: httpx.AsyncClient, practice: Practice) -> None:
+async def test_every_customer_of_every_scenario_has_a_card(
+    client: httpx.AsyncClient, practice: PracticeService
+) -> None:
     library = practice.library()
     text = (await client.get("/")).text
     wanted = [(s.id, p) for s in library.scenarios.values() for p in s.personas]
@@ -34,9 +36,9 @@ async def test_scenarios_in_the_readers_language_come_first(client: httpx.AsyncC
 
 async def test_a_first_visitor_is_told_what_to_do(client: httpx.AsyncClient) -> None:
     text = (await client.get("/")).text
-    assert "Pick a customer and start talking" in text
+    assert "Choose a customer and start talking" in text
     assert "Not practised yet" in text
-    assert "Nothing here yet" in text
+    assert "No talks yet" in text
 
 
 async def test_the_best_score_stands_on_its_card(client: httpx.AsyncClient, play: Play) -> None:
@@ -66,7 +68,7 @@ async def test_a_talk_opened_and_left_without_a_word_is_nothing_to_go_on_with(
     assert attempt.id not in (await client.get("/attempts")).text
 
 
-async def test_other_peoples_talks_are_not_here(client: httpx.AsyncClient, practice: Practice) -> None:
+async def test_other_peoples_talks_are_not_here(client: httpx.AsyncClient, practice: PracticeService) -> None:
     attempt = await practice.start(*CALL, person="somebody-else")
     async for _ in practice.say(attempt.id, "somebody-else", "Something private."):
         pass
@@ -76,7 +78,7 @@ async def test_other_peoples_talks_are_not_here(client: httpx.AsyncClient, pract
         assert attempt.id not in text and "Something private" not in text
 
 
-async def test_what_a_learner_typed_is_escaped(client: httpx.AsyncClient, practice: Practice) -> None:
+async def test_what_a_learner_typed_is_escaped(client: httpx.AsyncClient, practice: PracticeService) -> None:
     attempt = await practice.start(*VISIT, person=LOCAL_PERSON)
     async for _ in practice.say(attempt.id, LOCAL_PERSON, "<script>alert('x')</script>"):
         break  # the customer has not answered yet: the seller's line is the last

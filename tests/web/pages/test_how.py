@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from roleplay.attempt import Attempt
-from roleplay.practice import LOCAL_PERSON, Practice
+from roleplay.practice import LOCAL_PERSON, PracticeService
 from roleplay.scorecard import Making, Scorecard
 from roleplay.store.scorecards import add_scorecard
 from tests.web.conftest import Play, lines_of
@@ -18,7 +18,7 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text))
 
 
-async def judged(practice: Practice, attempt: Attempt, counts: bool = False, **making: object) -> Scorecard:
+async def judged(practice: PracticeService, attempt: Attempt, counts: bool = False, **making: object) -> Scorecard:
     """A judge's scorecard beside the first: one check was left to the signals, one divided its runs."""
     stored = await practice.cards.find(attempt)
     criteria = list(stored.card.criteria)
@@ -37,7 +37,7 @@ async def judged(practice: Practice, attempt: Attempt, counts: bool = False, **m
 
 
 async def test_the_sum_can_be_done_again_from_the_page(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     attempt = await play(*lines_of("en/honest-ingrid"))
     text = plain((await client.get(f"/attempts/{attempt.id}")).text)
@@ -57,7 +57,7 @@ async def test_the_sum_can_be_done_again_from_the_page(
 
 
 async def test_what_was_not_scored_is_named_with_its_reason(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     attempt = await play(*lines_of("en/honest-ingrid")[:4])
     card = await practice.scorecard(attempt.id, LOCAL_PERSON)
@@ -65,11 +65,11 @@ async def test_what_was_not_scored_is_named_with_its_reason(
     left = [check for criterion in card.criteria for check in criterion.checks if check.result == "not_scored"]
     text = (await client.get(f"/attempts/{attempt.id}")).text
     named = text.split("Not scored, and why")[1].split("</ul>")[0]
-    assert left and named.count("<li>") == len(left) and "The customer gave no occasion" in named
+    assert left and named.count("<li>") == len(left) and "There was no opportunity" in named
 
 
 async def test_rubric_and_scorer_are_named_with_their_versions(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     attempt = await play("Hello.")
     stored = await practice.cards.find(attempt)
@@ -79,7 +79,7 @@ async def test_rubric_and_scorer_are_named_with_their_versions(
 
 
 async def test_another_scorecard_is_listed_and_opened_and_the_page_says_which_counts(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     attempt = await play(*lines_of("en/honest-ingrid"))
     assert "This talk has" not in (await client.get(f"/attempts/{attempt.id}")).text
@@ -88,11 +88,11 @@ async def test_another_scorecard_is_listed_and_opened_and_the_page_says_which_co
 
     page = (await client.get(f"/attempts/{attempt.id}")).text
     listed = page.split('<div id="cards">')[1].split("</div>")[0]
-    assert f'?card={first.id}" aria-current="page"' in listed and f'?card={second.id}">61, model' in listed
+    assert f'?card={first.id}" aria-current="page"' in listed and f'?card={second.id}">61, AI scorer' in listed
     assert listed.index('<span class="tag">counts') < listed.index(f"?card={second.id}")
 
     text = (await client.get(f"/attempts/{attempt.id}?card={second.id}")).text
-    assert '<p class="score">61<small>' in text and "not the one that counts" in text
+    assert '<p class="score">61<small>' in text and "This scorecard does not count." in text
     assert "disputes/check" not in text, "only against what counts"
     assert f'scorecard.md?card={second.id}"' in text
     for odd, status in (("9999", 404), ("0", 422), ("x", 422), ("9" * 40, 422)):
@@ -100,15 +100,15 @@ async def test_another_scorecard_is_listed_and_opened_and_the_page_says_which_co
 
 
 async def test_a_judges_scorecard_tells_who_gave_which_result_and_what_it_took(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     attempt = await play(*lines_of("en/honest-ingrid"))
     card = await judged(practice, attempt, counts=True)
     text = plain((await client.get(f"/attempts/{attempt.id}")).text)
-    assert "A coach should look" in text
-    assert "Judged by the model, asked 3 times, it said: met, met, missed" in text
+    assert "A coach should check this" in text
+    assert "By the AI scorer, asked 3 times, it answered: met, met, missed" in text
     first = card.criteria[0].checks
-    assert text.count("Judged by the model") == len(first) - 1
+    assert text.count("By the AI scorer") == len(first) - 1
     for told in (
         "Model small-judge, 12 calls, asked 3 times",
         "23,480 read, 5,120 written",
@@ -124,7 +124,7 @@ async def test_a_judges_scorecard_tells_who_gave_which_result_and_what_it_took(
      ({"output_tokens": None}, "23,480 read, unknown written")],
 )  # fmt: skip
 async def test_what_is_not_known_is_called_unknown_and_never_nothing(
-    client: httpx.AsyncClient, play: Play, practice: Practice, making: dict[str, object], told: str
+    client: httpx.AsyncClient, play: Play, practice: PracticeService, making: dict[str, object], told: str
 ) -> None:
     attempt = await play("Hello.")
     await judged(practice, attempt, counts=True, **making)
@@ -132,7 +132,7 @@ async def test_what_is_not_known_is_called_unknown_and_never_nothing(
 
 
 async def test_while_the_model_reads_the_page_says_so_and_looks_again_by_itself(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     attempt = await play("Hello.")
     page = f"/attempts/{attempt.id}"
@@ -140,6 +140,6 @@ async def test_while_the_model_reads_the_page_says_so_and_looks_again_by_itself(
     practice.judging = lambda id: id == attempt.id  # type: ignore[method-assign, attr-defined]
     text = (await client.get(page)).text
     assert '<meta http-equiv="refresh" content="5">' in text
-    assert "The model is still reading." in text and "<progress" in text
+    assert "The AI scorer is still reading." in text and "<progress" in text
     assert "disputes/check" not in text, "what was typed would be lost"
     assert f'<p class="score">{attempt.total}<small>' in text

@@ -1,4 +1,4 @@
-"""What is mine: how much, who sees it, where it goes; taking it along, keeping it private, deleting it."""
+"""My data: how much, who sees it, where it goes; taking it along, keeping it private, deleting it."""
 
 import asyncio
 import io
@@ -13,9 +13,9 @@ from fastapi import FastAPI
 
 from roleplay.config import Settings
 from roleplay.errors import NotFound
-from roleplay.people import People
+from roleplay.people import PeopleService
 from roleplay.person import Person
-from roleplay.practice import LOCAL_PERSON, Practice, open_practice
+from roleplay.practice import LOCAL_PERSON, PracticeService, open_practice
 from roleplay.store.attempts import find_attempt_to_review
 from roleplay.store.reviews import add_comment
 from roleplay.web.server import create_app
@@ -32,7 +32,7 @@ def calm(answer: httpx.Response) -> str:
     return re.sub(r"\s+", " ", answer.text)
 
 
-def bytes_of(practice: Practice) -> bytes:
+def bytes_of(practice: PracticeService) -> bytes:
     file = practice.database.file
     assert file
     files = [file, file.with_name(file.name + "-wal")]
@@ -40,16 +40,16 @@ def bytes_of(practice: Practice) -> bytes:
 
 
 async def test_it_says_how_much_there_is_and_what_becomes_of_it(client: httpx.AsyncClient, play: Play) -> None:
-    assert "Nothing of yours is here yet" in (await client.get("/me")).text
+    assert "You have no talks yet" in (await client.get("/me")).text
     await play(*LINES)
     text = calm(await client.get("/me"))
-    for words in ("You have one talk here", "No model is asked.", "kept until you delete them", "Logs hold"):
+    for words in ("You have one talk here", "No model is used.", "kept until you delete them", "Logs contain"):
         assert words in text
     assert 'href="/me"' in (await client.get("/")).text
 
 
 async def test_the_whole_practice_is_taken_along_in_one_file(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     attempt = await play(*LINES)
     await practice.retry(attempt.id, LOCAL_PERSON, 3)
@@ -69,24 +69,24 @@ async def test_the_whole_practice_is_taken_along_in_one_file(
 
 
 async def test_one_talk_is_deleted_after_a_question_and_nothing_of_it_is_left(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     attempt = await play(*LINES)
     await practice.retry(attempt.id, LOCAL_PERSON, 3)
     assert f'href="/attempts/{attempt.id}/delete"' in (await client.get(f"/attempts/{attempt.id}")).text
 
     asked = calm(await client.get(f"/attempts/{attempt.id}/delete"))
-    assert "Delete this talk for good?" in asked and "Its retry goes too." in asked
+    assert "Delete this talk for good?" in asked and "Its retry is deleted too." in asked
     assert b"zebra" in bytes_of(practice)
 
     done = await client.post(f"/attempts/{attempt.id}/delete", follow_redirects=True)
-    assert "2 talks are deleted" in done.text
+    assert "2 talks were deleted" in done.text
     assert (await client.get(f"/attempts/{attempt.id}")).status_code == 404
     assert b"zebra" not in bytes_of(practice)
 
 
 async def test_all_is_deleted_after_a_question_also_what_no_list_shows(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     await play(*LINES)
     await play(LINES[0], finish=False)
@@ -94,12 +94,12 @@ async def test_all_is_deleted_after_a_question_also_what_no_list_shows(
     assert "3 talks" in (await client.get("/me/delete")).text
 
     assert (await client.post("/me/delete")).headers["location"] == "/me?deleted=3"
-    assert await practice.belongings.ids(LOCAL_PERSON) == []
+    assert await practice.my_data.ids(LOCAL_PERSON) == []
     assert b"zebra" not in bytes_of(practice)
 
 
 async def test_a_reply_under_way_is_broken_off_and_not_stored_again(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     attempt = await play(LINES[0], finish=False)
     saying = asyncio.create_task(_say(practice, attempt.id))
@@ -108,19 +108,19 @@ async def test_a_reply_under_way_is_broken_off_and_not_stored_again(
     await client.post(f"/attempts/{attempt.id}/delete")
     await asyncio.gather(saying, return_exceptions=True)
 
-    assert await practice.belongings.ids(LOCAL_PERSON) == []
+    assert await practice.my_data.ids(LOCAL_PERSON) == []
     assert b"zebra" not in bytes_of(practice)
     with pytest.raises(NotFound):
         await _say(practice, attempt.id)
 
 
-async def _say(practice: Practice, attempt_id: str) -> None:
+async def _say(practice: PracticeService, attempt_id: str) -> None:
     async for _ in practice.say(attempt_id, LOCAL_PERSON, LINES[1]):
         pass
 
 
 async def test_what_is_anothers_cannot_be_asked_for_deleted_or_hidden(
-    signed_in: SignedIn, people: People, alice: Person, practice: Practice
+    signed_in: SignedIn, people: PeopleService, alice: Person, practice: PracticeService
 ) -> None:
     bob = people.add("bob", "Bob", ["seller", "coach"], PASSWORD)
     attempt = await practice.start(*CALL, person=alice.id)
@@ -136,7 +136,7 @@ async def test_what_is_anothers_cannot_be_asked_for_deleted_or_hidden(
 
 
 async def test_a_talk_begun_private_is_labelled_and_seen_by_nobody_until_it_is_submitted(
-    signed_in: SignedIn, people: People, alice: Person, practice: Practice
+    signed_in: SignedIn, people: PeopleService, alice: Person, practice: PracticeService
 ) -> None:
     client, dora = await signed_in(alice), people.named("dora")
     brief = f"/scenarios/{CALL[0]}?persona={CALL[1]}"
@@ -160,33 +160,33 @@ async def test_a_talk_begun_private_is_labelled_and_seen_by_nobody_until_it_is_s
 
 
 async def test_what_a_coach_has_begun_to_read_stays_shared(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     attempt = await play(*LINES)
     add_comment(practice.database, attempt.id, "a-coach", "Well asked")
 
-    assert "Make it private" not in (await client.get(f"/attempts/{attempt.id}")).text
+    assert "Make private" not in (await client.get(f"/attempts/{attempt.id}")).text
     answer = await client.post(f"/attempts/{attempt.id}/private", data={"private": "true"})
     assert answer.status_code == 409
-    assert "A coach has begun to review this talk, so it stays shared." in answer.text
+    assert "A coach has started to review this talk, so it stays shared." in answer.text
 
 
 async def test_the_house_may_not_allow_it_and_what_was_private_can_still_be_submitted(
-    client: httpx.AsyncClient, play: Play, practice: Practice, settings: Settings
+    client: httpx.AsyncClient, play: Play, practice: PracticeService, settings: Settings
 ) -> None:
     attempt = await play(*LINES)
-    await practice.belongings.keep_private(attempt.id, LOCAL_PERSON)
+    await practice.my_data.keep_private(attempt.id, LOCAL_PERSON)
     told = settings.model_copy(update={"private": "off", "keep_days": 30})
     app = create_app(told, open_practice(told, shipped))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=f"http://{HOST}") as strict:
         assert 'name="private"' not in (await strict.get(f"/scenarios/{CALL[0]}")).text
         text = (await strict.get("/me")).text
-        assert "Here talks are not kept private." in text and "by themselves 30 days after" in text
+        assert "Private talks are switched off here." in text and "automatically 30 days after" in text
         begun = await strict.post("/attempts", data={"scenario": CALL[0], "private": "true"})
-        assert begun.status_code == 409 and "Private practice is not allowed here." in begun.text
-        assert "Submit it to coaches" in (await strict.get(f"/attempts/{attempt.id}")).text
+        assert begun.status_code == 409 and "Private talks are switched off here." in begun.text
+        assert "Submit to coaches" in (await strict.get(f"/attempts/{attempt.id}")).text
         await strict.post(f"/attempts/{attempt.id}/private", data={"private": "false"})
-        assert "Make it private" not in (await strict.get(f"/attempts/{attempt.id}")).text
+        assert "Make private" not in (await strict.get(f"/attempts/{attempt.id}")).text
         refused = await strict.post(f"/attempts/{attempt.id}/private", data={"private": "true"})
         assert refused.status_code == 409
 
@@ -194,9 +194,9 @@ async def test_the_house_may_not_allow_it_and_what_was_private_can_still_be_subm
 @pytest.mark.parametrize(
     ("given", "wanted", "unwanted"),
     [
-        ({"judge_model": "stern"}, ("is sent to models.example", "model spoken", "model stern judges"), ()),
-        ({"scorer": "signals"}, ("is sent to models.example", "model spoken"), ("judges it",)),
-        ({"customer": "offline"}, ("sent to models.example", "model spoken judges"), ("plays", "played by")),
+        ({"judge_model": "stern"}, ("is sent to models.example", "model spoken", "model stern scores"), ()),
+        ({"scorer": "signals"}, ("is sent to models.example", "model spoken"), ("scores it",)),
+        ({"customer": "offline"}, ("sent to models.example", "model spoken scores"), ("plays the customer",)),
         ({"customer": "offline", "scorer": "signals"}, (), ("models.example",)),
     ],
 )
@@ -214,7 +214,7 @@ async def test_the_brief_and_this_page_name_every_host_and_model_that_reads_the_
 
 
 async def test_logs_carry_numbers_and_never_what_people_wrote(
-    client: httpx.AsyncClient, app: FastAPI, practice: Practice, caplog: pytest.LogCaptureFixture
+    client: httpx.AsyncClient, app: FastAPI, practice: PracticeService, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG, "roleplay")
     begun = await client.post("/attempts", data={"scenario": CALL[0], "persona": CALL[1]})

@@ -4,7 +4,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from roleplay.people import People
+from roleplay.people import PeopleService
 from roleplay.person import Person
 from roleplay.web.who import csrf_of
 from tests.web.conftest import HOST, PASSWORD
@@ -22,7 +22,7 @@ async def change(app: FastAPI, session: str, old: str, new: str) -> httpx.Respon
         return await one.post("/me/password", data=form)
 
 
-async def test_it_is_changed_and_every_other_browser_is_out(app: FastAPI, people: People, alice: Person) -> None:
+async def test_it_is_changed_and_every_other_browser_is_out(app: FastAPI, people: PeopleService, alice: Person) -> None:
     here, elsewhere = people.open_session(alice), people.open_session(alice)
     answer = await change(app, here, OLD, NEW)
     assert (answer.status_code, answer.headers["location"]) == (303, "/me/password?done=1")
@@ -33,10 +33,10 @@ async def test_it_is_changed_and_every_other_browser_is_out(app: FastAPI, people
 
 @pytest.mark.parametrize(
     ("old", "new", "told"),
-    [("wrong", NEW, "That is not your present password."), (OLD, "short", "The password is too short.")],
+    [("wrong", NEW, "This is not your current password."), (OLD, "short", "The password is too short.")],
 )
 async def test_otherwise_nothing_changes(
-    app: FastAPI, people: People, alice: Person, old: str, new: str, told: str
+    app: FastAPI, people: PeopleService, alice: Person, old: str, new: str, told: str
 ) -> None:
     session = people.open_session(alice)
     answer = await change(app, session, old, new)
@@ -44,14 +44,14 @@ async def test_otherwise_nothing_changes(
     assert people.holder(session) == alice
 
 
-async def test_a_stolen_browser_cannot_guess_for_long(app: FastAPI, people: People, alice: Person) -> None:
+async def test_a_stolen_browser_cannot_guess_for_long(app: FastAPI, people: PeopleService, alice: Person) -> None:
     session = people.open_session(alice)
     for _ in range(5):
         await change(app, session, "wrong", NEW)
     assert (await change(app, session, OLD, NEW)).status_code == 429
 
 
-async def test_who_has_no_password_is_told_how_they_come_in(app: FastAPI, people: People) -> None:
+async def test_who_has_no_password_is_told_how_they_come_in(app: FastAPI, people: PeopleService) -> None:
     session = people.open_session(people.add("erik", "Erik", ["seller"]))
     transport = httpx.ASGITransport(app)
     headers, cookies = {"accept": "text/html", "accept-language": "en"}, {"roleplay_session": session}
@@ -66,7 +66,7 @@ async def test_without_accounts_it_leads_to_the_first_one(client: httpx.AsyncCli
     assert (await client.get("/me/password")).headers["location"] == "/sign-in/first"
 
 
-async def test_ones_own_page_leads_to_it(client: httpx.AsyncClient, app: FastAPI, people: People) -> None:
+async def test_ones_own_page_leads_to_it(client: httpx.AsyncClient, app: FastAPI, people: PeopleService) -> None:
     session = people.open_session(people.named("dora"))
     text = (await client.get("/me", headers={"cookie": f"roleplay_session={session}"})).text
     assert '<a href="/me/password">Change your password</a>' in text

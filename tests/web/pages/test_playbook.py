@@ -9,10 +9,10 @@ import pytest
 from fastapi import FastAPI
 
 from roleplay.attempt import Attempt
-from roleplay.practice import Practice
-from roleplay.practice.desk import leave_for_coaches
-from roleplay.practice.talk import read_talk
+from roleplay.practice import PracticeService
+from roleplay.review.queue_entry import queue_for_coaches
 from roleplay.store.reviews import open_review
+from roleplay.store.turns import read_transcript
 from roleplay.transcript import Turn
 from tests.web.accounts import Accounts, Browser
 from tests.web.conftest import CALL, VISIT, Play, lines_of, shipped
@@ -22,14 +22,14 @@ WHY = "It asks before it offers."
 
 
 @pytest.fixture
-def house(app: FastAPI, practice: Practice) -> Accounts:
+def house(app: FastAPI, practice: PracticeService) -> Accounts:
     return Accounts(app, practice)
 
 
 @pytest.fixture(autouse=True)
 def nothing_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whether a talk's score is hidden must not hang on its random id."""
-    monkeypatch.setattr("roleplay.practice.desk.is_sampled", lambda id: False)
+    monkeypatch.setattr("roleplay.review.queue_entry.is_sampled", lambda id: False)
 
 
 async def reviewed(house: Accounts, login: str = "alice") -> Attempt:
@@ -52,7 +52,7 @@ async def test_a_line_is_taken_and_sellers_see_it_after_their_first_talk_without
     bob, erik = await house.of("bob"), await house.of("erik")
     attempt = await reviewed(house)
     form = (await bob.get(f"/coach/attempts/{attempt.id}?take=3")).text
-    assert "<details open><summary>Put it into the playbook" in form
+    assert "<details open><summary>Add to playbook" in form
     assert '<option value="3" selected>' in form and GOOD[1] in form.replace("&#39;", "'")
 
     answer = await promote(bob, attempt)
@@ -87,7 +87,10 @@ async def test_changed_words_are_marked_and_other_words_refused(house: Accounts)
     assert "edited" in (await bob.get("/coach/playbook")).text
     answer = await promote(bob, attempt, line="We are 40 % cheaper; sign here <today>.")
     assert answer.status_code == 409
-    assert "The line is not what was said in turn 3." in answer.text and "sign here &lt;today&gt;" in answer.text
+    assert (
+        "The line differs too much from what was said in turn 3." in answer.text
+        and "sign here &lt;today&gt;" in answer.text
+    )
 
 
 @pytest.mark.parametrize(
@@ -95,8 +98,8 @@ async def test_changed_words_are_marked_and_other_words_refused(house: Accounts)
     [
         ({"turn": "2"}, "the seller said nothing in turn 2"),
         ({"turn": "99"}, "the seller said nothing in turn 99"),
-        ({"serves": []}, "are both needed"),
-        ({"why": " "}, "are both needed"),
+        ({"serves": []}, "Both fields are needed"),
+        ({"why": " "}, "Both fields are needed"),
         ({"serves": ["check:charm"]}, "“check:charm” is not a check, objection or fact"),
         ({"serves": ["fact:<b>"]}, "“fact:&lt;b&gt;” is not a check, objection or fact"),
         ({"why": "x" * 601}, "longer than 600 characters"),
@@ -106,7 +109,7 @@ async def test_what_does_not_fit_is_refused_in_words(house: Accounts, change: di
     bob = await house.of("bob")
     answer = await promote(bob, await reviewed(house), **change)
     assert answer.status_code == 409 and told in answer.text
-    assert "No line has been taken yet" in (await bob.get("/coach/playbook")).text
+    assert "No lines yet" in (await bob.get("/coach/playbook")).text
 
 
 async def test_a_talk_without_a_review_gives_no_line_and_a_line_is_taken_once(house: Accounts) -> None:
@@ -114,7 +117,7 @@ async def test_a_talk_without_a_review_gives_no_line_and_a_line_is_taken_once(ho
     assert "This talk has no review yet." in (await promote(bob, await house.talk("alice", *GOOD))).text
     attempt = await reviewed(house)
     await promote(bob, attempt)
-    assert "This line is in the playbook already." in (await promote(bob, attempt)).text
+    assert "This line is already in the playbook." in (await promote(bob, attempt)).text
 
 
 async def test_only_who_may_review_the_talk_takes_a_line_and_only_who_took_it_withdraws_it(house: Accounts) -> None:
@@ -155,7 +158,7 @@ async def test_for_each_objection_it_shows_what_was_said_when_it_was_resolved_an
 
     assert "left unanswered in 1 of 2 talks" in text
     assert re.findall(r"stood=(\w+)\">([^<]*)</a>", text)[:3] == [
-        ("raised", "Came up in 2 talks"), ("resolved", "one resolved"), ("unresolved", "one not"),
+        ("raised", "Raised in 2 talks"), ("resolved", "one resolved"), ("unresolved", "one not"),
     ]  # fmt: skip
     for attempt, kind, step in ((good, "resolve", -1), (poor, "raise", 1)):
         turn = next(turn.n for turn in attempt.turns for act in turn.acts if act.kind == kind) + step
@@ -176,13 +179,13 @@ async def left(house: Accounts, name: str) -> Left:
     attempt = await house.talk("alice", *lines_of(name), talk=VISIT)
     card = await house.practice.scorecard(attempt.id, attempt.person)
     assert card
-    transcript = read_talk(house.practice.database, attempt.id, attempt.person).transcript()
-    leave_for_coaches(house.practice.database, attempt, card, transcript, await house.practice.content(attempt))
+    transcript = read_transcript(house.practice.database, attempt.id, attempt.person)
+    queue_for_coaches(house.practice.database, attempt, card, transcript, await house.practice.content(attempt))
     return Left(attempt.id, transcript.turns)
 
 
 async def test_without_accounts_the_pages_work_for_the_one_person(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     attempt = await play(*GOOD)
     await asyncio.to_thread(open_review, practice.database, attempt.id, attempt.scorecard or 0, "local")

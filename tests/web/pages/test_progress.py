@@ -5,7 +5,7 @@ import re
 import httpx
 
 from roleplay.attempt import Attempt
-from roleplay.practice import LOCAL_PERSON, Practice
+from roleplay.practice import LOCAL_PERSON, PracticeService
 from roleplay.store.tables import AttemptRow, ScorecardRow
 from tests.web.conftest import CALL, VISIT, Play, lines_of
 
@@ -16,14 +16,14 @@ def labels(text: str) -> dict[str, str]:
     return dict(found)
 
 
-def change(practice: Practice, attempt: Attempt, **values: object) -> None:
+def change(practice: PracticeService, attempt: Attempt, **values: object) -> None:
     with practice.database.writing() as session:
         row = session.get_one(AttemptRow, attempt.id)
         for name, value in values.items():
             setattr(row, name, value)
 
 
-def change_card(practice: Practice, attempt: Attempt, **values: object) -> None:
+def change_card(practice: PracticeService, attempt: Attempt, **values: object) -> None:
     with practice.database.writing() as session:
         row = session.get_one(ScorecardRow, attempt.scorecard)
         for name, value in values.items():
@@ -38,13 +38,13 @@ async def test_a_first_talk_has_nothing_to_be_compared_with(client: httpx.AsyncC
 
 
 async def test_total_and_levels_stand_on_home_on_the_scorecard_and_on_their_page(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     first, second = await play("Hello."), await play(*lines_of("en/honest-ingrid"))
     _, _, rubric = await practice.content(second)
     shown = labels((await client.get("/")).text)
     assert list(shown) == ["Total", *(criterion.name for criterion in rubric.criteria)]
-    assert shown["Total"] == f"Total, of 100, from talk to talk: {first.total}, {second.total}."
+    assert shown["Total"] == f"Total, out of 100, talk by talk: {first.total}, {second.total}."
     for page in (f"/attempts/{second.id}", "/progress/discovery-call"):
         text = (await client.get(page)).text
         assert labels(text) == shown
@@ -53,7 +53,7 @@ async def test_total_and_levels_stand_on_home_on_the_scorecard_and_on_their_page
 
 
 async def test_other_scenarios_branches_and_rehearsals_are_not_in_it(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     one, branch, other = await play("Hello."), await play("Hello."), await play("您好。", talk=VISIT)
     rehearsed = await practice.start(*CALL, person=LOCAL_PERSON, kind="rehearsal")
@@ -63,7 +63,7 @@ async def test_other_scenarios_branches_and_rehearsals_are_not_in_it(
     change(practice, branch, parent=one.id, branch_turn=1)
     last = await play("Good morning.")
     shown = labels((await client.get("/")).text)
-    assert shown["Total"] == f"Total, of 100, from talk to talk: {one.total}, {last.total}."
+    assert shown["Total"] == f"Total, out of 100, talk by talk: {one.total}, {last.total}."
     page = (await client.get("/progress/discovery-call")).text
     assert one.id in page and last.id in page
     assert not any(id in page for id in (branch.id, other.id, rehearsed.id))
@@ -71,30 +71,30 @@ async def test_other_scenarios_branches_and_rehearsals_are_not_in_it(
 
 
 async def test_another_text_of_the_rubric_is_marked_as_not_comparable(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     old, new, newest = await play("Hello."), await play("Good morning."), await play("Good evening.")
     change_card(practice, old, rubric_hash="0" * 64)
     text = (await client.get("/progress/discovery-call")).text
     assert labels(text)["Total"] == (
-        f"Total, of 100, from talk to talk: {new.total}, {newest.total}. Not comparable: {old.total}."
+        f"Total, out of 100, talk by talk: {new.total}, {newest.total}. Not comparable: {old.total}."
     )
     assert text.count('class="ghost"') == len(labels(text))
-    assert "scored by another text of the rubric" in text and text.count("<span>not comparable") == 1
+    assert "scored by another version of the rubric" in text and text.count("<span>not comparable") == 1
 
 
 async def test_the_last_score_by_another_standard_is_named_but_not_subtracted(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     first, second = await play("Hello."), await play("Good morning.")
     change_card(practice, first, rubric_hash="0" * 64)
     text = (await client.get(f"/attempts/{second.id}")).text
-    assert f"Last time {first.total}, scored by another rubric or in another way, so not comparable" in text
+    assert f"Last time {first.total}, by another rubric version or scorer, so not comparable" in text
     assert "than last time" not in text and "the same as last time" not in text
 
 
 async def test_another_difficulty_is_named_where_scores_are_compared(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     first, second = await play("Hello."), await play(*lines_of("en/honest-ingrid"))
     change(practice, first, difficulty="hard")
@@ -102,7 +102,7 @@ async def test_another_difficulty_is_named_where_scores_are_compared(
     assert "Harder" in (await client.get("/progress/discovery-call")).text
 
 
-async def test_what_was_never_practised_has_no_page(client: httpx.AsyncClient, practice: Practice) -> None:
+async def test_what_was_never_practised_has_no_page(client: httpx.AsyncClient, practice: PracticeService) -> None:
     foreign = await practice.start(*CALL, person="somebody-else")
     async for _ in practice.say(foreign.id, "somebody-else", "Hello."):
         pass

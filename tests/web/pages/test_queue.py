@@ -8,11 +8,11 @@ import httpx
 import pytest
 
 from roleplay.attempt import Attempt
-from roleplay.people import People
+from roleplay.people import PeopleService
 from roleplay.person import Person
-from roleplay.practice import Practice
+from roleplay.practice import PracticeService
 from roleplay.store.disputes import keep_dispute
-from roleplay.store.queue import is_first
+from roleplay.store.review_queue import is_first
 from tests.web.conftest import CALL, VISIT, Play, SignedIn
 from tests.web.pages.conftest import Wait, change, member
 
@@ -26,7 +26,9 @@ async def found(coach: httpx.AsyncClient, **asked: object) -> list[str]:
     return shown((await coach.get("/coach", params={key: str(value) for key, value in asked.items()})).text)
 
 
-async def test_the_rank_comes_first_then_the_oldest(bob: httpx.AsyncClient, wait: Wait, practice: Practice) -> None:
+async def test_the_rank_comes_first_then_the_oldest(
+    bob: httpx.AsyncClient, wait: Wait, practice: PracticeService
+) -> None:
     near, critical, older = await wait(rank=4), await wait(rank=0), await wait(rank=4)
     now = datetime.now(UTC)
     change(practice, near, finished_at=now - timedelta(hours=3))
@@ -48,10 +50,10 @@ async def test_the_rank_comes_first_then_the_oldest(bob: httpx.AsyncClient, wait
         ("near", {"by": -1, "pass_mark": 70}, ["One point under the pass mark", "69 of 70."]),
         ("near", {"by": 2, "pass_mark": 70}, ["Two points over the pass mark"]),
         ("near", {"by": 0, "pass_mark": 70}, ["Exactly at the pass mark"]),
-        ("first", {}, ["First talk in this scenario", "How it ended: the seller finished the practice."]),
-        ("extreme", {"total": 98}, ["Among the very best"]),
-        ("extreme", {"total": 9}, ["Far below the mark"]),
-        ("other", {}, ["Nothing stands out"]),
+        ("first", {}, ["First talk in this scenario", "Ending: the seller finished early."]),
+        ("extreme", {"total": 98}, ["One of the best scores"]),
+        ("extreme", {"total": 9}, ["Far below the pass mark"]),
+        ("other", {}, ["Nothing unusual"]),
     ],
 )  # fmt: skip
 async def test_the_reason_is_said_in_words(
@@ -63,7 +65,7 @@ async def test_the_reason_is_said_in_words(
 
 
 async def test_a_dispute_shows_the_sellers_own_words_escaped(
-    bob: httpx.AsyncClient, wait: Wait, practice: Practice, seller: Person
+    bob: httpx.AsyncClient, wait: Wait, practice: PracticeService, seller: Person
 ) -> None:
     attempt = await wait(cause="disputed", rank=2)
     keep_dispute(
@@ -74,7 +76,7 @@ async def test_a_dispute_shows_the_sellers_own_words_escaped(
 
 
 async def test_of_a_random_sample_the_score_is_hidden_and_cannot_be_asked_for(
-    bob: httpx.AsyncClient, wait: Wait, practice: Practice
+    bob: httpx.AsyncClient, wait: Wait, practice: PracticeService
 ) -> None:
     attempt = await wait(cause="sample", rank=1, sampled=True)
     change(practice, attempt, total=73, passed=True)
@@ -86,8 +88,8 @@ async def test_of_a_random_sample_the_score_is_hidden_and_cannot_be_asked_for(
 
 
 async def test_a_coach_sees_their_teams_an_admin_all_and_a_seller_has_no_queue(
-    bob: httpx.AsyncClient, carol: httpx.AsyncClient, wait: Wait, people: People, seller: Person, signed_in: SignedIn,
-    practice: Practice,
+    bob: httpx.AsyncClient, carol: httpx.AsyncClient, wait: Wait, people: PeopleService, seller: Person, signed_in: SignedIn,
+    practice: PracticeService,
 ) -> None:  # fmt: skip
     north = await wait()
     south = await wait(person=member(people, "erik", "seller", "South"))
@@ -103,7 +105,7 @@ async def test_a_coach_sees_their_teams_an_admin_all_and_a_seller_has_no_queue(
 
 
 async def test_what_is_asked_for_is_in_the_address_and_in_the_form_again(
-    bob: httpx.AsyncClient, wait: Wait, play: Play, practice: Practice, seller: Person
+    bob: httpx.AsyncClient, wait: Wait, play: Play, practice: PracticeService, seller: Person
 ) -> None:
     attempt = await wait(rank=4, cause="near", by=1, pass_mark=70)
     change(practice, attempt, total=71, finished_at=datetime(2026, 11, 20, 17, tzinfo=UTC))  # the 21st in Shanghai
@@ -146,7 +148,7 @@ async def test_causes_are_counted(bob: httpx.AsyncClient, wait: Wait) -> None:
     assert re.search(r'aria-current="true">First talk 2</a>', text) and ">All 3</a>" in text and ">Other 1</a>" in text
 
 
-async def test_pages_hold_twenty_five(bob: httpx.AsyncClient, wait: Wait, practice: Practice) -> None:
+async def test_pages_hold_twenty_five(bob: httpx.AsyncClient, wait: Wait, practice: PracticeService) -> None:
     attempt = await wait()
     copies(practice, attempt, 26)
 
@@ -157,7 +159,7 @@ async def test_pages_hold_twenty_five(bob: httpx.AsyncClient, wait: Wait, practi
     assert len({*shown(first), *shown(second)}) == 27
 
 
-def copies(practice: Practice, attempt: Attempt, n: int) -> None:
+def copies(practice: PracticeService, attempt: Attempt, n: int) -> None:
     from roleplay.store.tables import AttemptRow
 
     with practice.database.writing() as session:
@@ -167,26 +169,33 @@ def copies(practice: Practice, attempt: Attempt, n: int) -> None:
 
 async def test_an_empty_queue_says_what_to_do(bob: httpx.AsyncClient, wait: Wait) -> None:
     text = (await bob.get("/coach")).text
-    assert "No talk is waiting" in text and "as soon as sellers finish them" in text and "/coach?state=all" in text
-    assert "No talk fits what you asked for." in (await bob.get("/coach", params={"words": "zebra"})).text
+    assert (
+        "No talks are waiting" in text and "Finished talks appear here at once" in text and "/coach?state=all" in text
+    )
+    assert "No talks match these filters." in (await bob.get("/coach", params={"words": "zebra"})).text
 
 
 async def test_it_reads_in_chinese(bob: httpx.AsyncClient, wait: Wait) -> None:
     await wait(cause="near", by=-1, pass_mark=70)
     text = (await bob.get("/coach", headers={"accept-language": "zh-CN"})).text
-    assert "1 场对话值得一看" in text and "差 1 分及格" in text
+    assert "1 次练习值得点评" in text and "比及格线低 1 分" in text
 
 
 async def test_without_accounts_the_queue_is_the_local_persons(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     attempt = await play("Good morning.", "What takes most of your time?")
     assert shown((await client.get("/coach", params={"state": "all"})).text) == [attempt.id]
-    assert "Somebody without an account" in (await client.get("/coach", params={"state": "all"})).text
+    assert "A person without an account" in (await client.get("/coach", params={"state": "all"})).text
 
 
 async def test_a_coach_chooses_among_their_own_teams_only(
-    bob: httpx.AsyncClient, carol: httpx.AsyncClient, people: People, wait: Wait, seller: Person, signed_in: SignedIn
+    bob: httpx.AsyncClient,
+    carol: httpx.AsyncClient,
+    people: PeopleService,
+    wait: Wait,
+    seller: Person,
+    signed_in: SignedIn,
 ) -> None:
     await wait()
     people.set_teams(seller.id, practises=["North", "Secret"])
@@ -200,7 +209,7 @@ async def test_a_coach_chooses_among_their_own_teams_only(
 
 
 async def test_a_private_talk_before_it_does_not_show_in_why_a_talk_waits(
-    play: Play, practice: Practice, seller: Person
+    play: Play, practice: PracticeService, seller: Person
 ) -> None:
     """The first that was shared is the first one that a coach knows of."""
     private, shared = await play("Good morning.", person=seller.id), await play("Good morning.", person=seller.id)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from fastapi import FastAPI
 
-from roleplay.practice import Practice
+from roleplay.practice import PracticeService
 from roleplay.store.tables import AssignmentRow, ReminderRow
 from tests.web.accounts import Accounts, Browser
 from tests.web.conftest import CALL
@@ -15,7 +15,7 @@ WHICH = "|".join(CALL)
 
 
 @pytest.fixture
-def house(app: FastAPI, practice: Practice) -> Accounts:
+def house(app: FastAPI, practice: PracticeService) -> Accounts:
     return Accounts(app, practice)
 
 
@@ -34,14 +34,14 @@ def remind(house: Accounts, seller: str = "alice") -> str:
 async def test_a_reminder_leads_back_and_stands_on_the_sellers_home_until_it_is_put_away(house: Accounts) -> None:
     bob, alice = await assigned(house), await house.of("alice")
     team = (await bob.get("/coach/team")).text
-    assert f'action="{remind(house)}"' in team and "One talk asked for" in team
+    assert f'action="{remind(house)}"' in team and "One talk assigned" in team
 
     answer = await bob.post(remind(house), back="/coach/team?period=12")
 
     assert (answer.status_code, answer.headers["location"]) == (303, "/coach/team?period=12")
     assert "Bob reminded them today</span>" in (await bob.get("/coach/team")).text
     home = (await alice.get("/")).text
-    assert "Bob reminds you of what is still open:" in home and "One talk to practise</a>" in home and "today " in home
+    assert "Bob reminds you of these assignments:" in home and "One talk to practise</a>" in home and "today " in home
     for page in ("/coach/team", "/coach/assignments/1", f"/coach/sellers/{house.persons['alice'].id}"):
         text = (await bob.get(page)).text
         assert "Bob reminded them today, seen" in text and remind(house) not in text
@@ -57,12 +57,12 @@ async def test_it_goes_nowhere_but_to_a_place_of_ours(house: Accounts) -> None:
     assert (await bob.post(remind(house), back="https://evil.example/")).headers["location"] == "/"
 
 
-async def test_once_a_day_is_enough_whoever_sends_it(house: Accounts, practice: Practice) -> None:
+async def test_once_a_day_is_enough_whoever_sends_it(house: Accounts, practice: PracticeService) -> None:
     bob, dora = await assigned(house), await house.of("dora")
     await bob.post(remind(house))
     for coach in (bob, dora):
         answer = await coach.post(remind(house))
-        assert answer.status_code == 409 and "was reminded today already" in answer.text
+        assert answer.status_code == 409 and "This person was already reminded today." in answer.text
 
     with practice.database.writing() as session:
         session.get_one(ReminderRow, 1).day -= timedelta(days=1)
@@ -73,7 +73,7 @@ async def test_where_nothing_is_open_there_is_nothing_to_remind_of_but_something
     bob, alice = await house.of("bob"), house.persons["alice"].id
     assert f'href="/coach/assignments/new?person={alice}"' in (await bob.get("/coach/team")).text
     answer = await bob.post(remind(house))
-    assert answer.status_code == 409 and "Nothing is open for this person" in answer.text
+    assert answer.status_code == 409 and "This person has no open assignments." in answer.text
 
 
 async def test_a_reminder_of_what_is_done_meanwhile_is_not_shown(house: Accounts) -> None:
@@ -97,7 +97,7 @@ async def test_another_persons_reminder_is_not_there(house: Accounts) -> None:
 
 
 async def test_what_is_due_follows_tries_days_and_gates_as_the_assignments_do(
-    house: Accounts, practice: Practice
+    house: Accounts, practice: PracticeService
 ) -> None:
     dora = await house.of("dora")
     to = [f"person:{house.persons['alice'].id}"]
@@ -112,4 +112,4 @@ async def test_what_is_due_follows_tries_days_and_gates_as_the_assignments_do(
             if row := session.get(AssignmentRow, id):
                 row.due_at = datetime.now(UTC) - timedelta(days=1) if row.programme else row.due_at
     seller = (await dora.get(f"/coach/sellers/{house.persons['alice'].id}")).text
-    assert "Overdue" in seller and "Not passed" in seller and "Not open yet" in seller
+    assert "Overdue" in seller and "Not passed" in seller and "Locked" in seller

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from roleplay.attempt import Attempt
-from roleplay.practice import LOCAL_PERSON, Practice
+from roleplay.practice import LOCAL_PERSON, PracticeService
 from tests.web.conftest import CALL, VISIT, Play, lines_of
 
 ZH = {"accept-language": "zh-CN"}
@@ -15,7 +15,7 @@ WEAK = ("Hello.", "Our software is the best on the market.", "It also has fantas
 
 
 async def branch_of(
-    client: httpx.AsyncClient, practice: Practice, parent: Attempt, turn: int, *lines: str, finish: bool = True
+    client: httpx.AsyncClient, practice: PracticeService, parent: Attempt, turn: int, *lines: str, finish: bool = True
 ) -> Attempt:
     answer = await client.post(f"/attempts/{parent.id}/retry", data={"turn": str(turn)})
     assert answer.status_code == 303
@@ -36,7 +36,7 @@ def plain(text: str) -> str:
 
 
 async def test_every_turn_of_the_sellers_can_be_retried_and_no_other(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     attempt = await play(*lines_of("en/honest-ingrid"))
     own = [turn.n for turn in (await practice.transcript(attempt.id, LOCAL_PERSON)).seller_turns()]
@@ -49,7 +49,7 @@ async def test_every_turn_of_the_sellers_can_be_retried_and_no_other(
 
 
 async def test_each_first_thing_that_has_a_moment_offers_it_again(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     attempt = await play(*lines_of("zh/pitcher"), talk=VISIT)
     card = await practice.scorecard(attempt.id, LOCAL_PERSON)
@@ -61,7 +61,7 @@ async def test_each_first_thing_that_has_a_moment_offers_it_again(
     for number, thing in enumerate(card.first, 1):
         article = re.search(rf'id="thing-{number}">.*?</article>', text, re.S)
         assert article is not None
-        offered = re.findall(r'form="retry" name="turn" value="(\d+)">重说第 (\d+) 句', article[0])
+        offered = re.findall(r'form="retry" name="turn" value="(\d+)">重试第 (\d+) 句', article[0])
         if thing.turn:
             (value, told) = offered[0]
             assert value == told and int(value) in own and 0 <= int(value) - thing.turn <= 1
@@ -70,7 +70,7 @@ async def test_each_first_thing_that_has_a_moment_offers_it_again(
 
 
 async def test_a_retry_leads_into_the_new_talk_which_says_what_it_is(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     parent = await play(*WEAK)
     branch = await branch_of(client, practice, parent, 3, finish=False)
@@ -85,16 +85,16 @@ async def test_a_retry_leads_into_the_new_talk_which_says_what_it_is(
 @pytest.mark.parametrize(
     ("turn", "status", "told"),
     [
-        ("2", 409, "Turn 2 is the customer&#39;s. Yours are: 1, 3, 5"),
+        ("2", 409, "Turn 2 is the customer&#39;s. Your turns are: 1, 3, 5"),
         ("99", 409, "This talk has no turn 99."),
         ("0", 409, "This talk has no turn 0."),
-        ("x", 422, "That request was not understood"),
-        ("", 422, "That request was not understood"),
+        ("x", 422, "The request was not understood"),
+        ("", 422, "The request was not understood"),
         ("9" * 30, 409, "This talk has no turn"),
     ],
 )
 async def test_what_cannot_be_retried_is_refused_calmly(
-    client: httpx.AsyncClient, play: Play, practice: Practice, turn: str, status: int, told: str
+    client: httpx.AsyncClient, play: Play, practice: PracticeService, turn: str, status: int, told: str
 ) -> None:
     attempt = await play(*WEAK)
 
@@ -105,7 +105,7 @@ async def test_what_cannot_be_retried_is_refused_calmly(
 
 
 async def test_an_open_an_empty_and_a_foreign_talk_are_not_retried(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     going, empty = await play("Hello.", finish=False), await play()
     foreign = await practice.start(*CALL, person="somebody-else")
@@ -113,7 +113,7 @@ async def test_an_open_an_empty_and_a_foreign_talk_are_not_retried(
     for attempt, status, told in (
         (going, 409, "This talk is not over yet. Finish it first"),
         (empty, 409, "Nothing was said in this talk."),
-        (foreign, 404, "There is no such page"),
+        (foreign, 404, "Page not found"),
     ):
         answer = await client.post(f"/attempts/{attempt.id}/retry", data={"turn": "1"})
         assert answer.status_code == status and told in answer.text
@@ -125,7 +125,7 @@ async def test_retrying_is_not_done_by_a_link(client: httpx.AsyncClient, play: P
 
 
 async def test_a_branch_is_labelled_in_lists_and_counts_for_no_figure(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     parent = await play(*WEAK)
     branch = await branch_of(client, practice, parent, 1, *lines_of("en/honest-ingrid"))
@@ -144,7 +144,7 @@ async def test_a_branch_is_labelled_in_lists_and_counts_for_no_figure(
 
 
 async def test_the_next_talk_is_compared_with_the_last_one_that_counts(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     parent = await play("Hello.")
     branch = await branch_of(client, practice, parent, 1, *lines_of("en/honest-ingrid"))
@@ -160,7 +160,7 @@ async def test_the_next_talk_is_compared_with_the_last_one_that_counts(
 
 
 async def test_an_open_branch_goes_on_at_home_and_an_untouched_one_is_not_shown(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     parent = await play(*WEAK)
     untouched = await branch_of(client, practice, parent, 3, finish=False)
@@ -173,7 +173,9 @@ async def test_an_open_branch_goes_on_at_home_and_an_untouched_one_is_not_shown(
     assert "Retry from turn 5" in home and "Retry from turn 5" in past
 
 
-async def test_parent_and_branch_lead_to_one_another(client: httpx.AsyncClient, play: Play, practice: Practice) -> None:
+async def test_parent_and_branch_lead_to_one_another(
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
+) -> None:
     parent = await play(*WEAK)
     branch = await branch_of(client, practice, parent, 3, "What takes most of your time?")
 
@@ -181,12 +183,12 @@ async def test_parent_and_branch_lead_to_one_another(client: httpx.AsyncClient, 
     of_parent = (await client.get(f"/attempts/{parent.id}")).text
 
     assert f'href="/attempts/{parent.id}"' in of_branch and f'href="/attempts/{branch.id}/compare"' in of_branch
-    assert "A retry counts for no figure" in of_branch and "A retry counts for no figure" not in of_parent
+    assert "A retry is for practice only" in of_branch and "A retry is for practice only" not in of_parent
     assert f'href="/attempts/{branch.id}"' in of_parent and f'href="/attempts/{branch.id}/compare"' in of_parent
-    assert "Tried again" in of_parent and "Tried again" not in of_branch
+    assert "Retries" in of_parent and "Retries" not in of_branch
 
 
-async def test_both_talks_stand_side_by_side(client: httpx.AsyncClient, play: Play, practice: Practice) -> None:
+async def test_both_talks_stand_side_by_side(client: httpx.AsyncClient, play: Play, practice: PracticeService) -> None:
     parent = await play(*WEAK)
     branch = await branch_of(client, practice, parent, 5, *lines_of("en/honest-ingrid")[1:5])
     old, new = [await practice.transcript(attempt.id, LOCAL_PERSON) for attempt in (parent, branch)]
@@ -201,13 +203,13 @@ async def test_both_talks_stand_side_by_side(client: httpx.AsyncClient, play: Pl
     pairs = [re.findall(r'<span class="n">(\d+)</span>', row) for row in rest.split('<li class="twin">')[1:]]
     assert pairs[0] == ["5", "5"] and len(pairs) == len(new.turns) - 4
     assert pairs[-1] == [str(len(new.turns))], "the parent was over by then"
-    assert plain(text).count("This talk was over.") == 1
+    assert plain(text).count("This talk had ended.") == 1
     for turn in (*old.turns[4:], *new.turns[4:]):
         assert turn.text in unescape(rest)
 
 
 async def test_results_and_levels_stand_with_their_difference(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     parent = await play(*WEAK)
     branch = await branch_of(client, practice, parent, 1, *lines_of("en/honest-ingrid"))
@@ -220,7 +222,7 @@ async def test_results_and_levels_stand_with_their_difference(
 
     text = (await client.get(f"/attempts/{branch.id}/compare")).text
 
-    assert "other lines from the first word on" in text and "<details" not in text
+    assert "with different lines from the start" in text and "<details" not in text
     rows = {
         plain(row).split("  ")[0].strip(): row for row in re.findall(r'<th scope="row"[^>]*>(.*?)</tr>', text, re.S)
     }
@@ -232,12 +234,12 @@ async def test_results_and_levels_stand_with_their_difference(
         assert told.strip() == f"{criterion.name} {old.level} {new.level} {change}"
     assert f"Trust at the end {end_then.trust} {end_now.trust} " in found[-3]
     assert f"Patience at the end {end_then.patience} {end_now.patience} " in found[-2]
-    assert "you finished the practice. " in found[-1]
+    assert "you finished early. " in found[-1]
     assert f"{now.total - before.total} points more this time, most of it in" in plain(text)
 
 
 async def test_a_retry_that_went_worse_says_so_in_the_readers_language(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     parent = await play(*lines_of("zh/honest-lin"), talk=VISIT)
     branch = await branch_of(client, practice, parent, 3, "今天就签吧，不然名额没了。")
@@ -250,7 +252,7 @@ async def test_a_retry_that_went_worse_says_so_in_the_readers_language(
 
 
 async def test_only_branches_with_a_score_are_compared(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     parent = await play(*WEAK)
     going = await branch_of(client, practice, parent, 3, "Hello again.", finish=False)
@@ -264,7 +266,9 @@ async def test_only_branches_with_a_score_are_compared(
         assert (answer.status_code, answer.headers["location"]) == (303, f"/attempts/{attempt.id}")
 
 
-async def test_what_was_typed_is_shown_as_typed(client: httpx.AsyncClient, play: Play, practice: Practice) -> None:
+async def test_what_was_typed_is_shown_as_typed(
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
+) -> None:
     line = "<script>alert(1)</script> {{ 7*7 }}"
     parent = await play(line, line)
     branch = await branch_of(client, practice, parent, 3, line)

@@ -8,10 +8,10 @@ import pytest
 
 from roleplay.attempt import Attempt
 from roleplay.errors import RoleplayError
-from roleplay.people import People
+from roleplay.people import PeopleService
 from roleplay.person import Person
-from roleplay.practice import Practice
-from roleplay.review.door import Reviews
+from roleplay.practice import PracticeService
+from roleplay.review.service import ReviewService
 from roleplay.scorecard import Scorecard
 from roleplay.store.disputes import keep_dispute
 from roleplay.store.reviews import list_comments, list_reviews
@@ -59,7 +59,7 @@ def coach(bob: httpx.AsyncClient, attempt: Attempt) -> Coach:
     return Coach(bob, attempt)
 
 
-def card_of(practice: Practice, attempt: Attempt) -> Scorecard:
+def card_of(practice: PracticeService, attempt: Attempt) -> Scorecard:
     stored = find_scorecard(practice.database, attempt)
     assert stored is not None
     return stored.card
@@ -73,7 +73,7 @@ def opening(card: Scorecard) -> dict[str, str]:
     return {check.id: check.result for check in card.criteria[0].checks}
 
 
-async def test_evidence_and_turns_lead_to_each_other(coach: Coach, practice: Practice) -> None:
+async def test_evidence_and_turns_lead_to_each_other(coach: Coach, practice: PracticeService) -> None:
     text = await coach.page()
     cited = [check for each in card_of(practice, coach.attempt).criteria for check in each.checks if check.evidence]
     assert cited
@@ -86,7 +86,7 @@ async def test_evidence_and_turns_lead_to_each_other(coach: Coach, practice: Pra
 
 @pytest.mark.parametrize("act", ["corrections", "marks", "comments", "sign-off", "reopen"])
 async def test_who_does_not_coach_the_seller_finds_nothing(
-    coach: Coach, carol: httpx.AsyncClient, seller: Person, signed_in: SignedIn, practice: Practice, act: str
+    coach: Coach, carol: httpx.AsyncClient, seller: Person, signed_in: SignedIn, practice: PracticeService, act: str
 ) -> None:
     for client in (carol, await signed_in(seller)):
         assert (await client.get(coach.way)).status_code == 404
@@ -104,20 +104,20 @@ async def test_who_does_not_coach_the_seller_finds_nothing(
     assert list_reviews(practice.database, coach.attempt.id) == []
 
 
-async def test_a_form_without_its_token_changes_nothing(coach: Coach, practice: Practice) -> None:
+async def test_a_form_without_its_token_changes_nothing(coach: Coach, practice: PracticeService) -> None:
     form = {"edition": "0", "target": f"check:{CHECK}", "value": "met", "reason": "x"}
     answer = await coach.client.post(f"{coach.way}/corrections", data=form)
-    assert answer.status_code == 409 and "This form is too old" in answer.text
+    assert answer.status_code == 409 and "This form has expired" in answer.text
     assert list_reviews(practice.database, coach.attempt.id) == []
 
 
-async def test_looking_leaves_no_trace(coach: Coach, practice: Practice) -> None:
+async def test_looking_leaves_no_trace(coach: Coach, practice: PracticeService) -> None:
     await coach.page()
     assert list_reviews(practice.database, coach.attempt.id) == []
 
 
 async def test_a_correction_stands_beside_the_scorers_value_and_the_total_is_recomputed(
-    coach: Coach, practice: Practice
+    coach: Coach, practice: PracticeService
 ) -> None:
     card = card_of(practice, coach.attempt)
     # Opening weighs 15 and has three checks of one point each; the rest of the rubric stays as it was.
@@ -142,7 +142,7 @@ async def test_a_correction_stands_beside_the_scorers_value_and_the_total_is_rec
     assert (await practice.attempt(coach.attempt.id, coach.attempt.person)).total == card.total, "not signed yet"
 
 
-async def test_a_level_can_be_set_and_taken_back(coach: Coach, practice: Practice) -> None:
+async def test_a_level_can_be_set_and_taken_back(coach: Coach, practice: PracticeService) -> None:
     card = card_of(practice, coach.attempt)
     before = card.criteria[0]
     assert before.level is not None
@@ -155,10 +155,12 @@ async def test_a_level_can_be_set_and_taken_back(coach: Coach, practice: Practic
     assert "Your level" not in text and f"The result will be {card.total}," in text
 
 
-async def test_a_refused_correction_is_shown_again_with_what_was_entered(coach: Coach, practice: Practice) -> None:
+async def test_a_refused_correction_is_shown_again_with_what_was_entered(
+    coach: Coach, practice: PracticeService
+) -> None:
     for reason, turns, told in (
         ("", "1", "A correction needs a reason."),
-        ("Because", "99", "There is no turn 99 in this talk"),
+        ("Because", "99", "This talk has no turn 99"),
     ):
         answer = await coach.correct(f"check:{CHECK}", "missed", reason, turns=turns)
         assert answer.status_code == 409 and told in answer.text
@@ -169,12 +171,12 @@ async def test_a_refused_correction_is_shown_again_with_what_was_entered(coach: 
     assert all(not each.corrections for each in list_reviews(practice.database, coach.attempt.id))
 
 
-async def test_two_windows_do_not_overwrite_each_other(coach: Coach, practice: Practice) -> None:
+async def test_two_windows_do_not_overwrite_each_other(coach: Coach, practice: PracticeService) -> None:
     earlier = await coach.page()
     await coach.correct(f"check:{CHECK}", "missed", "From the first window")
 
     answer = await coach.send(
-        "corrections", earlier, target=f"check:{CHECK}", value="not_scored", reason="From the second"
+        "corrections", earlier, target=f"check:{CHECK}", value="not_scored", reason="After the second"
     )
 
     assert answer.status_code == 409 and "changed in another window" in answer.text
@@ -184,13 +186,13 @@ async def test_two_windows_do_not_overwrite_each_other(coach: Coach, practice: P
         "From the first window"
     ]
     again = await coach.send(
-        "corrections", answer.text, target=f"check:{CHECK}", value="not_scored", reason="From the second"
+        "corrections", answer.text, target=f"check:{CHECK}", value="not_scored", reason="After the second"
     )
     assert again.status_code == 303
 
 
 async def test_two_coaches_each_have_a_review_and_see_the_others(
-    coach: Coach, people: People, signed_in: SignedIn, practice: Practice
+    coach: Coach, people: PeopleService, signed_in: SignedIn, practice: PracticeService
 ) -> None:
     other = Coach(await signed_in(member(people, "fay", "coach", "North")), coach.attempt)
     await coach.correct(f"check:{CHECK}", "missed", "Bob's reason")
@@ -203,7 +205,7 @@ async def test_two_coaches_each_have_a_review_and_see_the_others(
 
 
 async def test_signing_puts_the_result_in_force_and_leads_to_the_next(
-    coach: Coach, wait: Wait, practice: Practice
+    coach: Coach, wait: Wait, practice: PracticeService
 ) -> None:
     follows = await wait()
     await coach.correct("criterion:opening", "5", "Perfect")
@@ -222,7 +224,7 @@ async def test_signing_puts_the_result_in_force_and_leads_to_the_next(
 
 
 async def test_a_signed_review_is_reopened_as_a_draft_and_what_was_stays_in_force(
-    coach: Coach, practice: Practice
+    coach: Coach, practice: PracticeService
 ) -> None:
     await coach.correct("criterion:opening", "5", "Perfect")
     await coach.send("sign-off", note="Good", act="sign")
@@ -240,7 +242,7 @@ async def test_a_signed_review_is_reopened_as_a_draft_and_what_was_stays_in_forc
     assert (await practice.attempt(coach.attempt.id, coach.attempt.person)).total == second.total != first.total
 
 
-async def test_comments_stand_at_their_turn_and_are_escaped(coach: Coach, practice: Practice) -> None:
+async def test_comments_stand_at_their_turn_and_are_escaped(coach: Coach, practice: PracticeService) -> None:
     await coach.send("comments", text="Nice <question>", turn="3")
     assert (
         'name="turn" inputmode="numeric" autocomplete="off" value="5"'
@@ -249,7 +251,7 @@ async def test_comments_stand_at_their_turn_and_are_escaped(coach: Coach, practi
     text = await coach.page()
     assert "Nice &lt;question&gt;" in text and '<a href="#comments">1 comment</a>' in text
     for words, turn, told in (
-        (" ", "", "nothing in the comment"),
+        (" ", "", "The comment is empty."),
         ("x", "99", "no turn 99"),
         ("x" * 5000, "", "too long"),
     ):
@@ -260,7 +262,7 @@ async def test_comments_stand_at_their_turn_and_are_escaped(coach: Coach, practi
     ]
 
 
-async def test_what_the_seller_disputes_stands_at_its_check(coach: Coach, practice: Practice) -> None:
+async def test_what_the_seller_disputes_stands_at_its_check(coach: Coach, practice: PracticeService) -> None:
     keep_dispute(
         practice.database,
         coach.attempt.id,
@@ -280,26 +282,26 @@ class TestHidden:
     async def coach(self, bob: httpx.AsyncClient, wait: Wait) -> Coach:
         return Coach(bob, await wait(cause="sample", rank=1, sampled=True))
 
-    async def test_it_tells_nothing_of_the_score(self, coach: Coach, practice: Practice) -> None:
+    async def test_it_tells_nothing_of_the_score(self, coach: Coach, practice: PracticeService) -> None:
         text = await coach.page()
-        assert "<mark>" not in text and "The score is hidden until" in text and 'class="scorelet' not in text
+        assert "<mark>" not in text and "The score stays hidden until" in text and 'class="scorelet' not in text
         for word in ('class="met"', 'class="missed"', 'class="partly"', 'class="unscored"', " checked", "You said"):
             assert word not in text
         assert text.count("<fieldset") == len(all_of(card_of(practice, coach.attempt)))
 
     async def test_it_cannot_be_corrected_or_signed_before_every_check_is_marked(
-        self, coach: Coach, practice: Practice
+        self, coach: Coach, practice: PracticeService
     ) -> None:
         checks = all_of(card_of(practice, coach.attempt))
         for answer in (await coach.correct(f"check:{CHECK}", "met"), await coach.send("sign-off", act="sign")):
             assert answer.status_code == 409 and f"{len(checks)} are left" in answer.text
         await coach.send("marks", **{f"mark.{id}": "met" for id in checks[1:]})
         text = await coach.page()
-        assert f"One of {len(checks)} checks is left." in text and text.count(" checked") == len(checks) - 1
+        assert f"One of {len(checks)} checks left." in text and text.count(" checked") == len(checks) - 1
         assert "hidden" in (await coach.client.get("/coach")).text
 
     async def test_once_all_are_marked_it_shows_and_the_marks_are_kept_where_they_agree_too(
-        self, coach: Coach, practice: Practice
+        self, coach: Coach, practice: PracticeService
     ) -> None:
         card = card_of(practice, coach.attempt)
         results = {check.id: check.result for each in card.criteria for check in each.checks}
@@ -307,12 +309,12 @@ class TestHidden:
         await coach.send("marks", **{f"mark.{id}": value for id, value in marks.items()})
 
         text = await coach.page()
-        assert 'class="scorelet' in text and "Say why before you sign off." in text
+        assert 'class="scorelet' in text and "Give a reason before you sign off." in text
         kept = list_reviews(practice.database, coach.attempt.id)[0]
         assert {each.id: each.blind for each in kept.corrections} == marks and kept.blind_at is not None
 
         refused = await coach.send("sign-off", act="sign")
-        assert refused.status_code == 409 and "One value of yours differs" in refused.text
+        assert refused.status_code == 409 and "One of your values differs" in refused.text
         await coach.correct(f"check:{CHECK}", results[CHECK], "")
         assert (await coach.send("sign-off", act="sign")).status_code == 303
         signed = list_reviews(practice.database, coach.attempt.id)[0]
@@ -321,16 +323,16 @@ class TestHidden:
         assert (await coach.send("marks", edition="9", **{f"mark.{CHECK}": "met"})).status_code == 409
 
     async def test_another_coach_still_marks_it_blind(
-        self, coach: Coach, people: People, signed_in: SignedIn, practice: Practice
+        self, coach: Coach, people: PeopleService, signed_in: SignedIn, practice: PracticeService
     ) -> None:
         checks = all_of(card_of(practice, coach.attempt))
         await coach.send("marks", **{f"mark.{id}": "met" for id in checks})
         other = Coach(await signed_in(member(people, "fay", "coach", "North")), coach.attempt)
-        assert "The score is hidden until" in await other.page()
+        assert "The score stays hidden until" in await other.page()
 
 
 async def test_a_dispute_after_signing_puts_it_back_into_the_queue_and_taking_it_back_out_again(
-    coach: Coach, seller: Person, signed_in: SignedIn, practice: Practice
+    coach: Coach, seller: Person, signed_in: SignedIn, practice: PracticeService
 ) -> None:
     await coach.send("sign-off", act="sign")
     alice = await signed_in(seller)
@@ -348,24 +350,28 @@ async def test_a_dispute_after_signing_puts_it_back_into_the_queue_and_taking_it
     assert coach.attempt.id not in (await coach.client.get("/coach")).text
 
 
-async def test_there_is_nothing_to_review_in_a_private_talk(coach: Coach, practice: Practice) -> None:
+async def test_there_is_nothing_to_review_in_a_private_talk(coach: Coach, practice: PracticeService) -> None:
     change(practice, coach.attempt, private=True)
     assert (await coach.client.get(coach.way)).status_code == 404
 
 
 async def test_it_reads_in_chinese(coach: Coach) -> None:
     text = (await coach.client.get(coach.way, headers={"accept-language": "zh-CN"})).text
-    assert "签发并看下一场" in text and "改判" in text
+    assert "提交并看下一次" in text and "判定" in text
 
 
 async def test_of_two_windows_that_begin_a_review_at_once_none_overwrites_the_other(
-    bob: httpx.AsyncClient, wait: Wait, practice: Practice, people: People, monkeypatch: pytest.MonkeyPatch
+    bob: httpx.AsyncClient,
+    wait: Wait,
+    practice: PracticeService,
+    people: PeopleService,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Both have read the desk before either has written."""
-    attempt, reviews, coach = await wait(), Reviews(practice.database), people.named("bob")
-    read = reviews.desk(coach, attempt.id)
+    attempt, reviews, coach = await wait(), ReviewService(practice.database), people.named("bob")
+    read = reviews.context(coach, attempt.id)
     reviews.correct(coach, attempt.id, 0, f"check:{CHECK}", "met", "Turn 3 is one.")
-    monkeypatch.setattr(reviews, "desk", lambda *_: read)
+    monkeypatch.setattr(reviews, "context", lambda *_: read)
 
     with pytest.raises(RoleplayError, match="review-changed"):
         reviews.note(coach, attempt.id, 0, "from the other window")

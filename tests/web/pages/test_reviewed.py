@@ -5,7 +5,7 @@ import re
 import httpx
 
 from roleplay.person import Person
-from roleplay.practice import Practice
+from roleplay.practice import PracticeService
 from roleplay.store.reviews import list_comments, list_reviews
 from tests.web.conftest import SignedIn, token_on
 from tests.web.pages.conftest import Wait
@@ -13,7 +13,7 @@ from tests.web.pages.test_review import CHECK, Coach
 
 
 async def test_the_seller_is_told_sees_both_values_and_answers(
-    bob: httpx.AsyncClient, wait: Wait, seller: Person, signed_in: SignedIn, practice: Practice
+    bob: httpx.AsyncClient, wait: Wait, seller: Person, signed_in: SignedIn, practice: PracticeService
 ) -> None:
     attempt = await wait()
     coach, alice = Coach(bob, attempt), await signed_in(seller)
@@ -21,7 +21,7 @@ async def test_the_seller_is_told_sees_both_values_and_answers(
     await coach.correct(f"check:{CHECK}", "missed", "Turn 3 <is> open", turns="3")
     await coach.correct("criterion:opening", "0", "Too fast")
     await coach.send("comments", text="Which question would you ask now?", turn="3")
-    assert "What your coach says" in (await alice.get(way)).text, "a comment is no secret"
+    assert "Review by your coach" in (await alice.get(way)).text, "a comment is no secret"
     assert "Turn 3 &lt;is&gt; open" not in (await alice.get(way)).text, "a draft is"
     assert "reviewed your talk" not in (await alice.get("/")).text
 
@@ -44,7 +44,7 @@ async def test_the_seller_is_told_sees_both_values_and_answers(
     assert "has seen it." in await coach.page()
 
 
-async def test_only_the_seller_answers(bob: httpx.AsyncClient, wait: Wait, practice: Practice) -> None:
+async def test_only_the_seller_answers(bob: httpx.AsyncClient, wait: Wait, practice: PracticeService) -> None:
     attempt = await wait()
     form = {"csrf": await token_on(bob), "text": "Hello"}
     assert (await bob.post(f"/attempts/{attempt.id}/comments", data=form)).status_code == 404
@@ -53,4 +53,4 @@ async def test_only_the_seller_answers(bob: httpx.AsyncClient, wait: Wait, pract
 
 async def test_a_talk_nobody_reviewed_says_nothing_of_coaches(wait: Wait, seller: Person, signed_in: SignedIn) -> None:
     attempt = await wait()
-    assert "What your coach says" not in (await (await signed_in(seller)).get(f"/attempts/{attempt.id}")).text
+    assert "Review by your coach" not in (await (await signed_in(seller)).get(f"/attempts/{attempt.id}")).text

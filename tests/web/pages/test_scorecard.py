@@ -5,7 +5,7 @@ import re
 import httpx
 import pytest
 
-from roleplay.practice import LOCAL_PERSON, Practice
+from roleplay.practice import LOCAL_PERSON, PracticeService
 from roleplay.store.tables import AttemptRow, TurnRow
 from tests.web.conftest import CALL, VISIT, Play, lines_of
 
@@ -13,14 +13,14 @@ ZH = {"accept-language": "zh-CN"}
 
 
 async def test_a_weak_talk_reads_from_the_finding_down(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     attempt = await play(*lines_of("zh/pitcher"), talk=VISIT)
     card = await practice.scorecard(attempt.id, LOCAL_PERSON)
     assert card is not None and card.first and card.passed is False
     text = (await client.get(f"/attempts/{attempt.id}", headers=ZH)).text
     assert f'<p class="score">{card.total}<small>' in text
-    assert f"先改这 {len(card.first)} 件" in text
+    assert f"先改这 {len(card.first)} 点" in text
     marked = set()
     for number, thing in enumerate(card.first, 1):
         assert f'id="thing-{number}"' in text
@@ -38,11 +38,11 @@ async def test_a_good_talk_says_so(client: httpx.AsyncClient, play: Play) -> Non
     assert attempt.passed
     assert re.search(r"<h1[^>]*>Passed, \w+ to spare", text)
     assert "What went well" in text
-    assert "Outcome, not scored: " in text
+    assert "Ending, not scored: " in text
 
 
 async def test_every_turn_stands_beside_the_score_with_its_marks(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     attempt = await play(*lines_of("en/honest-ingrid"))
     transcript = await practice.transcript(attempt.id, LOCAL_PERSON)
@@ -63,7 +63,9 @@ def _turn(text: str, n: int) -> str:
     return found[0] if found else ""
 
 
-async def test_every_check_tells_its_result_and_why(client: httpx.AsyncClient, play: Play, practice: Practice) -> None:
+async def test_every_check_tells_its_result_and_why(
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
+) -> None:
     attempt = await play("Hello.", "What takes most of your time?", "Goodbye.")
     _, _, rubric = await practice.content(attempt)
     text = (await client.get(f"/attempts/{attempt.id}")).text
@@ -95,16 +97,18 @@ async def test_an_open_talk_goes_on_in_the_chat(client: httpx.AsyncClient, play:
 async def test_one_without_a_word_says_so_calmly(client: httpx.AsyncClient, play: Play) -> None:
     attempt = await play()
     text = (await client.get(f"/attempts/{attempt.id}")).text
-    assert "Nothing was said in this one" in text and "Try again" in text
+    assert "Nothing was said in this talk" in text and "Try again" in text
 
 
-async def test_unknown_and_foreign_attempts_look_the_same(client: httpx.AsyncClient, practice: Practice) -> None:
+async def test_unknown_and_foreign_attempts_look_the_same(client: httpx.AsyncClient, practice: PracticeService) -> None:
     foreign = await practice.start(*CALL, person="somebody-else")
     for id in (foreign.id, "00000000-0000-4000-8000-000000000000", "x", "%00"):
         assert (await client.get(f"/attempts/{id}")).status_code == 404
 
 
-async def test_a_talk_from_outside_has_no_page_here(client: httpx.AsyncClient, play: Play, practice: Practice) -> None:
+async def test_a_talk_from_outside_has_no_page_here(
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
+) -> None:
     attempt = await play("Hello.")
     with practice.database.writing() as session:
         session.get_one(AttemptRow, attempt.id).kind = "imported"
@@ -113,14 +117,14 @@ async def test_a_talk_from_outside_has_no_page_here(client: httpx.AsyncClient, p
 
 
 async def test_an_answer_of_the_offline_customer_in_the_models_place_is_marked(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     attempt = await play("Hello.", "What takes most of your time?")
     with practice.database.writing() as session:
         session.get_one(TurnRow, (attempt.id, 2)).speech = {"fallback": "unreachable"}
     for page in ("", "/scorecard.md"):
         text = (await client.get(f"/attempts/{attempt.id}{page}")).text
-        assert text.count("The offline customer gives this answer.") == 1
+        assert text.count("The offline customer answers instead.") == 1
 
 
 @pytest.mark.parametrize(

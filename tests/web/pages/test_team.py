@@ -5,10 +5,10 @@ import re
 import httpx
 import pytest
 
-from roleplay.people import People
+from roleplay.people import PeopleService
 from roleplay.person import Person
-from roleplay.practice import Practice
-from roleplay.review.trust import Trust
+from roleplay.practice import PracticeService
+from roleplay.review.trust import ScorerTrust
 from roleplay.scoring.scorer import SIGNALS_VERSION
 from roleplay.store.tables import RatingRow
 from roleplay.web.pages.tables import written
@@ -22,7 +22,7 @@ PAGES = ("/coach/team", "/coach/team/1", "/coach/trust", "/coach/team.csv", "/co
 @pytest.fixture(autouse=True)
 def nothing_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whether a talk's score is hidden must not hang on its random id."""
-    monkeypatch.setattr("roleplay.practice.desk.is_sampled", lambda id: False)
+    monkeypatch.setattr("roleplay.review.queue_entry.is_sampled", lambda id: False)
 
 
 async def test_a_house_without_talks_says_so(client: httpx.AsyncClient) -> None:
@@ -37,7 +37,7 @@ async def test_the_one_person_of_a_house_without_accounts_sees_their_own_figures
     attempt = await play(*lines_of("en/honest-ingrid"), talk=CALL)
 
     team = (await client.get("/coach/team")).text
-    assert "Everybody on this computer" in team
+    assert "Everyone on this computer" in team
     assert re.search(
         r'<td data-level="\d"><a class="cell" href="/coach\?[^"]*seller=local[^"]*criterion=[^"]*" title="From 1 talk">\d\.\d</a>',
         team,
@@ -47,24 +47,24 @@ async def test_the_one_person_of_a_house_without_accounts_sees_their_own_figures
 
 
 async def test_a_score_that_is_hidden_is_in_no_figure_and_in_no_table(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     attempt = await play(*lines_of("en/honest-ingrid"), talk=CALL)
     change(practice, attempt, sampled=True, queue="sample")
 
     assert 'data-level="' not in (await client.get("/coach/team")).text
-    assert "Hidden until you have marked it" in (await client.get("/coach/sellers/local")).text
+    assert "Hidden until you mark it" in (await client.get("/coach/sellers/local")).text
     table = (await client.get("/coach/attempts.csv")).text
     assert attempt.id in table and f",{attempt.total}," not in table
 
 
 @pytest.mark.parametrize("path", PAGES)
-async def test_a_seller_finds_no_figures(people: People, alice: Person, signed_in: SignedIn, path: str) -> None:
+async def test_a_seller_finds_no_figures(people: PeopleService, alice: Person, signed_in: SignedIn, path: str) -> None:
     assert (await (await signed_in(alice)).get(path)).status_code == 404
 
 
 async def test_a_coach_finds_their_own_team_and_no_other(
-    people: People, bob: httpx.AsyncClient, carol: httpx.AsyncClient
+    people: PeopleService, bob: httpx.AsyncClient, carol: httpx.AsyncClient
 ) -> None:
     north, south = member(people, "nora", "seller", "North"), member(people, "sam", "seller", "South")
     numbers = {name: id for id, name in people.teams().items()}
@@ -77,7 +77,9 @@ async def test_a_coach_finds_their_own_team_and_no_other(
     assert [(await carol.get(f"/coach/sellers/{one.id}")).status_code for one in (north, south)] == [404, 200]
 
 
-async def test_names_are_escaped_on_the_page_and_harmless_in_the_table(people: People, bob: httpx.AsyncClient) -> None:
+async def test_names_are_escaped_on_the_page_and_harmless_in_the_table(
+    people: PeopleService, bob: httpx.AsyncClient
+) -> None:
     eve = member(people, "eve", "seller", "North")
     people.rename(eve.id, '=HYPERLINK("http://x","<b>Eve</b>")')
 
@@ -94,7 +96,7 @@ def test_text_that_a_spreadsheet_would_count_out_is_kept_as_text(text: str) -> N
 
 
 async def test_what_was_measured_of_an_older_scorer_says_nothing_good_of_todays(
-    client: httpx.AsyncClient, play: Play, practice: Practice
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:
     attempt = await play(*lines_of("en/honest-ingrid"), talk=CALL)
     with practice.database.writing() as session:
@@ -105,16 +107,20 @@ async def test_what_was_measured_of_an_older_scorer_says_nothing_good_of_todays(
                                       rubric=attempt.rubric, value=value))  # fmt: skip
 
     text = (await client.get("/coach/trust")).text
-    assert "scorer is not measured yet" in text and "an older version" in text
+    assert "The current scorer has not been measured yet" in text and "an older version" in text
     assert "1 talks so far" in text
     stored = await practice.cards.find(await practice.attempt(attempt.id, attempt.person))
-    confirm = Trust(practice.database).needs_coach(stored.rubric_hash, ["needs"], "signals", stored.scorer_version)
+    confirm = ScorerTrust(practice.database).needs_coach(
+        stored.rubric_hash, ["needs"], "signals", stored.scorer_version
+    )
     assert confirm == {"needs"}
     alone = (await client.get(f"/attempts/{attempt.id}")).text
     assert "coach must confirm" not in alone  # of one person on their own machine nobody waits for a coach
 
 
-async def test_criteria_stand_in_the_rubrics_order(client: httpx.AsyncClient, play: Play, practice: Practice) -> None:
+async def test_criteria_stand_in_the_rubrics_order(
+    client: httpx.AsyncClient, play: Play, practice: PracticeService
+) -> None:
     attempt = await play(*lines_of("en/honest-ingrid"), talk=CALL)
     with practice.database.writing() as session:
         for criterion in ("needs", "next-step", "opening"):

@@ -1,0 +1,186 @@
+"""Asks the listening model: finds once in which form the endpoint answers, then sends one bounded request a turn."""
+
+import asyncio
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from roleplay.catalogue import Catalogue
+from roleplay.config import Settings
+from roleplay.heard import How
+from roleplay.listening.model import Answer, read_answer, request
+from roleplay.listening.offline import Said
+
+if TYPE_CHECKING:
+    from roleplay.llm import EndpointChat, Rung
+
+MOST_TOKENS = 400
+HUGE = 8_000  # characters; 400 tokens are a quarter of that
+NAMES = frozenset({"topics", "moves"})
+QUIET: dict[str, Any] = {"chat_template_kwargs": {"enable_thinking": False}}  # vLLM, SGLang, llama.cpp
+SILENT: dict[str, Any] = {"reasoning_effort": "none"}  # Ollama, and models that can be told so
+BOUNDED: dict[str, Any] = {"max_tokens": MOST_TOKENS, "temperature": 0}
+NEWER: dict[str, Any] = {"max_completion_tokens": MOST_TOKENS}  # models that take neither of these
+# the ways of asking for a short, sober answer without reasoning; an endpoint is asked in the first that it takes
+MANNERS: tuple[dict[str, Any], ...] = (
+    {**BOUNDED, **QUIET, **SILENT}, {**BOUNDED, **QUIET}, {**BOUNDED, **SILENT}, BOUNDED,
+    {**NEWER, "reasoning_effort": "minimal"}, NEWER,
+)  # fmt: skip
+PLAIN = MANNERS.index(BOUNDED)  # before anything was found out
+PROBE = "Good morning, may I ask how you plan your week?"
+log = logging.getLogger(__name__)
+
+
+class _Topic(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    id: str
+    how: How
+    quote: str
+
+
+class _Move(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    move: str
+    quote: str
+
+
+class HearingAnswer(BaseModel):
+    """What the seller's line does and is about."""
+
+    model_config = ConfigDict(extra="forbid")
+    topics: list[_Topic]
+    moves: list[_Move]
+    time: str
+
+
+class Unreadable(Exception):
+    """An answer came, but no object of the form that was asked for."""
+
+
+Outcome = Literal["heard", "late", "unreadable", "untrue", "down"]
+
+
+@dataclass(frozen=True)
+class EarAnswer:
+    """How a request went: `untrue` is an answer of which nothing could be kept; only `heard` has an answer."""
+
+    outcome: Outcome
+    answer: Answer | None = None
+
+
+class EarClient:
+    """It belongs to the event loop that first uses it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._model: EndpointChat | None = None
+        self._asked_in: dict[int, EndpointChat] = {}
+        self._manner = PLAIN
+        self._opening = asyncio.Lock()
+        self.rung: Rung | None = None  # the form in which the endpoint answers, once that was found
+
+    async def open(self) -> None:
+        """Builds the model; a second time does nothing."""
+        async with self._opening:
+            if self._model is None:
+                self._model = await asyncio.to_thread(_model, self._settings)
+
+    async def probe(self) -> bool:
+        """Finds the manner and the rung in which the endpoint answers; False where what it says cannot be read in any, and
+        then it is asked in the first that it takes. Raises what an endpoint does wrong that has nothing to do with the form."""
+        from roleplay.llm import is_rejection, remember
+
+        await self.open()
+        for manner, rungs in self._ways():
+            rejected: list[Rung] = []
+            taken: list[Rung] = []
+            for rung in rungs:
+                try:
+                    await self._object(manner, rung, PROBE, (), Catalogue("en"))
+                except Unreadable:
+                    taken.append(rung)
+                    continue
+                except Exception as error:
+                    if not is_rejection(error, rung) and not (rung == "prompt" and _is_refused(error)):
+                        raise
+                    rejected.append(rung)
+                    continue
+                self._manner, self.rung = manner, rung
+                remember(self._with(manner), rejected)
+                return True
+            if taken:
+                self._manner, self.rung = manner, taken[0]
+                return False
+        return False
+
+    def _ways(self) -> Iterator[tuple[int, tuple["Rung", ...]]]:
+        from roleplay.llm import rungs_for
+
+        return ((manner, rungs_for(self._with(manner))) for manner in range(len(MANNERS)))
+
+    async def ask(self, text: str, before: Sequence[Said], catalogue: Catalogue) -> EarAnswer:
+        """One request, no repair and no second try; after `listener_seconds` it is broken off."""
+        try:
+            async with asyncio.timeout(self._settings.listener_seconds):
+                said = await self._ask(text, before, catalogue)
+        except TimeoutError:
+            return EarAnswer("late")
+        except Unreadable:
+            return EarAnswer("unreadable")
+        except Exception as error:  # noqa: BLE001 - whatever an endpoint does wrong
+            log.info("the listening model failed: %s", type(error).__name__)
+            return EarAnswer("down")
+        answer = read_answer(said, text, catalogue)
+        return EarAnswer("heard" if answer else "untrue", answer)
+
+    async def _ask(self, text: str, before: Sequence[Said], catalogue: Catalogue) -> Mapping[str, Any]:
+        from roleplay.llm import rungs_for
+
+        rung = self.rung or rungs_for(self._with(self._manner))[0]
+        return await self._object(self._manner, rung, text, before, catalogue)
+
+    async def _object(
+        self, manner: int, rung: "Rung", text: str, before: Sequence[Said], catalogue: Catalogue
+    ) -> Mapping[str, Any]:
+        from roleplay.llm import ask_once, last_object_with
+
+        said = await ask_once(self._with(manner), rung, HearingAnswer, request(text, before, catalogue))
+        found = last_object_with(said, NAMES) if len(said) <= HUGE else None
+        if found is None:
+            raise Unreadable
+        return found
+
+    def _with(self, manner: int) -> "EndpointChat":
+        """The model asked in this manner; all of them share its connections."""
+        assert self._model is not None
+        if manner not in self._asked_in:
+            extra = {**(self._model.extra_body or {}), **MANNERS[manner]}
+            self._asked_in[manner] = self._model.model_copy(update={"extra_body": extra})
+        return self._asked_in[manner]
+
+    async def close(self) -> None:
+        if self._model is not None:
+            await self._model.root_async_client.close()
+            self._model = None
+            self._asked_in.clear()
+
+
+def _model(settings: Settings) -> "EndpointChat":
+    """Bounds on length that a customer was given are not the ear's own."""
+    from roleplay.llm import chat_model
+    from roleplay.llm.model import LENGTHS
+
+    extra = {name: value for name, value in settings.extra_body.items() if name not in LENGTHS}
+    return chat_model(
+        settings.model_copy(update={"model": settings.listener_model or settings.model, "extra_body": extra})
+    )
+
+
+def _is_refused(error: Exception) -> bool:
+    """The plainest form was refused, so it is the manner that the endpoint does not take."""
+    from roleplay.llm import why_failed
+
+    return why_failed(error) == "refused"

@@ -1,0 +1,1 @@
+"""Scores stored talks: after their end, again later, and transcripts from outside."""

@@ -1,0 +1,5 @@
+"""The live talk's fixtures: what coaches read here was said there."""
+
+from tests.practice.conftest import attempt, database, door, library, reopen
+
+__all__ = ["attempt", "database", "door", "library", "reopen"]
