@@ -17,7 +17,19 @@ CREDIT_FROM = 0.53
 # nothing harmless is surer, hears three times the insults of .88 alone and takes no more honest lines for one
 RUDE_FROM = 0.7
 RULES_TOO = 0.3
-OUTWEIGHED = ("rude", "dismissal", "pressure")  # hardest to tell by meaning alone: they must be surer than all of these
+GRAVE = (
+    "rude",
+    "improper_offer",
+    "machine_talk",
+)  # each fails an attempt: beside an honest question meaning alone won't do
+ASKING = ("open_question", "closed_question", "follow_up", "agenda", "asks_time")
+ASKS_FROM = 0.3  # judgement: questions that are so sure belong to nine honest lines in ten
+OUTWEIGHED = (
+    "rude",
+    "dismissal",
+    "pressure",
+    "disparages",
+)  # hardest to tell by meaning alone: they must be surer than all of these
 HARMLESS = ("open_question", "closed_question", "follow_up", "asks_time", "check_back", "reflection", "acknowledgement",
             "small_talk", "takes_back")  # fmt: skip
 
@@ -38,6 +50,8 @@ def settle(
 ) -> frozenset[str]:
     """Which moves stand. `sure` are those that a word list alone makes certain, `by_rules` those that rules heard too."""
     heard = {move for move, p in sureness.items() if p >= _least(move, by_rules)} | sure
+    if max((sureness.get(move, 0.0) for move in ASKING), default=0.0) >= ASKS_FROM:
+        heard -= set(GRAVE) - sure - by_rules
     harmless = max((sureness.get(move, 0.0) for move in HARMLESS), default=0.0)
     heard -= {move for move in OUTWEIGHED if sureness.get(move, 0.0) <= harmless} - sure - by_rules
     if "unclear" in heard:
