@@ -3,7 +3,7 @@
 from roleplay.attempt import Attempt
 from roleplay.practice import StoredCard
 from roleplay.scorecard import Scorecard
-from roleplay.web.pages.progress.chart import Apart, ScoredAttempt, chart_lines
+from roleplay.web.pages.progress.chart import Apart, ChartedAttempt, chart_lines
 from tests.store.conftest import STARTED, an_attempt
 from tests.web.conftest import shipped
 from tests.web.pages.test_scorecard_findings import card
@@ -11,10 +11,10 @@ from tests.web.pages.test_scorecard_findings import card
 RUBRIC = shipped().rubrics["discovery"]
 
 
-def scored(total: int | None, level: int | None, apart: Apart | None = None) -> ScoredAttempt:
+def scored(total: int | None, level: int | None, apart: Apart | None = None) -> ChartedAttempt:
     attempt: Attempt = an_attempt(total=total)
     made: Scorecard = card(total, False, level=level)
-    return ScoredAttempt(attempt, StoredCard(1, "a" * 64, "v1", STARTED, made), apart)
+    return ChartedAttempt(attempt, StoredCard(1, "a" * 64, "v1", STARTED, made), apart)
 
 
 def test_total_comes_first_with_the_pass_mark_then_the_criteria_with_level_three() -> None:

@@ -18,7 +18,7 @@ Apart = Literal["rubric", "scorer"]
 
 
 @dataclass(frozen=True)
-class ScoredAttempt:
+class ChartedAttempt:
     """A scored attempt; `apart` tells why it cannot be compared with the latest: another rubric, another scorer."""
 
     attempt: Attempt
@@ -76,7 +76,7 @@ def apart(stored: StoredCard, latest: StoredCard) -> Apart | None:
 
 async def scored_attempts(
     practice: PracticeService, attempts: Sequence[Attempt], scenario: str, rubric: str, until: Attempt | None = None
-) -> list[ScoredAttempt]:
+) -> list[ChartedAttempt]:
     """The last scored talks of a scenario by one rubric, the oldest first; up to `until`, or none where that one counts
     for no figure."""
     same = [a for a in counted(attempts) if a.is_finished and (a.scenario, a.rubric) == (scenario, rubric)]
@@ -87,10 +87,10 @@ async def scored_attempts(
     if not same or (until and same[-1].id != until.id):
         return []
     latest = cards[same[-1].id]
-    return [ScoredAttempt(a, cards[a.id], apart(cards[a.id], latest)) for a in same]
+    return [ChartedAttempt(a, cards[a.id], apart(cards[a.id], latest)) for a in same]
 
 
-def chart_lines(talks: Sequence[ScoredAttempt], rubric: Rubric) -> list[ChartLine]:
+def chart_lines(talks: Sequence[ChartedAttempt], rubric: Rubric) -> list[ChartLine]:
     """The total first, then the rubric's criteria; nothing while there are no two talks to compare."""
     if len(talks) < 2:
         return []
@@ -112,7 +112,7 @@ def _y(value: int, highest: int) -> float:
 
 
 def _points(
-    talks: Sequence[ScoredAttempt], values: Sequence[int | None], highest: int
+    talks: Sequence[ChartedAttempt], values: Sequence[int | None], highest: int
 ) -> tuple[ChartPoint | None, ...]:
     gap = WIDTH / (len(talks) - 1)
     return tuple(
@@ -129,7 +129,7 @@ def latest_scored(attempts: list[Attempt]) -> Attempt | None:
 
 async def progress_chart(
     practice: PracticeService, attempts: list[Attempt], latest: Attempt
-) -> tuple[list[ScoredAttempt], Rubric, list[ChartLine]]:
+) -> tuple[list[ChartedAttempt], Rubric, list[ChartLine]]:
     """The talks of the latest one's scenario by its rubric, that rubric, and the lines to draw."""
     talks = await scored_attempts(practice, attempts, latest.scenario, latest.rubric)
     rubric = await practice.cards.rubric(talks[-1].stored)

@@ -8,7 +8,7 @@ from roleplay.errors import NotFound
 from roleplay.web.app_context import context_of
 from roleplay.web.auth.current_user import current_user_id
 from roleplay.web.pages.attempts.view import ListedAttempt, list_attempt
-from roleplay.web.pages.progress.chart import ScoredAttempt, latest_scored, progress_chart
+from roleplay.web.pages.progress.chart import ChartedAttempt, latest_scored, progress_chart
 from roleplay.web.render import page
 
 routes = APIRouter()
@@ -23,7 +23,7 @@ async def progress(request: Request, scenario_id: str) -> HTMLResponse:
     if latest is None:
         raise NotFound("scenario-not-found", id=scenario_id, known="-")
     talks, rubric, series = await progress_chart(practice, attempts, latest)
-    rows: list[tuple[ScoredAttempt, ListedAttempt]] = [
+    rows: list[tuple[ChartedAttempt, ListedAttempt]] = [
         (talk, await list_attempt(practice, talk.attempt)) for talk in reversed(talks)
     ]
     scenario: Scenario = (await practice.content(latest)).scenario
