@@ -16,8 +16,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import httpx
-from roleplay.web.warming import warm
-from roleplay.web.who import COOKIE
 from sqlmodel import select
 
 from roleplay.config import Settings
@@ -26,7 +24,9 @@ from roleplay.practice import open_practice
 from roleplay.store.database import Database
 from roleplay.store.sessions import add_session
 from roleplay.store.tables import AssignmentRow
+from roleplay.web.auth.middleware import COOKIE
 from roleplay.web.server import create_app
+from roleplay.web.warmup import warm_up
 from tools.make_desk import make_desk
 
 BARE = "/health"
@@ -50,7 +50,7 @@ READERS = {"coach-1": DESK, "admin": DESK | PEOPLE, "seller-1": OWN}
 def browser(folder: Path, url: str, token: str) -> httpx.AsyncClient:
     settings = Settings(data=folder, database_url=url)
     app = create_app(settings, open_practice(settings))
-    warm(app.state.house)
+    warm_up(app.state.context)
     transport = httpx.ASGITransport(app, raise_app_exceptions=True)
     headers = {"accept": "text/html", "accept-language": "en", "cookie": f"{COOKIE}={token}"}
     return httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000", headers=headers)

@@ -15,13 +15,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import httpx
-from roleplay.web.who import COOKIE
 from sqlalchemy.exc import IntegrityError
 
 from roleplay.config import Settings
 from roleplay.people.credentials import digest
 from roleplay.store.database import Database
 from roleplay.store.sessions import add_session
+from roleplay.web.auth.middleware import COOKIE
 from roleplay.web.server import create_app
 
 PAGES = (("coach-1", "/coach"), ("coach-1", "/coach/team"), ("coach-1", "/coach/assignments"), ("seller-1", "/"))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from roleplay.content.persona import Persona
 from roleplay.content.scenario import Scenario
-from roleplay.customer import affronts, disclosure, endings, idiom, manner, objections, replies
+from roleplay.customer import affronts, disclosure, endings, manner, objections, replies
 from roleplay.customer.concerns import News, hear_concerns
 from roleplay.customer.moment import Answer, Moment
 from roleplay.customer.state import Concern, Direction, State
@@ -159,7 +159,7 @@ def _reacting(moment: Moment, answer: Answer, duty: str | None) -> Answer:
 
 def _choosing(moment: Moment, answer: Answer) -> Answer:
     """Whoever is given a choice says neither yes nor no."""
-    if not idiom.chooses(moment.said, moment.persona):
+    if moment.question != "choice":
         return answer
     first, *others = answer.acts
     if first.kind in ("yes", "no", "reflected") or (first.kind in EVADES and not others):

@@ -21,6 +21,7 @@ Turn = Literal["aside", "though"]
 ASKS = ("?", "？")
 KINDS = ("opinion", "who", "why", "how_many", "when", "where", "which", "how", "yes_no", "what")
 NO_ANSWERS: tuple[ActKind, ...] = ("acknowledge", "vague")
+CHOICES = ("yes_no", "which", "any", "opinion")  # kinds of question that may give a choice: “this, or that?”
 BROAD = ("how", "what", "opinion", "choice")  # a vague word may answer these
 OF_SCENARIO: dict[ActKind, str] = {
     "tell": "says", "hint": "hint", "raise": "says", "insist": "if_ignored", "resolve": "if_resolved", "hear_out": "if_heard",
@@ -56,7 +57,9 @@ def question_kind(said: str, persona: Persona) -> str | None:
     asked = last_question(said)
     if not asked:
         return None
-    return "choice" if chooses(said, persona) else kind_of(asked, _language(persona))
+    kind = kind_of(asked, _language(persona))
+    # “what happens when she is ill, or on holiday?” gives no choice
+    return "choice" if kind in CHOICES and _offers_two(said, persona) else kind
 
 
 def kind_of(question: str, language: str) -> str:
@@ -65,8 +68,7 @@ def kind_of(question: str, language: str) -> str:
     return next((kind for kind in KINDS if kinds[kind].search(question.lower())), "any")
 
 
-def chooses(asked: str, persona: Persona) -> bool:
-    """Whether the words give a choice between two things, to which neither yes nor no is an answer."""
+def _offers_two(asked: str, persona: Persona) -> bool:
     return bool(_pattern("choice", _language(persona)).search(asked.rstrip()))
 
 

@@ -147,7 +147,7 @@ def _act(cue: Cue, act: Act) -> str:
 
 def _meant(cue: Cue, act: Act) -> str:
     """What the act comes to after these words of the seller's: a nod is no answer to a question, nor a yes to a choice."""
-    if act.kind in ("yes", "no") and idiom.chooses(_asked(cue), cue.persona):
+    if act.kind in ("yes", "no") and idiom.question_kind(_asked(cue), cue.persona) == "choice":
         return "either_or"
     if idiom.instead(act.kind, cue.persona, _asked(cue)):
         return "unsure"

@@ -193,7 +193,7 @@ def test_a_nod_before_an_answer_stays_a_nod_whatever_was_asked(cue: Cue) -> None
 )
 def test_a_choice_is_heard_in_chinese_too(cue: Cue, asked: str, chooses: bool) -> None:
     chinese = cue.persona.model_copy(update={"language": "zh-CN"})
-    assert idiom.chooses(asked, chinese) == chooses
+    assert (idiom.question_kind(asked, chinese) == "choice") == chooses
 
 
 @pytest.mark.parametrize(

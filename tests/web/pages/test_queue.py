@@ -46,8 +46,8 @@ async def test_the_rank_comes_first_then_the_oldest(
     ("cause", "note", "told"),
     [
         ("critical", {"check": "says-nothing-forbidden", "turn": 5, "quote": "it never fails"}, ["Turn 5: “it never fails”"]),
-        ("unsure", {"n": 2, "check": "no-pitch-yet"}, ["not sure of 2 checks", "keep the product out of the first two turns?"]),
-        ("near", {"by": -1, "pass_mark": 70}, ["One point under the pass mark", "69 of 70."]),
+        ("unsure", {"n": 2, "check": "no-pitch-yet"}, ["2 checks are uncertain", "keep the product out of the first two turns?"]),
+        ("near", {"by": -1, "pass_mark": 70}, ["One point under the pass mark", "69, with a pass mark of 70."]),
         ("near", {"by": 2, "pass_mark": 70}, ["Two points over the pass mark"]),
         ("near", {"by": 0, "pass_mark": 70}, ["Exactly at the pass mark"]),
         ("first", {}, ["First talk in this scenario", "Ending: the seller finished early."]),
