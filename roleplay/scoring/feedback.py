@@ -120,12 +120,13 @@ def _thing(
 ) -> FirstThing:
     """`moment` is the turn it is about, `shown` the one to name: None where another thing shows it already."""
     topics = about(verdict, moment)
-    gold = better_line(verdict, topics, talk, [thing.better for thing in before])
+    known = talk.until(moment.n) if moment else talk  # a better line gives back only what had been said by then
+    gold = better_line(verdict, topics, known, [thing.better for thing in before])
     advice = verdict.check.advice
     why = verdict.because or (gold.why if gold and set(topics) & set(gold.for_) else advice.why)
     if verdict.is_unreached:
         why = f"{worded(verdict.result.why, language_of(talk.transcript.language))}{_gap(talk)}{advice.why}"
-    better, source = _better(verdict, gold, talk)
+    better, source = _better(verdict, gold, known)
     return FirstThing(
         check=verdict.check.id, turn=shown.n if shown else None, said=_said(verdict, shown), why=why,
         better=better, source=source,

@@ -145,6 +145,12 @@ class Talk:
         """The seller's turns, which alone can be quoted."""
         return {one.n: one.turn for one in self.said}
 
+    def until(self, n: int) -> "Talk":
+        """The talk up to and with turn `n`: what a line said there could know."""
+        turns = tuple(turn for turn in self.transcript.turns if turn.n <= n)
+        transcript = self.transcript.model_copy(update={"turns": turns})
+        return Talk(transcript, self.scenario, tuple(one for one in self.said if one.n <= n), self.phases)
+
     @cached_property
     def customer(self) -> tuple[Turn, ...]:
         return tuple(turn for turn in self.transcript.turns if turn.speaker == "customer")

@@ -147,7 +147,7 @@ def test_a_concern_is_answered_when_an_answer_was_heard_then_or_now() -> None:
     assert unanswered(settled) == []
 
 
-def better(line: str, *about: str, transcript: Transcript = PITCH, check: str = "a1") -> str | None:
+def better(line: str, *about: str, transcript: Transcript = PITCH, check: str = "b1") -> str | None:
     """What is shown as the better line where this is the only model line; the advice of MANY is `Like so.`"""
     gold = OVEN.gold[0].model_copy(update={"for_": (f"check:{check}", *about), "line": line})
     return thing(score(transcript, MANY, OVEN.model_copy(update={"gold": (gold,)})), check).better
@@ -158,6 +158,12 @@ def test_a_better_line_gives_back_only_what_the_customer_said() -> None:
     assert better(asked, "objection:price") == asked
     assert better("You said the nights are cold. What would make it safe?", "objection:price") == "Like so."
     assert better("So the mornings hold and the evenings break.") == "Like so."
+
+
+def test_a_better_line_knows_only_what_had_been_said_by_then() -> None:
+    asked = "That is a lot of money, you said. What would make it safe?"
+    assert thing(score(PITCH, MANY, OVEN), "a1").turn == 3  # the money is spoken of in turn 4
+    assert better(asked, "objection:price", check="a1") == "Like so."
 
 
 def test_a_better_line_quotes_nobody_who_did_not_speak() -> None:

@@ -28,7 +28,10 @@ def _all_bad(worst: Finding, scored: Sequence[Finding]) -> Finding:
     if worst.conduct is None or len(bad) < 2:
         return worst
     quotes = dict.fromkeys(quote for one in bad for quote in one.evidence[: MOST_QUOTES // len(bad) or 1])
-    because = " ".join(dict.fromkeys(one.because for one in bad if one.because))
+    # the words shown are the worst's; what was bad in another turn says in which
+    others = (one for one in bad if one is not worst and one.because and one.because != worst.because)
+    named = (f"({one.near}) {one.because}" if one.near != worst.near else str(one.because) for one in others)
+    because = " ".join(dict.fromkeys([worst.because or "", *named])).strip()
     return replace(worst, evidence=tuple(quotes)[:MOST_QUOTES], because=because)
 
 
