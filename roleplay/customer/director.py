@@ -188,7 +188,10 @@ def _and_a_worry(moment: Moment, answer: Answer | None) -> Answer | None:
     if moment.duty or answer.acts[0].topic in {duty.when.topic for duty in moment.scenario.product.must_do}:
         return answer
     worry = objections.overdue(replace(moment, state=answer.state))
-    return Answer((*answer.acts, *worry.acts), worry.state) if worry else answer
+    if worry is None:
+        return answer
+    raised = tuple(act for act in worry.acts if act.kind == "raise")  # what they told was the word on the question
+    return Answer((*answer.acts, *raised), worry.state)
 
 
 def _and_what_else(moment: Moment, news: News, answer: Answer | None) -> Answer | None:

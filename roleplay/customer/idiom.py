@@ -77,6 +77,11 @@ def asks_who(asked: str, persona: Persona) -> bool:
     return bool(_pattern("asks_who", _language(persona)).search(asked))
 
 
+def asks_for_worry(asked: str, persona: Persona) -> bool:
+    """Whether the last question asks what the customer is worried about, or what keeps them from it."""
+    return bool(_pattern("asks_for_worry", _language(persona)).search(last_question(asked)))
+
+
 def _named(line: str, persona: Persona) -> str:
     return line.replace("{name}", persona.name).replace("{role}", persona.role)
 

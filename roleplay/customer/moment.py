@@ -71,6 +71,11 @@ class Moment:
         )
 
     @property
+    def asks_for_worry(self) -> bool:
+        """“What would worry you most about it?” asks for a worry, whatever it is."""
+        return self.earns and idiom.asks_for_worry(self.said, self.persona)
+
+    @property
     def asks_openly(self) -> bool:
         """“Which ones?” and “since when?” are open questions unless they were heard as closed ones."""
         follows = self.heard.has("follow_up") and not self.heard.has("closed_question", "check_back")

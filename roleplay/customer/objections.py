@@ -160,10 +160,12 @@ def planned(moment: Moment) -> int:
 
 def asked_for(moment: Moment) -> Answer | None:
     """A seller who asks about a worry before it is voiced gets to hear it, and has asked."""
-    if not moment.asks or pending(moment) or not moment.earns:
+    if not (moment.asks or moment.asks_for_worry) or pending(moment) or not moment.earns:
         return None
     named = moment.named_by_question if moment.touches_kind("fact") else moment.asked
     waiting = [id for id in named("objection") if _waits(moment, id)]
+    if not waiting and moment.asks_for_worry and moment.n > SETTLED_IN:
+        waiting = [id for id in order(moment) if _may_come(moment, id)]
     if not waiting:
         return None
     asked = Concern(answers=heard_before(moment, waiting[0]))

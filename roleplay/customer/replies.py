@@ -51,9 +51,18 @@ def opening(moment: Moment) -> Answer | None:
     asks_now = moment.touches_kind("fact") and moment.asks and not (asks_leave or moment.announces)
     if not first or asks_now:
         return None
-    if moment.wants_answer and moment.asks_openly and not moment.announces:  # leave is given, and the question answered
-        return answer_question(moment).before(*first)
+    if moment.wants_answer and moment.question not in ("yes_no", "any") and not moment.announces:
+        return _at_once(moment).before(*first)
     return Answer.of(moment, *first, gave="permission" if "permission" in first else "greeting")
+
+
+def _at_once(moment: Moment) -> Answer:
+    """Asked in the first breath: leave is given or the greeting returned, and the question is answered too."""
+    fact = near_fact(moment)
+    if fact:
+        return hint(moment, fact)
+    kind: ActKind = "vague" if moment.question in idiom.BROAD else "acknowledge"
+    return Answer.of(moment, kind, kept_back=0, gave="deflect")
 
 
 def introduce(moment: Moment) -> Answer | None:

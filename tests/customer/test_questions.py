@@ -74,3 +74,21 @@ def test_an_offer_to_send_something_is_part_of_the_answer_it_comes_with(talk: Ta
 )
 def test_the_question_of_a_line_is_its_last_sentence_or_the_one_before(line: str, asked: str) -> None:
     assert last_question(line) == asked
+
+
+@pytest.mark.parametrize("asked", ["What would worry you most about it?", "Is anything holding you back?"])
+def test_asked_what_worries_them_they_say_it(talk: Talk, asked: str) -> None:
+    talk.having(n=8, trust=2, phase="probing")
+    assert [act.split()[0] for act in talk.asks(asked, "open_question")] == ["raise"]
+
+
+def test_what_was_told_is_the_word_on_the_question_before_a_worry(talk: Talk) -> None:
+    for seed in range(12):
+        talk.afresh(n=20, seed=seed, phase="objection")
+        acts = [act.split()[0] for act in talk.asks("Who saw the leak?", "open_question", about="fact:leak")]
+        assert acts in (["tell"], ["tell", "raise"])
+
+
+def test_asked_at_once_they_give_leave_and_answer(talk: Talk) -> None:
+    acts = talk.asks("Hello. What keeps you busy these days?", "greeting", "agenda", "closed_question")
+    assert acts == ["greeting", "permission", "vague"]
