@@ -17,5 +17,5 @@ def test_a_backup_is_written_and_restored_into_an_empty_place(roleplay: Roleplay
     refused = roleplay("restore", str(copy))
     assert refused.code == 2 and "--replace" in refused.err
     back = roleplay("restore", str(copy), "--replace")
-    assert back.code == 0 and "is kept as roleplay.replaced." in back.out
+    assert back.code == 0 and "is kept in roleplay.replaced." in back.out
     assert [one["login"] for one in roleplay("users", "list", "--json").json["users"]] == ["dora"]

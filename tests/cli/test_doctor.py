@@ -207,7 +207,7 @@ def _judging(monkeypatch: pytest.MonkeyPatch) -> None:
     ("script", "code", "words"),
     [
         (Both(), "good counts", "Answers by JSON schema; all 3 checks"),
-        (Both(quote="Nobody said this."), "note in-part", "0 of 3 checks of a trial counted"),
+        (Both(quote="Nobody said this."), "note in-part", "0 of 3 checks of a test were valid"),
         (
             Both(Answer("", refusal="No.")),
             "note fails",
@@ -244,7 +244,7 @@ MISHEARS = {line.text: {"moves": ["small_talk"]} for line in trial_lines()} | PR
         (
             FakeEar(dict(list(KNOWS.items())[:9]) | PROBED),
             "note missing",
-            "only 9 came with an answer that counts",
+            "Only 9 of 60 lines got a valid answer",
             False,
         ),
         (Answer(status=500), "note fails", "Could not be tested as an ear", True),

@@ -25,7 +25,7 @@ def test_it_tells_what_it_added_and_what_was_there(roleplay: Roleplay, lines: Pa
 
     done = roleplay("rescore")
 
-    assert before.code == 0 and "0 scorecards added" in before.out and "1 attempt had its" in before.out
+    assert before.code == 0 and "0 scorecards added" in before.out and "1 attempt already had its" in before.out
     assert done.code == 0 and "1 scorecard added" in done.out and "already" not in done.out
     told = roleplay("rescore", "--json").json
     assert {**told, "seconds": 0} == {"attempts": 1, "added": 0, "there": 1, "seconds": 0, "failed": []}

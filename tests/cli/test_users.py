@@ -38,7 +38,7 @@ def test_roles_are_set_and_odd_ones_named(roleplay: Roleplay) -> None:
 
 def test_somebody_is_unbound_from_single_sign_on(roleplay: Roleplay) -> None:
     roleplay(*DORA)
-    assert "Dora Admin is not bound to single sign-on any more" in roleplay("users", "unbind", "dora").out
+    assert "Dora Admin was unlinked from company sign-in" in roleplay("users", "unbind", "dora").out
     assert roleplay("users", "unbind", "nobody").code == 2
 
 
@@ -63,7 +63,7 @@ def test_importing_is_tried_first_then_done_with_a_link_a_line(roleplay: Rolepla
     done = roleplay("users", "import", str(file))
     assert [line.split(",")[:2] for line in done.out.splitlines()] == [["dora", "Dora"], ["alice", "Alice"]]
     again = roleplay("users", "import", str(file))
-    assert again.out == "" and "left 2 as they are" in again.err
+    assert again.out == "" and "left 2 unchanged" in again.err
 
 
 def test_a_file_with_trouble_names_its_lines_and_does_nothing(roleplay: Roleplay, tmp_path: Path) -> None:

@@ -44,8 +44,8 @@ def test_a_problem_of_an_example_tells_where_what_and_the_mend(named: Folder, ol
 @pytest.mark.parametrize(
     ("talk", "told"),
     [
-        ("{", "is no transcript; the trouble is at EOF while parsing an object at line 1 column 1"),
-        ('{"turns": [{"speaker": "doctor", "text": "Hm."}]}', "is no transcript; the trouble is at turns, 1, speaker"),
+        ("{", "is not a transcript; the problem is at EOF while parsing an object at line 1 column 1"),
+        ('{"turns": [{"speaker": "doctor", "text": "Hm."}]}', "is not a transcript; the problem is at turns, 1, speaker"),
         (TALK.replace('"en"', '"zh-CN"'), "this talk is in zh-CN, the rubric in en"),
         (TALK.replace('"en"', '"en", "scenario": "oven"'), "this talk is of the scenario “oven”, which does not exist Known: oven-call."),
     ],

@@ -73,7 +73,7 @@ def test_a_misspelt_key_names_the_right_one_and_not_the_missing_one_too(folder: 
         ("rubrics/call.yaml", "{move: open_question, at_least: 2, partly: 1}", "{all: []}", "16:18 error: criteria, 1, checks, 1, signal, all has too few entries Give at least 1."),
         ("rubrics/call.yaml", "{move: open_question, at_least: 2, partly: 1}", "{order: [telling]}", "error: criteria, 1, checks, 1, signal, order has too few entries Give at least 2."),
         ("rubrics/call.yaml", "{move: open_question, at_least: 2, partly: 1}", "{not: {move: telling, at_least: 1}, phase: probing}", "error: phase has no effect beside not Move it into the signal it belongs to, or remove it."),
-        ("rubrics/call.yaml", "{move: open_question, at_least: 2, partly: 1}", "{share: telling, at_most: 50}", "error: at_most is 50, but a share goes from 0 to 1 For per cent write 0.5."),
+        ("rubrics/call.yaml", "{move: open_question, at_least: 2, partly: 1}", "{share: telling, at_most: 50}", "error: at_most is 50, but a share goes from 0 to 1 If you meant a percentage, write 0.5."),
         ("rubrics/call.yaml", "{must_not_say: any}", "{must_not_say: nothing}", "error: the scenario “oven-call” has no “must_not_say:nothing”"),
         ("personas/owner-pat.yaml", '"Morning."', '"Morning, {name}."', "error: a line of greeting has words in braces that are never filled in"),
         ("personas/owner-pat.yaml", "id: owner-pat", "id: owner-pit", "error: the file name and the id “owner-pit” differ Name the file owner-pit.yaml, or change the id."),

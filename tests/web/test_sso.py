@@ -302,7 +302,7 @@ async def test_without_the_role_claim_the_page_says_that_no_groups_came(
     browser: httpx.AsyncClient, provider: Provider, people: PeopleService
 ) -> None:
     answer = await sign_on(browser, provider, groups=None)
-    assert "the provider sent no groups" in answer.text
+    assert "Company sign-in worked but sent no" in answer.text
 
 
 async def test_what_the_token_lacks_is_asked_for_where_people_are_told_about(

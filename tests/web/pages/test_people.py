@@ -237,7 +237,7 @@ async def test_every_trouble_of_a_list_stands_with_its_line(admin: Browser, peop
 @pytest.mark.parametrize(
     ("data", "told"),
     [
-        (b"", "No line has these column headings: name, login"), (b"a,b\n1,2\n", "No line names these columns: name, login"), (b"\xff\xfe\x00", "cannot be read"),
+        (b"", "No line has these column headings: name, login"), (b"a,b\n1,2\n", "No line has these column headings: name, login"), (b"\xff\xfe\x00", "cannot be read"),
         (b"name,login\n", "The file contains no people."), (b"x" * (LARGEST_FILE + 1), "larger than 2 MB"),
     ],
 )  # fmt: skip

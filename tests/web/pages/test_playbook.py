@@ -96,12 +96,12 @@ async def test_changed_words_are_marked_and_other_words_refused(house: Accounts)
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        ({"turn": "2"}, "the seller said nothing in turn 2"),
-        ({"turn": "99"}, "the seller said nothing in turn 99"),
+        ({"turn": "2"}, "Turn 2 of this talk is not the seller"),
+        ({"turn": "99"}, "Turn 99 of this talk is not the seller"),
         ({"serves": []}, "Both fields are needed"),
         ({"why": " "}, "Both fields are needed"),
-        ({"serves": ["check:charm"]}, "“check:charm” is not a check, objection or fact"),
-        ({"serves": ["fact:<b>"]}, "“fact:&lt;b&gt;” is not a check, objection or fact"),
+        ({"serves": ["check:charm"]}, "“check:charm” is not a check, concern or fact"),
+        ({"serves": ["fact:<b>"]}, "“fact:&lt;b&gt;” is not a check, concern or fact"),
         ({"why": "x" * 601}, "longer than 600 characters"),
     ],
 )
@@ -156,9 +156,9 @@ async def test_for_each_objection_it_shows_what_was_said_when_it_was_resolved_an
 
     text = (await bob.get("/coach/playbook/new-drug-visit")).text
 
-    assert "left unanswered in 1 of 2 talks" in text
+    assert "unanswered in 1 of 2 talks" in text
     assert re.findall(r"stood=(\w+)\">([^<]*)</a>", text)[:3] == [
-        ("raised", "Raised in 2 talks"), ("resolved", "one resolved"), ("unresolved", "one not"),
+        ("raised", "Raised in 2 talks"), ("resolved", "one resolved"), ("unresolved", "one not resolved"),
     ]  # fmt: skip
     for attempt, kind, step in ((good, "resolve", -1), (poor, "raise", 1)):
         turn = next(turn.n for turn in attempt.turns for act in turn.acts if act.kind == kind) + step

@@ -73,7 +73,7 @@ async def test_with_a_model_the_host_that_reads_the_words_is_named(settings: Set
     app = create_app(told, open_practice(told, shipped))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=f"http://{HOST}") as client:
         text = (await client.get(VISIT)).text
-    assert "played by the model some-model, and what you say is sent to models.example" in text
+    assert "The model some-model plays the customer, and what you say is sent to models.example" in text
 
 
 async def test_an_offline_customers_talk_that_will_be_judged_is_said_to_leave_this_computer(settings: Settings) -> None:
@@ -82,7 +82,7 @@ async def test_an_offline_customers_talk_that_will_be_judged_is_said_to_leave_th
     app = create_app(told, open_practice(told, shipped))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=f"http://{HOST}") as client:
         text = (await client.get(VISIT)).text
-    assert "sent to models.example, where the model stern judges it" in text
+    assert "sent to models.example, where the model stern scores it" in text
     assert "stays on this computer" not in text
 
 
