@@ -107,6 +107,6 @@ def _lead_in(moment: Moment, answer: Answer) -> Answer:
     share = LEAD_IN[moment.persona.style] + 0.1 * moment.persona.temperament.talkativeness
     if kind not in CONTENT or not moment.chance(share, "lead-in"):
         return answer
-    if moment.says_back and not moment.closed_only:
+    if moment.says_back and not (moment.closed_only or moment.wants_answer):
         return answer.before("reflected")
     return answer.before("told") if kind == "raise" and moment.only_tells else answer

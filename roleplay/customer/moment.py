@@ -123,7 +123,8 @@ class Moment:
     @property
     def announces(self) -> bool:
         """“I'd like to ask how you plan, is that all right?” announces a question and asks for leave only."""
-        if self.question not in (None, "opinion", "yes_no"):
+        leave = self.question in (None, "opinion") or (self.question == "yes_no" and not self.touches_kind("fact"))
+        if not leave:
             return False  # “just one thing: what worries you most?” announces and asks at once
         plans = [span for span in self.heard.spans if span.what == "agenda"]
         asked = [span for span in self.heard.spans if span.what == "open_question"]
