@@ -204,7 +204,7 @@ class Markup:
             self._leave_out(lambda tail: dialects.ends_like(name, tail))
             return "", end + 1
         if opener in ROUND and is_spoken(content):
-            return (_without_squares(text[: end + 1]), end + 1) if end > 0 else (opener, 1)
+            return (_without_marks(text[: end + 1]), end + 1) if end > 0 else (opener, 1)
         if end < 0:
             self._leave_out(lambda tail: tail[-1] in closers + "\n" or self._count > SKIPPED)
             return "", len(text)
@@ -265,9 +265,9 @@ def _address(text: str, must: bool) -> Taken:
     return text[0], 1
 
 
-def _without_squares(text: str) -> str:
-    """Square brackets and braces are nothing that is spoken, inside round ones either."""
-    return re.sub(r"[\[\]［］【】{}]", "", text)
+def _without_marks(text: str) -> str:
+    """Square brackets, braces, emphasis and tags are nothing that is spoken, inside round brackets either."""
+    return re.sub(r"[\[\]［］【】{}*`]|<(?=[a-z/|])", "", text, flags=re.IGNORECASE)
 
 
 def _image(text: str, must: bool) -> Taken:
