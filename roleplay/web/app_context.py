@@ -9,7 +9,6 @@ from fastapi import Request
 from roleplay.config import Settings
 from roleplay.content.library import Library
 from roleplay.people import PeopleService
-from roleplay.people.sso import SignOn, sign_ons
 from roleplay.practice import PracticeService
 from roleplay.review.assignments import AssignmentService
 from roleplay.review.playbook import PlaybookService
@@ -17,6 +16,7 @@ from roleplay.review.reminders import ReminderService
 from roleplay.review.reports import Reports
 from roleplay.review.service import ReviewService
 from roleplay.review.trust import ScorerTrust
+from roleplay.web.auth.sign_on import SignOn, sign_ons
 from roleplay.web.temp_store import TempStore
 from roleplay.web.typing_speed import TypingSpeed
 

@@ -21,6 +21,7 @@ from roleplay.web.addresses import CHAT
 from roleplay.web.app_context import AppContext
 from roleplay.web.auth.csrf import check_form
 from roleplay.web.auth.middleware import CurrentUserMiddleware
+from roleplay.web.auth.sign_on_session import SignOnSession, session_key
 from roleplay.web.body_limit import BodyLimit
 from roleplay.web.chat import chainlit_setup
 from roleplay.web.error_middleware import StoreUnavailable, UnexpectedErrors
@@ -52,6 +53,8 @@ def create_app(
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=6)
     app.add_middleware(UnexpectedErrors)
     app.add_middleware(ChainlitPaths)
+    if context.sign_ons:
+        app.add_middleware(SignOnSession, key=session_key(settings.data))
     app.add_middleware(CurrentUserMiddleware)
     app.add_middleware(BodyLimit)
     app.add_middleware(Gate)
