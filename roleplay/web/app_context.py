@@ -1,6 +1,5 @@
 """What the pages and the chat of one server share: its settings and its services, all over the same database."""
 
-import asyncio
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -67,9 +66,9 @@ class AppContext:
     def playbook(self) -> PlaybookService:
         return PlaybookService(self.practice.database, self.practice.library)
 
-    async def library(self) -> Library:
+    def library(self) -> Library:
         """Returns today's content. The first time it is read from the files, so not on the event loop."""
-        return await asyncio.to_thread(self.practice.library)
+        return self.practice.library()
 
 
 def context_of(request: Request) -> AppContext:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from anyio import to_thread
 from fastapi import Depends, FastAPI
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.staticfiles import StaticFiles
@@ -32,6 +33,9 @@ from roleplay.web.proxy import BehindProxy
 from roleplay.web.typing_speed import TypingSpeed
 from roleplay.web.warmup import warm_up
 
+# Pages at once (judgement). They wait for one database and share one interpreter with the chat: Starlette's 40 threads would
+# only want more connections than the 15 that SQLAlchemy's pool lends, and keep the chat from its turn.
+PAGE_THREADS = 8
 STATIC = Path(__file__).parent / "static"
 
 
@@ -75,6 +79,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """What a crash left half said is put in order before anybody is let in."""
     context: AppContext = app.state.context
     practice: PracticeService = context.practice
+    limit_page_threads()
     with only_server(practice.database):
         await practice.recover()
         warming = app.state.warming = asyncio.create_task(_warm(context))
@@ -84,6 +89,11 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         await asyncio.gather(warming, nightly, return_exceptions=True)
         await practice.close()
         await asyncio.to_thread(practice.database.leave_whole)
+
+
+def limit_page_threads() -> None:
+    """Sets how many plain `def` routes of this event loop run at once; more of them wait for their turn."""
+    to_thread.current_default_thread_limiter().total_tokens = PAGE_THREADS
 
 
 async def _warm(context: AppContext) -> None:

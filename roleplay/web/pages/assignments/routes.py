@@ -1,6 +1,5 @@
 """A coach's assignments: all of them with how far everybody is, one of them person by person, giving one, withdrawing it."""
 
-import asyncio
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
@@ -34,30 +33,30 @@ class ListedAssignment:
 
 
 @routes.get("", response_class=HTMLResponse)
-async def assignments_page(
+def assignments_page(
     request: Request, me: Coach, at: Annotated[int, Query(alias="page", ge=1, le=10**6)] = 1
 ) -> HTMLResponse:
-    found = await asyncio.to_thread(context_of(request).assignments.plans, me, at)
+    found = context_of(request).assignments.plans(me, at)
     rows = [ListedAssignment(plan, bar_of(plan.states)) for plan in found.plans]
-    titles = ContentTitles(await context_of(request).library())
+    titles = ContentTitles(context_of(request).library())
     return page(
         request, "assignments/list.html", found=found, rows=rows, titles=titles, states=STATES, last_day=last_day
     )
 
 
 @routes.get("/new", response_class=HTMLResponse)
-async def new_page(
+def new_page(
     request: Request, me: Coach, scenario: str = "", persona: str = "", difficulty: str = "", person: str = "",
     team: str = "", programme: str = "",
 ) -> HTMLResponse:  # fmt: skip
     """What the address names is chosen beforehand: other pages link here."""
     to = [f"{kind}:{id}" for kind, id in (("person", person), ("team", team)) if id]
     given = {"which": f"{scenario}|{persona}", "difficulty": difficulty, "programme": programme, "to": to}
-    return await _form(request, me, given)
+    return _form(request, me, given)
 
 
 @routes.post("", response_class=HTMLResponse)
-async def assign(
+def assign(
     request: Request, me: Coach, which: Text = "", difficulty: Text = "", title: Text = "", due: Text = "",
     pass_mark: Text = "", allowed: Text = "", to: Many = None,
 ) -> Response:  # fmt: skip
@@ -71,50 +70,46 @@ async def assign(
         wish = AssignmentRequest(
             scenario, persona or None, _difficulty(difficulty), title, _day(due), _number(pass_mark), _number(allowed)
         )
-        made = await asyncio.to_thread(context_of(request).assignments.assign, me, wish, _whom(me, to))
+        made = context_of(request).assignments.assign(me, wish, _whom(me, to))
     except RoleplayError as refused:
-        return await _form(request, me, given, refused)
+        return _form(request, me, given, refused)
     return RedirectResponse(f"/coach/assignments/{made.id}", 303)
 
 
 @routes.post("/programme", response_class=HTMLResponse)
-async def assign_programme(
-    request: Request, me: Coach, programme: Text = "", start: Text = "", to: Many = None
-) -> Response:
+def assign_programme(request: Request, me: Coach, programme: Text = "", start: Text = "", to: Many = None) -> Response:
     try:
         assignments = context_of(request).assignments
-        made = await asyncio.to_thread(assignments.assign_programme, me, programme, _day(start), _whom(me, to))
+        made = assignments.assign_programme(me, programme, _day(start), _whom(me, to))
     except RoleplayError as refused:
-        return await _form(request, me, {"programme": programme, "start": start, "to": to or []}, refused)
+        return _form(request, me, {"programme": programme, "start": start, "to": to or []}, refused)
     return RedirectResponse(f"/coach/assignments/{made[0].id}", 303)
 
 
 @routes.get("/{id}", response_class=HTMLResponse)
-async def assignment_page(request: Request, me: Coach, id: Id) -> HTMLResponse:
-    plan = await asyncio.to_thread(context_of(request).assignments.plan, me, id)
+def assignment_page(request: Request, me: Coach, id: Id) -> HTMLResponse:
+    plan = context_of(request).assignments.plan(me, id)
     may_withdraw = me.has("admin") or plan.first.made_by == me.id
     owing, tries = owed([plan]), [one for stage in plan.stages for one in plan.counted(stage)]
     return page(
         request, "assignments/one.html", plan=plan, bar=bar_of(plan.states), states=STATES, last_day=last_day,
-        titles=ContentTitles(await context_of(request).library()), may_withdraw=may_withdraw, owing=owing,
-        reminders=await asyncio.to_thread(context_of(request).reminders.latest, owing),
-        hidden=await asyncio.to_thread(context_of(request).reports.hidden, me, {one.attempt for one in tries}),
+        titles=ContentTitles(context_of(request).library()), may_withdraw=may_withdraw, owing=owing,
+        reminders=context_of(request).reminders.latest(owing),
+        hidden=context_of(request).reports.hidden(me, {one.attempt for one in tries}),
         readable={each.person.id for each in plan.members if me.has("admin") or each.person.id != me.id},
         tried={stage.id: sum(me.has("admin") or one.person != me.id for one in plan.counted(stage)) for stage in plan.stages},
     )  # fmt: skip
 
 
 @routes.post("/{id}/withdraw")
-async def withdraw(request: Request, me: Coach, id: Id) -> RedirectResponse:
-    await asyncio.to_thread(context_of(request).assignments.withdraw, me, id)
+def withdraw(request: Request, me: Coach, id: Id) -> RedirectResponse:
+    context_of(request).assignments.withdraw(me, id)
     return RedirectResponse("/coach/assignments", 303)
 
 
-async def _form(
-    request: Request, me: Person, given: dict[str, Any], refused: RoleplayError | None = None
-) -> HTMLResponse:
-    library = await context_of(request).library()
-    reach = await asyncio.to_thread(context_of(request).assignments.choices, me)
+def _form(request: Request, me: Person, given: dict[str, Any], refused: RoleplayError | None = None) -> HTMLResponse:
+    library = context_of(request).library()
+    reach = context_of(request).assignments.choices(me)
     blank = dict.fromkeys(("which", "difficulty", "title", "due", "pass_mark", "allowed", "programme", "start"), "")
     return page(
         request, "assignments/new.html", status=422 if refused else 200, reach=reach, titles=ContentTitles(library),
