@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from anyio import to_thread
 from fastapi import Depends, FastAPI
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.staticfiles import StaticFiles
@@ -21,6 +22,7 @@ from roleplay.web.addresses import CHAT
 from roleplay.web.app_context import AppContext
 from roleplay.web.auth.csrf import check_form
 from roleplay.web.auth.middleware import CurrentUserMiddleware
+from roleplay.web.auth.sign_on_session import SignOnSession, session_key
 from roleplay.web.body_limit import BodyLimit
 from roleplay.web.chat import chainlit_setup
 from roleplay.web.error_middleware import StoreUnavailable, UnexpectedErrors
@@ -31,6 +33,9 @@ from roleplay.web.proxy import BehindProxy
 from roleplay.web.typing_speed import TypingSpeed
 from roleplay.web.warmup import warm_up
 
+# Pages at once (judgement). They wait for one database and share one interpreter with the chat: Starlette's 40 threads would
+# only want more connections than the 15 that SQLAlchemy's pool lends, and keep the chat from its turn.
+PAGE_THREADS = 8
 STATIC = Path(__file__).parent / "static"
 
 
@@ -52,6 +57,8 @@ def create_app(
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=6)
     app.add_middleware(UnexpectedErrors)
     app.add_middleware(ChainlitPaths)
+    if context.sign_ons:
+        app.add_middleware(SignOnSession, key=session_key(settings.data))
     app.add_middleware(CurrentUserMiddleware)
     app.add_middleware(BodyLimit)
     app.add_middleware(Gate)
@@ -72,6 +79,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """What a crash left half said is put in order before anybody is let in."""
     context: AppContext = app.state.context
     practice: PracticeService = context.practice
+    limit_page_threads()
     with only_server(practice.database):
         await practice.recover()
         warming = app.state.warming = asyncio.create_task(_warm(context))
@@ -81,6 +89,11 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         await asyncio.gather(warming, nightly, return_exceptions=True)
         await practice.close()
         await asyncio.to_thread(practice.database.leave_whole)
+
+
+def limit_page_threads() -> None:
+    """Sets how many plain `def` routes of this event loop run at once; more of them wait for their turn."""
+    to_thread.current_default_thread_limiter().total_tokens = PAGE_THREADS
 
 
 async def _warm(context: AppContext) -> None:

@@ -5,6 +5,7 @@ from fastapi.responses import HTMLResponse
 
 from roleplay.errors import RoleplayError
 from roleplay.web.app_context import context_of
+from roleplay.web.error_pages import STORE_UNAVAILABLE
 from roleplay.web.languages import inside
 from roleplay.web.render import page, words_for
 
@@ -17,7 +18,10 @@ def client_address(request: Request) -> str:
 def sign_in_again(
     request: Request, status: int, refused: RoleplayError, *, login: str = "", back: str = "/"
 ) -> HTMLResponse:
-    """Returns the sign-in page with what went wrong."""
+    """Returns the sign-in page with what went wrong. A database that cannot be used is nobody's wrong password: it is raised
+    again, and answered 503."""
+    if refused.code in STORE_UNAVAILABLE:
+        raise refused
     ways, trouble = context_of(request).sign_ons, words_for(request).error(refused)
     return page(
         request, "sign_in/sign_in.html", status=status, back_to=inside(back), login=login, trouble=trouble, ways=ways

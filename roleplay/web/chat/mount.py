@@ -116,7 +116,7 @@ async def _invitation(request: Request, t: Words) -> str:
 @routes.get("/avatars/{persona_id}")
 async def avatar(request: Request, persona_id: str) -> Response:
     """The drawn portrait. An attempt may use a persona that is no longer in the library: then a plain one."""
-    persona = (await context_of(request).library()).personas.get(persona_id)
+    persona = (await asyncio.to_thread(context_of(request).library)).personas.get(persona_id)
     picture = picture_of(persona) if persona else '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"/>'
     headers = {
         "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",

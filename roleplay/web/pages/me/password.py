@@ -1,6 +1,5 @@
 """One's own password: the old one is asked for, and every other browser is signed out."""
 
-import asyncio
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
@@ -19,19 +18,19 @@ Text = Annotated[str, Form(max_length=400)]
 
 
 @routes.get("", response_class=HTMLResponse)
-async def password_page(request: Request, me: CurrentUser, done: bool = False) -> Response:
+def password_page(request: Request, me: CurrentUser, done: bool = False) -> Response:
     """Without accounts there are no passwords: it leads to making the first account."""
     if me == LOCAL:
         return RedirectResponse("/sign-in/first", 303)
-    has_one = await asyncio.to_thread(context_of(request).people.has_password, me.id)
+    has_one = context_of(request).people.has_password(me.id)
     return page(request, "me/password.html", trouble=None, done=done, has_one=has_one)
 
 
 @routes.post("", response_class=HTMLResponse)
-async def change_password(request: Request, me: CurrentUser, old: Text = "", new: Text = "") -> Response:
+def change_password(request: Request, me: CurrentUser, old: Text = "", new: Text = "") -> Response:
     people = context_of(request).people
     try:
-        token = await asyncio.to_thread(people.change_password, me, old, new, client_address(request))
+        token = people.change_password(me, old, new, client_address(request))
     except RoleplayError as refused:
         status = 429 if refused.code == "sign-in-slow" else 422
         trouble = words_for(request).error(refused)

@@ -29,7 +29,7 @@ async def mine(me: CurrentUser, request: Request, deleted: Annotated[int, Query(
 
 
 @routes.get("/me/export.zip")
-async def take_along(me: CurrentUser, request: Request) -> StreamingResponse:
+def take_along(me: CurrentUser, request: Request) -> StreamingResponse:
     """Written while it is read: one attempt at a time is in memory."""
     files = context_of(request).practice.my_data.export(me.id)
     named = ((f"{attempt.started_at:%Y-%m-%d}-{attempt.scenario}-{attempt.id}.json", told) for attempt, told in files)
