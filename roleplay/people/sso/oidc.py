@@ -1,6 +1,7 @@
 """Signs on by OpenID Connect: discovery, the code flow with PKCE, and an ID token whose claims are all checked (by Authlib)."""
 
 import logging
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -30,6 +31,7 @@ SIGNED_BY = [
     "ES512",
 ]  # never none, never a shared secret
 METHODS, BASIC = "token_endpoint_auth_methods_supported", "client_secret_basic"  # basic where nothing is said
+CODE = re.compile(r"[a-z_]{1,40}")
 LEEWAY = 60  # seconds by which clocks may differ
 PATIENCE = 10  # seconds for the provider's answer
 
@@ -120,5 +122,6 @@ def _trouble() -> Iterator[None]:
     try:
         yield
     except Exception as trouble:
-        log.warning("sign-on failed: %s: %s", type(trouble).__name__, trouble)
+        code = str(getattr(trouble, "error", ""))  # OAuth's short code; its description may name the person
+        log.warning("sign-on failed: %s %s", type(trouble).__name__, code if CODE.fullmatch(code) else "")
         raise RoleplayError("outside-failed") from trouble

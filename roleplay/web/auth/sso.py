@@ -9,7 +9,7 @@ from fastapi import APIRouter, Cookie, Request
 from fastapi.responses import RedirectResponse, Response
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
-from roleplay.errors import NotFound, RoleplayError
+from roleplay.errors import STORE_UNAVAILABLE, NotFound, RoleplayError
 from roleplay.people import PeopleService
 from roleplay.people.sso import AuthRequest, Identity, SignOn, provision_account
 from roleplay.web.app_context import AppContext, context_of
@@ -60,7 +60,13 @@ async def _arrive(request: Request, way: SignOn, kept: str) -> Response:
 
 
 def _enter(people: PeopleService, identity: Identity, add_unknown: bool) -> str:
-    return people.open_session(provision_account(people, identity, add_unknown))
+    try:
+        person = provision_account(people, identity, add_unknown)
+    except RoleplayError as refused:
+        if refused.code not in STORE_UNAVAILABLE:
+            people.note_refused("provider", refused, identity.login)
+        raise
+    return people.open_session(person, "provider")
 
 
 def _journey(kept: str) -> AuthRequest:

@@ -1,5 +1,6 @@
 """The current user's own data: what there is, who sees it and where it goes; the download, private talks, deletion."""
 
+import asyncio
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Query, Request
@@ -31,6 +32,7 @@ async def mine(me: CurrentUser, request: Request, deleted: Annotated[int, Query(
 @routes.get("/me/export.zip")
 async def take_along(me: CurrentUser, request: Request) -> StreamingResponse:
     """Written while it is read: one attempt at a time is in memory."""
+    await asyncio.to_thread(context_of(request).audit.note_export, "own_talks", me.id)
     files = context_of(request).practice.my_data.export(me.id)
     named = ((f"{attempt.started_at:%Y-%m-%d}-{attempt.scenario}-{attempt.id}.json", told) for attempt, told in files)
     headers = {"Content-Disposition": 'attachment; filename="roleplay.zip"', "Cache-Control": "no-store"}

@@ -44,6 +44,7 @@ async def scenario_page(request: Request, me: Coach, scenario_id: str) -> HTMLRe
 async def gold(request: Request, me: Admin, scenario_id: str) -> Response:
     await _scenario(request, scenario_id)
     lines = await asyncio.to_thread(context_of(request).playbook.gold, scenario_id)
+    await asyncio.to_thread(context_of(request).audit.note_export, "playbook")
     headers = {"Content-Disposition": f'attachment; filename="{scenario_id}-gold.yaml"'}
     return Response(as_yaml(scenario_id, lines), media_type="application/yaml; charset=utf-8", headers=headers)
 

@@ -28,6 +28,7 @@ async def attempts_table(request: Request, me: Coach) -> Response:
     scope = asked.scope(**wanted)
     talks = await asyncio.to_thread(context.reports.talks, scope, MOST)
     names = await asyncio.to_thread(context.reports.names, [each.attempt.person for each in talks])
+    await asyncio.to_thread(context.audit.note_export, "talks")
     rows = await asyncio.to_thread(lambda: [_row(words, each, names) for each in talks])
     return table("attempts.csv", [words(f"team.column.{name}") for name in COLUMNS], rows)
 

@@ -43,6 +43,7 @@ async def team_table(request: Request, me: Coach) -> Response:
          each.talks.n if each.talks else 0, each.talks.last.astimezone(asked.zone).date() if each.talks else ""]
         for each in found.rows
     ]  # fmt: skip
+    await asyncio.to_thread(context.audit.note_export, "team")
     return table("team.csv", head, rows)
 
 
