@@ -73,7 +73,10 @@ def test_it_prints_its_address_serves_there_and_an_interrupt_ends_it_quietly(env
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=120)
 
-    assert (out, err, process.returncode) == ("", "", 130)
+    assert (out, process.returncode) == ("", 130)
+    assert re.fullmatch(r"\S+ INFO roleplay\.web\.requests request=\w+: GET / 200 \d+ ms\n", err), (
+        "the page, and no farewell"
+    )
 
 
 def _heeds_interrupts() -> None:

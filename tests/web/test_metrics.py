@@ -1,6 +1,7 @@
 """`/metrics`: who may read it, what it counts, and that no label grows with people, talks or addresses."""
 
-from collections.abc import Callable
+import re
+from pathlib import Path
 
 import httpx
 import pytest
@@ -18,7 +19,6 @@ from roleplay.store.database import make_engine, read_url
 from tests.web.conftest import HOST, Play, SignedIn
 
 TOKEN = "a-token-for-the-collector"
-Ask = Callable[..., httpx.AsyncClient]
 
 
 @pytest.fixture
@@ -111,6 +111,21 @@ async def _down(*_: object) -> object:
     from roleplay.practice.ear_client import EarAnswer
 
     return EarAnswer("down")
+
+
+def test_the_operators_page_lists_every_metric_with_its_labels() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "operators.md").read_text(encoding="utf-8")
+    listed = {
+        name.removesuffix("_total"): set(re.findall(r"`(\w+)`", labels))
+        for name, labels in re.findall(r"^\| `(roleplay_\w+)` \|([^|]*)\|", text, re.MULTILINE)
+    }
+    ours = {
+        family.name: {label for one in family.samples for label in one.labels} - {"le"}
+        for family in REGISTRY.collect()
+        if family.name.startswith("roleplay_")
+    }
+    assert set(listed) == set(ours)
+    assert {name: labels for name, labels in ours.items() if labels and labels != listed[name]} == {}
 
 
 async def test_with_the_database_away_the_rest_is_still_told(

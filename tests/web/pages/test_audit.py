@@ -44,9 +44,9 @@ async def test_it_tells_in_words_who_did_what_on_whom_and_from_where(dora: Brows
     english, chinese = (await dora.get("/people/audit")).text, (await dora.get("/people/audit", "zh")).text
 
     assert "Roles changed: Alice" in english and "Seller → Seller, Coach" in english
-    assert "Teams changed: Alice" in english and "none → South; coaches" in english
+    assert "Teams changed: Alice" in english and "coaches: none → South" in english
     assert f'<a href="/people/{dora.person.id}">Dora</a>' in english and "127.0.0.1" in english
-    assert "修改角色：Alice" in chinese and "销售 → 销售，教练" in chinese and "无 → South" in chinese
+    assert "修改角色：Alice" in chinese and "销售 → 销售，教练" in chinese and "负责团队：无 → South" in chinese
 
 
 async def test_it_is_found_by_person_deed_and_day(dora: Browser, house: Accounts) -> None:

@@ -60,7 +60,11 @@ def details_of(words: Words, entry: AuditEntry) -> str:
     parts = []
     if "before" in told and "after" in told:
         before, after = (_names(words, entry, told.pop(side)) for side in ("before", "after"))
-        parts.append(words("audit.becomes", before=before, after=after))
+        change = words("audit.becomes", before=before, after=after)
+        side = told.pop("role", None)
+        parts.append(
+            words("audit.side", side=words.known(f"audit.role.{side}", side), change=change) if side else change
+        )
     parts += [_detail(words, entry, name, value) for name, value in told.items()]
     return words("audit.and").join(parts)
 
