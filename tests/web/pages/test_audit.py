@@ -14,6 +14,7 @@ from roleplay.practice import PracticeService
 from roleplay.store.audit import forget_person
 from roleplay.store.audit_search import AuditFilters
 from roleplay.store.tables import AuditRow, PersonRow
+from roleplay.web.warmup import note_content
 from tests.web.accounts import Accounts, Browser
 
 
@@ -164,3 +165,11 @@ async def test_what_a_newer_version_recorded_is_shown_as_it_is_stored(dora: Brow
 
 async def test_the_list_of_people_leads_to_it(dora: Browser) -> None:
     assert 'href="/people/audit"' in (await dora.get("/people")).text
+
+
+def test_a_start_records_the_content_files_once_until_one_changes(app: FastAPI) -> None:
+    context = app.state.context
+    for _ in range(2):
+        note_content(context)
+    found = context.audit.newest(AuditFilters(deed="content"), 9)
+    assert len(found) == 1 and "scenario:discovery-call" in found[0].details["added"]
