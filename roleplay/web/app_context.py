@@ -8,6 +8,7 @@ from fastapi import Request
 from roleplay.config import Settings
 from roleplay.content.library import Library
 from roleplay.people import PeopleService
+from roleplay.people.audit_trail import AuditTrail
 from roleplay.practice import PracticeService
 from roleplay.review.assignments import AssignmentService
 from roleplay.review.playbook import PlaybookService
@@ -33,6 +34,11 @@ class AppContext:
     def people(self) -> PeopleService:
         """Accounts and sessions."""
         return PeopleService(self.practice.database)
+
+    @cached_property
+    def audit(self) -> AuditTrail:
+        """Who did what."""
+        return AuditTrail(self.practice.database)
 
     @cached_property
     def sign_ons(self) -> dict[str, SignOn]:

@@ -17,7 +17,7 @@ from roleplay.config import settings as read_settings
 from roleplay.my_data.retention import run_nightly
 from roleplay.practice import PracticeService, open_practice
 from roleplay.store.server_lock import only_server
-from roleplay.web import readiness
+from roleplay.web import metrics_route, readiness
 from roleplay.web.addresses import CHAT
 from roleplay.web.app_context import AppContext
 from roleplay.web.auth.csrf import check_form
@@ -30,6 +30,7 @@ from roleplay.web.error_pages import add_error_pages
 from roleplay.web.gate import Gate, SafeHeaders
 from roleplay.web.pages.all_routes import PAGES
 from roleplay.web.proxy import BehindProxy
+from roleplay.web.request_log import RequestLog
 from roleplay.web.typing_speed import TypingSpeed
 from roleplay.web.warmup import warm_up
 
@@ -64,11 +65,13 @@ def create_app(
     app.add_middleware(Gate)
     app.add_middleware(StoreUnavailable)
     app.add_middleware(SafeHeaders, chat=CHAT)
+    app.add_middleware(RequestLog)
     app.add_middleware(BehindProxy, trusted=settings.proxy_from, header=settings.proxy_header)
     add_error_pages(app)
     for pages in PAGES:
         app.include_router(pages.routes)
     app.include_router(readiness.routes)
+    app.include_router(metrics_route.routes)
     app.mount("/static", KeptFiles(directory=STATIC))
     app.state.turn_runner = mount_chat(app, context)
     return app

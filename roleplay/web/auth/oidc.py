@@ -3,6 +3,7 @@ ours are the claims it must hold, the limits on time, and one calm answer to wha
 
 import asyncio
 import logging
+import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
@@ -31,6 +32,7 @@ SIGNED_BY = [
     "ES512",
 ]  # never none, never a shared secret, whatever the provider offers
 METHODS, BASIC = "token_endpoint_auth_methods_supported", "client_secret_basic"  # basic where nothing is said
+CODE = re.compile(r"[a-z_]{1,40}")  # what OAuth calls an error; anything else may hold a name
 LEEWAY = 60  # seconds by which clocks may differ
 PATIENCE = 10.0  # seconds for each of the provider's answers
 ALTOGETHER = 20.0  # seconds for all of them: a provider that trickles keeps nobody waiting for longer
@@ -105,5 +107,6 @@ async def _trouble() -> AsyncIterator[None]:
         async with asyncio.timeout(ALTOGETHER):
             yield
     except Exception as trouble:
-        log.warning("sign-on failed: %s: %s", type(trouble).__name__, trouble)
+        code = str(getattr(trouble, "error", ""))  # OAuth's short code; its description may name the person
+        log.warning("sign-on failed: %s %s", type(trouble).__name__, code if CODE.fullmatch(code) else "")
         raise RoleplayError("outside-failed") from trouble

@@ -5,7 +5,7 @@ import asyncio
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from roleplay.errors import NotFound, RoleplayError
+from roleplay.errors import STORE_UNAVAILABLE, NotFound, RoleplayError
 from roleplay.people import PeopleService
 from roleplay.people.sso import Identity, provision_account
 from roleplay.web.app_context import context_of
@@ -47,7 +47,13 @@ async def come_back(request: Request, way: str) -> Response:
 
 
 def _enter(people: PeopleService, identity: Identity, add_unknown: bool) -> str:
-    return people.open_session(provision_account(people, identity, add_unknown))
+    try:
+        person = provision_account(people, identity, add_unknown)
+    except RoleplayError as refused:
+        if refused.code not in STORE_UNAVAILABLE:
+            people.note_refused("provider", refused, identity.login)
+        raise
+    return people.open_session(person, "provider")
 
 
 async def _provider(request: Request, way: str) -> SignOn:

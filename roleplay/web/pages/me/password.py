@@ -11,7 +11,8 @@ from roleplay.web.app_context import context_of
 from roleplay.web.auth.permissions import CurrentUser
 from roleplay.web.auth.session_cookie import redirect_signed_in
 from roleplay.web.auth.sign_in_page import client_address
-from roleplay.web.render import page, words_for
+from roleplay.web.error_pages import trouble_for_form
+from roleplay.web.render import page
 
 routes = APIRouter(prefix="/me/password")
 Text = Annotated[str, Form(max_length=400)]
@@ -33,6 +34,6 @@ def change_password(request: Request, me: CurrentUser, old: Text = "", new: Text
         token = people.change_password(me, old, new, client_address(request))
     except RoleplayError as refused:
         status = 429 if refused.code == "sign-in-slow" else 422
-        trouble = words_for(request).error(refused)
+        trouble = trouble_for_form(request, refused)
         return page(request, "me/password.html", status=status, trouble=trouble, done=False, has_one=True)
     return redirect_signed_in(request, token, "/me/password?done=1")

@@ -12,6 +12,7 @@ from roleplay.people.people_import import ImportPlan, plan_import, run_import
 from roleplay.web.app_context import context_of
 from roleplay.web.auth.permissions import Admin
 from roleplay.web.body_limit import LARGEST_FILE
+from roleplay.web.error_pages import trouble_for_form
 from roleplay.web.pages.csv_table import table
 from roleplay.web.render import page, words_for
 
@@ -86,6 +87,7 @@ def fetch_links(request: Request, me: Admin, key: str) -> Response:
     if done.links is None:
         raise RoleplayError("import-gone")
     context_of(request).temp_store.change(me.id, key, replace(done, links=None))
+    context_of(request).audit.note_export("sign_in_links")
     address = context_of(request).settings.address
     head = tuple(t(f"people.upload.columns.{column}") for column in ("login", "name", "link"))
     rows = [(login, name, f"{address}/sign-in/link/{token}") for login, name, token in done.links]
@@ -93,7 +95,7 @@ def fetch_links(request: Request, me: Admin, key: str) -> Response:
 
 
 def _form(request: Request, refused: RoleplayError | None = None) -> HTMLResponse:
-    trouble = words_for(request).error(refused) if refused else None
+    trouble = trouble_for_form(request, refused) if refused else None
     return page(
         request, "people/import.html", status=422 if refused else 200, troubles=(), trouble=trouble, empty=False,
         most=MEGABYTES,

@@ -15,8 +15,9 @@ from roleplay.person import ROLES, Person, Role
 from roleplay.store.people import ListedPerson
 from roleplay.web.app_context import context_of
 from roleplay.web.auth.permissions import Admin
+from roleplay.web.error_pages import trouble_for_form
 from roleplay.web.pages.people.view import state_of
-from roleplay.web.render import page, words_for
+from roleplay.web.render import page
 
 routes = APIRouter(prefix="/people")
 
@@ -128,7 +129,7 @@ def _done(request: Request, person_id: str, change: Callable[[], Any]) -> Respon
 
 def _page(request: Request, person_id: str, refused: RoleplayError | None = None, saved: bool = False) -> HTMLResponse:
     listed = _listed(context_of(request).people, person_id)
-    trouble = words_for(request).error(refused) if refused else None
+    trouble = trouble_for_form(request, refused) if refused else None
     return page(
         request, "people/one.html", status=422 if refused else 200, listed=listed, person=listed.person, saved=saved,
         trouble=trouble, state=state_of(listed), roles=ROLES,
@@ -144,5 +145,5 @@ def _listed(people: PeopleService, person_id: str) -> ListedPerson:
 
 
 def _new(request: Request, typed: PersonForm, refused: RoleplayError | None = None) -> HTMLResponse:
-    trouble = words_for(request).error(refused) if refused else None
+    trouble = trouble_for_form(request, refused) if refused else None
     return page(request, "people/new.html", status=422 if refused else 200, typed=typed, trouble=trouble, roles=ROLES)

@@ -43,6 +43,7 @@ def scenario_page(request: Request, me: Coach, scenario_id: str) -> HTMLResponse
 def gold(request: Request, me: Admin, scenario_id: str) -> Response:
     _scenario(request, scenario_id)
     lines = context_of(request).playbook.gold(scenario_id)
+    context_of(request).audit.note_export("playbook")
     headers = {"Content-Disposition": f'attachment; filename="{scenario_id}-gold.yaml"'}
     return Response(as_yaml(scenario_id, lines), media_type="application/yaml; charset=utf-8", headers=headers)
 

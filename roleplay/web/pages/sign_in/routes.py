@@ -9,8 +9,9 @@ from roleplay.errors import NotFound, RoleplayError
 from roleplay.web.app_context import context_of
 from roleplay.web.auth.session_cookie import COOKIE, drop_session, redirect_signed_in
 from roleplay.web.auth.sign_in_page import client_address, sign_in_again
+from roleplay.web.error_pages import trouble_for_form
 from roleplay.web.languages import inside
-from roleplay.web.render import page, words_for
+from roleplay.web.render import page
 
 routes = APIRouter(prefix="/sign-in")
 Text = Annotated[str, Form(max_length=400)]
@@ -63,7 +64,7 @@ def enter_by_link(request: Request, token: str, password: Text = "") -> Response
         person = people.holder_of_link(token)
         if person is None:
             return page(request, "error.html", status=410, code="link", note=None)
-        trouble = words_for(request).error(refused)
+        trouble = trouble_for_form(request, refused)
         return page(request, "sign_in/link.html", status=422, person=person, token=token, trouble=trouble)
     return redirect_signed_in(request, session, "/")
 
@@ -82,7 +83,7 @@ def make_first(request: Request, login: Text = "", name: Text = "", password: Te
     try:
         person = people.add_first(login, name, password)
     except RoleplayError as refused:
-        trouble = words_for(request).error(refused)
+        trouble = trouble_for_form(request, refused)
         return page(request, "sign_in/first.html", status=422, login=login, full_name=name, trouble=trouble)
     return redirect_signed_in(request, people.open_session(person), "/")
 

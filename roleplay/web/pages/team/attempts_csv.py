@@ -26,6 +26,7 @@ def attempts_table(request: Request, me: Coach) -> Response:
     scope = asked.scope(**wanted)
     talks = context.reports.talks(scope, MOST)
     names = context.reports.names([each.attempt.person for each in talks])
+    context.audit.note_export("talks")
     rows = [_row(words, each, names) for each in talks]
     return table("attempts.csv", [words(f"team.column.{name}") for name in COLUMNS], rows)
 

@@ -42,6 +42,7 @@ def team_table(request: Request, me: Coach) -> Response:
          each.talks.n if each.talks else 0, each.talks.last.astimezone(asked.zone).date() if each.talks else ""]
         for each in found.rows
     ]  # fmt: skip
+    context.audit.note_export("team")
     return table("team.csv", head, rows)
 
 
