@@ -47,9 +47,10 @@ def settings() -> Settings:
 
 
 def _in_our_words(fault: ValidationError, given: Mapping[str, str]) -> RoleplayError:
-    """Names the first odd variable, its value and the allowed ones: pydantic's own text is never shown."""
+    """Names the first odd variable, its value (no secret's) and the allowed ones: pydantic's own text is never shown."""
     name = str(fault.errors(include_url=False)[0]["loc"][0])
-    return RoleplayError("setting", name=name, value=given[name], allowed=_allowed(_FIELDS[name]))
+    info = _FIELDS[name]
+    return RoleplayError("setting", name=name, value=given[name] if info.repr else "...", allowed=_allowed(info))
 
 
 def _allowed(info: FieldInfo) -> str:
