@@ -27,6 +27,7 @@ class Catalogue:
 
     language: str
     topics: tuple[Topic, ...] = ()
+    background: tuple[Topic, ...] = ()  # ordinary questions: no topics of the talk, they count for nothing
 
     @cached_property
     def by_id(self) -> dict[str, Topic]:

@@ -37,7 +37,7 @@ class Heard:
     of a proposed day or hour. `ears` are those that listened to this turn, whatever they heard. `doubted` are bad moves and
     forbidden claims that words or meaning heard and the model, which listened too, did not: they cost nothing and a coach
     looks at them. `near` are facts and worries a question may be about, the likeliest first, none of them sure enough to count
-    as heard.
+    as heard. `background` are ordinary questions that it may be, (id, chance), the likeliest first.
     """
 
     moves: tuple[str, ...] = ()
@@ -48,6 +48,7 @@ class Heard:
     ears: tuple[Ear, ...] = ("words",)
     doubted: tuple[Span, ...] = ()
     near: tuple[str, ...] = ()
+    background: tuple[tuple[str, float], ...] = ()
 
     def has(self, *moves: str) -> bool:
         return any(move in self.moves for move in moves)
@@ -67,6 +68,7 @@ class Heard:
             ears=tuple(stored.get("ears", ("words",))),
             doubted=tuple(_span(one) for one in stored.get("doubted", ())),
             near=tuple(stored.get("near", ())),
+            background=tuple((str(id), float(chance)) for id, chance in stored.get("background", ())),
         )
 
 

@@ -53,6 +53,7 @@ ActKind = Literal[
     "apology_taken",     # an apology
     "taken_back",        # the seller waits with a proposal, or withdraws it
     "promise_taken",     # the seller promises to see to what went wrong
+    "answer",            # an ordinary question: topic background:<id>
 ]  # fmt: skip
 
 

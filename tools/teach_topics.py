@@ -280,7 +280,8 @@ def written(path: Path, arrays: dict[str, NDArray[Any]]) -> None:
 
 def shipped_texts() -> list[str]:
     """Every text of the shipped catalogues, each once."""
-    topics = [topic for scenario in load_library(ROOT).scenarios.values() for topic in scenario.full_catalogue.topics]
+    catalogues = [scenario.full_catalogue for scenario in load_library(ROOT).scenarios.values()]
+    topics = [topic for catalogue in catalogues for topic in (*catalogue.topics, *catalogue.background)]
     return list(
         dict.fromkeys(text for topic in topics for text in (topic.meaning, *topic.examples, *topic.near_misses))
     )

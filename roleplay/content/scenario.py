@@ -8,7 +8,7 @@ from pydantic import Field, PrivateAttr
 
 from roleplay.catalogue import Catalogue, Topic
 from roleplay.content.base import Id, Level05, Lines, Part, ShortOrLong, Words, short
-from roleplay.content.hearing import Hearing, taught
+from roleplay.content.hearing import Background, Hearing, taught
 from roleplay.content.persona import Persona
 from roleplay.content.sayings import InFull, Sayings
 from roleplay.content.word_lists import lists_of, written_out
@@ -321,6 +321,15 @@ class Scenario(ShortOrLong):
 
     def objection(self, id: str) -> Objection:
         return next(objection for objection in self.objections if objection.id == id)
+
+    @property
+    def background(self) -> tuple[Background, ...]:
+        """Ordinary questions and their answers, from the hearing file."""
+        return self._hearing.background if self._hearing else ()
+
+    def ordinary(self, id: str) -> Background | None:
+        """The ordinary question with this id; None where the content of this talk has none."""
+        return next((one for one in self.background if one.id == id), None)
 
     def must_not_say(self, id: str) -> MustNotSay:
         return next(item for item in self.product.must_not_say if item.id == id)

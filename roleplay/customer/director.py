@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from roleplay.content.persona import Persona
 from roleplay.content.scenario import Scenario
-from roleplay.customer import affronts, disclosure, endings, manner, objections, replies
+from roleplay.customer import affronts, disclosure, endings, idiom, manner, objections, ordinary, replies
 from roleplay.customer.concerns import News, hear_concerns
 from roleplay.customer.moment import Answer, Moment
 from roleplay.customer.state import Concern, Direction, State
@@ -27,7 +27,7 @@ MOVES: dict[ActKind, tuple[str, ...]] = {
     "resolve": ("acknowledgement",), "hear_out": ("objection",), "greeting": ("greeting",), "permission": ("agreement",),
     "acknowledge": ("acknowledgement",), "reflected": ("acknowledgement",), "bridge": ("open_question",),
     "ask_back": ("open_question",),
-    "yes": ("acknowledgement",), "time_accept": ("agreement",), "time_counter": ("next_step",),
+    "answer": ("telling",), "yes": ("acknowledgement",), "time_accept": ("agreement",), "time_counter": ("next_step",),
     "agree": ("agreement", "farewell"), "defer": ("next_step", "farewell"), "stall": ("farewell",),
     "refuse": ("farewell",), "farewell": ("farewell",), "out_of_time": ("farewell",),
     "affronted_leaves": ("farewell",), "claim_doubted": ("open_question",), "not_understood": ("open_question",),
@@ -109,6 +109,7 @@ def _answer(moment: Moment, news: News, duty: str | None) -> Answer:
         lambda: endings.part(moment),
         lambda: None if news.resolved else replies.promise(moment),
         lambda: disclosure.plain_question(moment) if news.taken_up and not moment.proposes else None,
+        lambda: ordinary.answer_ordinary(moment, news) if not _asks_fact(moment) else None,
         lambda: _and_what_else(moment, news, objections.answer_concern(moment, news)),
         lambda: objections.first_my_worry(moment, news),
         lambda: endings.answer_proposal(moment),
@@ -159,6 +160,13 @@ def _reacting(moment: Moment, answer: Answer, duty: str | None) -> Answer:
         others = ()
     lead = affronts.doubt_of(moment) if first == "claim_doubted" else Act(kind=first)
     return replace(answer, acts=(*greets, lead, *others))
+
+
+def _asks_fact(moment: Moment) -> bool:
+    """Whether the turn asks for a fact that comes out, or for leave to begin."""
+    answer = disclosure.ask_for_fact(moment) if moment.touches_kind("fact") else None
+    tells = answer is not None and any(act.kind in ("tell", "hint") for act in answer.acts)
+    return tells or bool(moment.state.n == 0 and idiom.asks_leave(moment.said, moment.persona))
 
 
 def _fills(act: Act, moment: Moment) -> bool:
@@ -213,6 +221,8 @@ def _and_what_else(moment: Moment, news: News, answer: Answer | None) -> Answer 
         return taken_up
     then = replace(moment, state=answer.state)
     asked = disclosure.plain_question(then)
+    if not asked and (known := ordinary.asked_ordinary(then)):
+        asked = ordinary.tell_ordinary(then, known)
     elsewhere = moment.question in disclosure.DEFINITE or not moment.touches_kind("objection")
     if not asked and moment.wants_answer and moment.question != "yes_no" and elsewhere:
         asked = disclosure.cannot_tell(then)
@@ -244,4 +254,5 @@ def customer_moves(direction: Direction) -> tuple[str, ...]:
 
 def customer_topics(direction: Direction) -> tuple[str, ...]:
     """What the customer's turn is about."""
-    return tuple(dict.fromkeys(act.topic for act in direction.acts if act.topic))
+    kinds = ("fact:", "objection:")
+    return tuple(dict.fromkeys(act.topic for act in direction.acts if act.topic and act.topic.startswith(kinds)))

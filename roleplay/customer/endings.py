@@ -144,7 +144,8 @@ def hear_day(moment: Moment, answer: Answer) -> Answer:
 
 def take_up_day(moment: Moment, news: News, answer: Answer) -> Answer:
     """A day proposed in the breath that answered a worry is not passed over: it is taken, or what is in its way comes up."""
-    if not (news.resolved and moment.proposes and moment.heard.time) or answer.ending:
+    asked = moment.heard.time or moment.question in ("yes_no", "opinion")
+    if not (news.resolved and moment.proposes and asked) or answer.ending:
         return answer
     then = replace(moment, state=answer.state)
     ready = is_ready(then) and _earns_a_yes(then)

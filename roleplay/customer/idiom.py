@@ -25,7 +25,7 @@ CHOICES = ("yes_no", "which", "any", "opinion")  # kinds of question that may gi
 BROAD = ("how", "what", "opinion", "choice")  # a vague word may answer these
 OF_SCENARIO: dict[ActKind, str] = {
     "tell": "says", "hint": "hint", "raise": "says", "insist": "if_ignored", "resolve": "if_resolved", "hear_out": "if_heard",
-    "claim_doubted": "reply",
+    "claim_doubted": "reply", "answer": "says",
 }  # fmt: skip
 FOLDER = Path(__file__).parent / "idioms"
 
@@ -147,10 +147,11 @@ def _language(persona: Persona) -> str:
 
 def _of_scenario(act: Act, scenario: Scenario, persona: Persona) -> Sequence[str]:
     kind, _, id = (act.topic or "").partition(":")
-    item: Any = {"fact": scenario.fact, "objection": scenario.objection, "must_not_say": scenario.must_not_say}[kind](
-        id
-    )
-    sayings: Sayings = getattr(item, OF_SCENARIO[act.kind])
+    found = {
+        "fact": scenario.fact, "objection": scenario.objection, "must_not_say": scenario.must_not_say,
+        "background": scenario.ordinary,
+    }  # fmt: skip
+    sayings: Sayings = getattr(found[kind](id), OF_SCENARIO[act.kind])
     return sayings.of(persona)
 
 

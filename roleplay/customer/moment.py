@@ -92,11 +92,15 @@ class Moment:
         """A duty that arose from what they said, and is done in this turn for the first time."""
         return next((id for id in self._obliged() if id not in self.state.duties), None)
 
+    @property
+    def said_topics(self) -> frozenset[str]:
+        """Facts and worries that the customer has spoken of."""
+        raised = (id for id, concern in self.state.objections.items() if concern.raised_at)
+        return frozenset((*(f"fact:{id}" for id in self.state.revealed), *(f"objection:{id}" for id in raised)))
+
     def _obliged(self) -> list[str]:
         """Duties of this turn that arose from what they said, done before or not."""
-        said = {f"fact:{id}" for id in self.state.revealed} | {
-            f"objection:{id}" for id, concern in self.state.objections.items() if concern.raised_at
-        }
+        said = self.said_topics
         duties = {duty.id: duty.when.topic for duty in self.scenario.product.must_do}
         return [id for id in self.touched("must_do") if duties.get(id) in said]
 

@@ -31,7 +31,8 @@ def greet(moment: Moment) -> tuple[ActKind, ...]:
     closed = (
         heard.has("closed_question") and not moment.touches_kind("fact", "objection") and not heard.has("small_talk")
     )
-    asks_leave = (heard.has("agenda", "asks_time") or closed) and not _chats(moment)
+    in_words = moment.question in ("yes_no", "opinion") and idiom.asks_leave(moment.said, moment.persona)
+    asks_leave = in_words or ((heard.has("agenda", "asks_time") or closed) and not _chats(moment))
     small = heard.has("small_talk") and not asks_leave
     if _chats(moment) and not small:
         return ("yes", "permission") if moment.state.n == 0 else ()
@@ -58,10 +59,13 @@ def opening(moment: Moment) -> Answer | None:
     if moment.heard.has("pressure"):
         return None  # whoever is pushed before anything was said is not asked in
     asks_leave = moment.heard.has("closed_question", "asks_time") and not moment.asks_openly
+    if moment.said and moment.question:
+        asks_leave = asks_leave and idiom.asks_leave(moment.said, moment.persona)
     asks_now = moment.touches_kind("fact") and moment.asks and not (asks_leave or moment.announces)
     if not first or asks_now:
         return None
-    if moment.wants_answer and moment.question not in ("yes_no", "any") and not moment.announces:
+    asks_leave = idiom.asks_leave(moment.said, moment.persona)
+    if moment.wants_answer and moment.question not in ("yes_no", "any") and not (moment.announces or asks_leave):
         return _at_once(moment).before(*first)
     return Answer.of(moment, *first, gave="permission" if "permission" in first else "greeting")
 

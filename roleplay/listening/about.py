@@ -5,9 +5,12 @@ from dataclasses import replace
 
 from roleplay.catalogue import Catalogue
 from roleplay.heard import Ear, Heard, How, Span
+from roleplay.listening.background import ordinary_questions
 from roleplay.listening.listener import Listener, topics_in
 from roleplay.listening.meaning.comparison import Bars
+from roleplay.listening.meaning.coupling import GRAVE
 from roleplay.listening.meaning.topics import Likeness, TopicEar, topic_ear
+from roleplay.listening.moves import in_order
 from roleplay.listening.questions import last_question
 
 HOWS: dict[str, How] = {
@@ -58,12 +61,15 @@ def with_topics(
     if asks:
         spans = _focused(spans, alike)
     spans = [replace(span, how=how_of(span, heard.moves)) for span in spans]
-    moves = [span for span in heard.spans if ":" not in span.what]
+    moves = [span for span in heard.spans if ":" not in span.what and not _only_seems_grave(span, spans)]
     ordered = sorted((*moves, *spans), key=lambda span: (span.start, span.end, span.what))
     ears: tuple[Ear, ...] = tuple(dict.fromkeys((*heard.ears, "meaning")))
     topics = topics_in(ordered)
     near = tuple(topic for topic in _near(text, last, alike, ear) if topic not in topics)
-    return replace(heard, spans=tuple(ordered), topics=topics, ears=ears, near=near)
+    asked = ordinary_questions(text, last, catalogue) if asks or last_question(text) else ()
+    return replace(
+        heard, moves=in_order(ordered), spans=tuple(ordered), topics=topics, ears=ears, near=near, background=asked
+    )
 
 
 def _near(text: str, last: str, alike: Mapping[str, Likeness], ear: TopicEar) -> list[str]:
@@ -104,6 +110,18 @@ def _counts(one: Likeness, text: str, words: Listener, catalogue: Catalogue, bar
         return True
     own = words.claims(text, one.start, one.end, questions=one.topic in catalogue.asked)
     return own == "claimed" or (own == "denied" and one.chance >= bar + (1 - bar) * DENIED)
+
+
+def _only_seems_grave(span: Span, topics: Sequence[Span]) -> bool:
+    """“Eleven of twelve sites still use it” is evidence, however much it may sound like an insult to meaning alone."""
+    return (
+        span.what in GRAVE
+        and span.by == ("meaning",)
+        and any(
+            one.what.startswith(("key_message:", "evidence:")) and one.start < span.end and span.start < one.end
+            for one in topics
+        )
+    )
 
 
 def _only_asks(topic: str, start: int, end: int, heard: Heard, catalogue: Catalogue) -> bool:

@@ -15,8 +15,15 @@ ABOUT = 0.05
 CREDIT_FROM = 0.53
 # without a word from the list: a customer who takes offence at nothing is worse than one who overhears. By folds .7, where
 # nothing harmless is surer, hears three times the insults of .88 alone and takes no more honest lines for one
-RUDE_FROM = 0.7
-MACHINE_FROM = 0.75  # a course in programming is no talk to a program
+RUDE_FROM = 0.8
+MACHINE_FROM = 0.9  # a course in programming is no talk to a program
+IMPROPER_FROM = 0.6  # nor is a fund that helps the poor a bribe
+FAREWELL_FROM = 0.65  # it ends a talk, and “thank you” alone does not say it
+SMALL_TALK_FROM = 0.6  # so that a word of thanks is none
+LEAST = {
+    "rude": RUDE_FROM, "machine_talk": MACHINE_FROM, "improper_offer": IMPROPER_FROM, "reflection": CREDIT_FROM,
+    "acknowledgement": CREDIT_FROM, "farewell": FAREWELL_FROM, "small_talk": SMALL_TALK_FROM,
+}  # fmt: skip
 RULES_TOO = 0.3
 GRAVE = (
     "rude",
@@ -99,12 +106,7 @@ def _least(move: str, by_rules: frozenset[str]) -> float:
     """The sureness from which a move counts: less where the rules heard it too, more where it would cost or gain."""
     if move in by_rules:
         return RULES_TOO
-    return {
-        "rude": RUDE_FROM,
-        "machine_talk": MACHINE_FROM,
-        "reflection": CREDIT_FROM,
-        "acknowledgement": CREDIT_FROM,
-    }.get(move, HEARD)
+    return LEAST.get(move, HEARD)
 
 
 def _without_credit(sureness: Mapping[str, float], heard: set[str]) -> set[str]:

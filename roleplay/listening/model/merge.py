@@ -32,6 +32,8 @@ def merged(offline: Heard, said: Answer) -> Heard:
         time=said.time or offline.time,
         ears=_sorted((*offline.ears, "model")),
         doubted=tuple(doubted),
+        near=offline.near,
+        background=offline.background,
     )
 
 
