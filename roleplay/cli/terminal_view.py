@@ -12,7 +12,7 @@ from roleplay.cli.render import render_turn, speaker_line
 from roleplay.content.persona import Persona
 from roleplay.content.rubric import Rubric
 from roleplay.content.scenario import Scenario
-from roleplay.customer.cue import Fallback, Piece
+from roleplay.customer.turn_request import Fallback, ReplyChunk
 from roleplay.transcript import Phase, Transcript, Turn
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class TerminalView:
             out.print(render_turn(event.turn, say("you")))
         elif isinstance(event, Speaking):
             out.print(speaker_line(event.n, self.persona.name, "customer"), end="  ")
-        elif isinstance(event, Piece):
+        elif isinstance(event, ReplyChunk):
             out.print(Text(event.text), end="", soft_wrap=True)
         elif isinstance(event, Fallback):
             out.print(Text(say("practice.fallback"), style="yellow"), end=" ")

@@ -1,6 +1,6 @@
 """How the customer takes what a seller should not have done: insults, bribes, talk to a machine, promises nobody can keep."""
 
-from roleplay.customer.moment import Answer, Moment
+from roleplay.customer.moment import Moment, Reaction
 from roleplay.transcript import ActKind
 
 # the worst of a turn is answered, and nothing else of it
@@ -10,12 +10,12 @@ TAKEN: dict[str, ActKind] = {
 OFFENDS: tuple[ActKind, ...] = ("affronted", "improper")
 
 
-def walk_off(moment: Moment) -> Answer | None:
+def walk_off(moment: Moment) -> Reaction | None:
     """A second insult, swearing or a threat: the talk is over, whoever they are. So it is after an insulting goodbye."""
     if not moment.heard.has("rude"):
         return None
     enough = moment.severe or moment.state.insults > 1 or moment.heard.has("farewell")
-    return Answer.of(moment, "affronted_leaves", ending="walked_out") if enough else None
+    return Reaction.of(moment, "affronted_leaves", ending="walked_out") if enough else None
 
 
 def taken_ill(moment: Moment) -> ActKind | None:
@@ -33,20 +33,20 @@ def asks_what_is_forbidden(moment: Moment) -> bool:
     return not asked.isdisjoint(moment.touched("must_not_say"))
 
 
-def answer_offence(moment: Moment) -> Answer | None:
+def answer_offence(moment: Moment) -> Reaction | None:
     """Said coldly, and nothing else is answered in that turn. Who says goodbye all the same is let go."""
     kind = taken_ill(moment)
     if kind is None:
         return None
     offended = moment.state.offended or kind in OFFENDS
-    answer = Answer.of(moment, kind, kept_back=0, offended=offended)
+    answer = Reaction.of(moment, kind, kept_back=0, offended=offended)
     leaves = moment.heard.has("farewell") and not moment.proposes
     return answer.after("farewell", ending="seller_left") if leaves else answer
 
 
-def doubt(moment: Moment) -> Answer | None:
+def doubt(moment: Moment) -> Reaction | None:
     """A promise that nobody can keep, or that may not be made: they do not swallow it."""
-    return Answer.of(moment, "claim_doubted", kept_back=0, gave="claim_doubted") if moment.overclaims else None
+    return Reaction.of(moment, "claim_doubted", kept_back=0, gave="claim_doubted") if moment.overclaims else None
 
 
 def lead(moment: Moment, duty: str | None) -> ActKind | None:
@@ -62,9 +62,9 @@ def lead(moment: Moment, duty: str | None) -> ActKind | None:
     return None
 
 
-def accept_apology(moment: Moment) -> Answer | None:
+def accept_apology(moment: Moment) -> Reaction | None:
     """An apology by itself."""
     says_more = moment.asks or moment.wants_answer or moment.tells or moment.proposes
     if not moment.heard.has("apology") or says_more:
         return None
-    return Answer.of(moment, "apology_taken", kept_back=0, offended=False)
+    return Reaction.of(moment, "apology_taken", kept_back=0, offended=False)

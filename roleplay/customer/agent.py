@@ -21,10 +21,10 @@ from pydantic import Field, SkipValidation
 
 from roleplay.config import Settings
 from roleplay.customer import prompt
-from roleplay.customer.cue import Cue, Fallback, Mode, Piece, Spoken
 from roleplay.customer.guard import Guard
 from roleplay.customer.guarding import guard_for
 from roleplay.customer.offline import OfflineCustomer
+from roleplay.customer.turn_request import Fallback, Mode, ReplyChunk, Spoken, TurnRequest
 from roleplay.llm import Usage, chat_model, is_passing, usage_of, why_failed
 
 log = logging.getLogger(__name__)
@@ -48,7 +48,7 @@ class NothingSaid(Exception):
 class Delivery:
     """How far one turn has come: what its agent, its model and its listener share."""
 
-    cue: Cue
+    turn: TurnRequest
     speaker: Mode
     wait: float = 30.0  # seconds for the next words, however much else is sent meanwhile
     shown: str = ""
@@ -72,7 +72,7 @@ class Delivery:
             raise TimeoutError
 
     def guard(self) -> Guard:
-        return guard_for(self.cue)
+        return guard_for(self.turn)
 
 
 class GuardedChat(BaseChatModel):
@@ -158,7 +158,7 @@ class Perform(AgentMiddleware[Any, Delivery]):
         if isinstance(request.model, OfflineCustomer):
             delivery.speaker = "offline"
             directed = _directed(request, delivery)
-            return await handler(directed.override(model_settings={"cue": delivery.cue}))
+            return await handler(directed.override(model_settings={"request": delivery.turn}))
         try:
             return await self._in_character(request, handler)
         except Exception as error:
@@ -177,15 +177,15 @@ class Perform(AgentMiddleware[Any, Delivery]):
         try:
             return await handler(_directed(guarded, delivery))
         except OutOfCharacter:
-            log.warning("attempt %s turn %d: out of character, asked again", delivery.cue.attempt, delivery.cue.n)
+            log.warning("attempt %s turn %d: out of character, asked again", delivery.turn.attempt, delivery.turn.n)
             return await handler(_directed(guarded, delivery, again=True))
 
 
 def _directed(request: ModelRequest[Delivery], delivery: Delivery, again: bool = False) -> ModelRequest[Delivery]:
     *earlier, last = request.messages
     return request.override(
-        system_message=SystemMessage(prompt.system_message(delivery.cue)),
-        messages=[*earlier, HumanMessage(prompt.with_direction(delivery.cue, last.text, again))],
+        system_message=SystemMessage(prompt.system_message(delivery.turn)),
+        messages=[*earlier, HumanMessage(prompt.with_direction(delivery.turn, last.text, again))],
     )
 
 
@@ -222,12 +222,12 @@ class Customer:
         self._offline = _agent(offline)
         self._model = _agent(chat_model(settings, SPEECH_TOKENS), fallback=offline) if settings.has_model else None
 
-    async def reply(self, cue: Cue, mode: Mode) -> AsyncIterator[Piece | Fallback | Spoken]:
+    async def reply(self, request: TurnRequest, mode: Mode) -> AsyncIterator[ReplyChunk | Fallback | Spoken]:
         """The customer's turn: pieces as they come, Fallback before the first one if need be, and Spoken at the end.
 
         Closing this generator or cancelling its task closes the stream from the endpoint.
         """
-        delivery, text, told = Delivery(cue, speaker=mode, wait=self._wait), "", mode == "offline"
+        delivery, text, told = Delivery(request, speaker=mode, wait=self._wait), "", mode == "offline"
         if mode == "model" and self._model is None:
             delivery.speaker, delivery.failed = "offline", "not_configured"
         async with aclosing(self._stream(delivery)) as stream:
@@ -236,13 +236,13 @@ class Customer:
                     told = True
                     yield Fallback(delivery.failed)
                 text += words
-                yield Piece(words)
+                yield ReplyChunk(words)
         yield _spoken(delivery, text)
 
     async def _stream(self, delivery: Delivery) -> AsyncGenerator[str, None]:
         agent = self._model if delivery.speaker == "model" and self._model else self._offline
         said: list[AnyMessage] = [
-            HumanMessage(text) if role == "user" else AIMessage(text) for role, text in prompt.history(delivery.cue)
+            HumanMessage(text) if role == "user" else AIMessage(text) for role, text in prompt.history(delivery.turn)
         ]
         stream = agent.astream({"messages": said}, {"recursion_limit": STEPS}, context=delivery, stream_mode="messages")
         async with aclosing(stream):
@@ -252,14 +252,14 @@ class Customer:
 
 
 def _spoken(delivery: Delivery, text: str) -> Spoken:
-    cue, now = delivery.cue, time.perf_counter()
+    turn, now = delivery.turn, time.perf_counter()
     usage: dict[str, Any] = {}
     if delivery.calls:
         first = delivery.first if delivery.first is not None else now
         usage = {**delivery.usage.as_dict(), "first_ms": _ms(first - delivery.began), "total_ms": _ms(now - delivery.began)}  # fmt: skip
     log.info(
         "attempt %s turn %d: %s, %d calls, %s%s %s",
-        cue.attempt, cue.n, delivery.speaker, delivery.calls, ",".join(sorted(delivery.flags)) or "no flags",
+        turn.attempt, turn.n, delivery.speaker, delivery.calls, ",".join(sorted(delivery.flags)) or "no flags",
         f", failed: {delivery.failed}" if delivery.failed else "", usage,
     )  # fmt: skip
     return Spoken(text, delivery.speaker, delivery.cut, delivery.calls, tuple(sorted(delivery.flags)), usage)

@@ -33,7 +33,7 @@ _LATIN_RUN = re.compile(r"[A-Za-z\u00c0-\u024f']+(?:[ ,-]+[A-Za-z\u00c0-\u024f']
 
 
 @dataclass(frozen=True)
-class Sign:
+class FaultPattern:
     """`lead` begins it, `rest` right behind makes it certain, `unless` takes it back."""
 
     kind: str
@@ -158,7 +158,7 @@ class Conduct:
 class Grammar:
     """The signs of one language, compiled for one customer's names."""
 
-    signs: tuple[Sign, ...]
+    signs: tuple[FaultPattern, ...]
     leads: re.Pattern[str]
     reasoning: tuple[re.Pattern[str], ...]
     thinking_aloud: re.Pattern[str]
@@ -204,10 +204,10 @@ class _Fill:
         return re.compile(self(pattern))
 
 
-def _sign(kind: str, told: dict[str, str], fill: _Fill) -> Sign:
+def _sign(kind: str, told: dict[str, str], fill: _Fill) -> FaultPattern:
     lead, rest = fill(told["lead"]), fill(told["rest"])
     unless = fill.compiled(told["unless"]) if told.get("unless") else None
-    return Sign(kind, re.compile(lead), re.compile(f"(?:{lead})(?:{rest})"), unless)
+    return FaultPattern(kind, re.compile(lead), re.compile(f"(?:{lead})(?:{rest})"), unless)
 
 
 def _either(words: Sequence[str]) -> str:

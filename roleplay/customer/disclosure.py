@@ -4,7 +4,7 @@ from typing import Any
 
 from roleplay.content.scenario import Fact
 from roleplay.customer.concerns import pending
-from roleplay.customer.moment import Answer, Moment
+from roleplay.customer.moment import Moment, Reaction
 from roleplay.customer.trust import asked_again, was_just_told
 from roleplay.transcript import Act, ActKind
 
@@ -15,7 +15,7 @@ NEAREST = 2  # of what a question may be about, so many may show (judgement)
 HINTS = 2  # hints for one fact that was asked for: a third would be teasing
 
 
-def ask_for_fact(moment: Moment) -> Answer | None:
+def ask_for_fact(moment: Moment) -> Reaction | None:
     """The answer to words that touched an untold fact, or followed up what was just said; None if they did neither."""
     facts = touched_facts(moment)
     if not facts or not moment.earns:
@@ -23,7 +23,7 @@ def ask_for_fact(moment: Moment) -> Answer | None:
     return confirm(moment, facts[0]) if _only_wants_a_yes(moment, facts[0]) else _answer(moment, facts)
 
 
-def plain_question(moment: Moment) -> Answer | None:
+def plain_question(moment: Moment) -> Reaction | None:
     """What a question that names an untold fact and no worry brings out, if anything: it is answered before all else."""
     if not (moment.asks or moment.wants_answer) or moment.touches_kind("objection"):
         return None
@@ -33,10 +33,10 @@ def plain_question(moment: Moment) -> Answer | None:
     return answer if answer and any(act.kind in ("tell", "hint") for act in answer.acts) else None
 
 
-def asked_further(moment: Moment) -> Answer | None:
+def asked_further(moment: Moment) -> Reaction | None:
     """The answer to a question about something that was told already; None for any other words."""
     if asked_again(moment):
-        return Answer.of(moment, "already_said", kept_back=0, gave="already_said")
+        return Reaction.of(moment, "already_said", kept_back=0, gave="already_said")
     told = [id for id in moment.named_by_question("fact") if id in moment.state.revealed]
     asks = moment.asks or moment.wants_answer
     return _nothing_new(moment, told[0]) if told and asks and moment.earns else None
@@ -58,12 +58,12 @@ def _only_wants_a_yes(moment: Moment, fact: Fact) -> bool:
     return names_nothing and (moment.state.gave == "tell" or not moment.state.tries.get(fact.id))
 
 
-def confirm(moment: Moment, fact: Fact) -> Answer:
+def confirm(moment: Moment, fact: Fact) -> Reaction:
     """A yes, and now and then a little more of it. It was a try all the same."""
     moment = moment.now(tries={**moment.state.tries, fact.id: (moment.mark(),)})
     if may_hint(moment, fact) and moment.chance(0.4, "more-of-it"):
         return hint(moment, fact, Act(kind="yes"))
-    return Answer.of(moment, "yes", kept_back=0)
+    return Reaction.of(moment, "yes", kept_back=0)
 
 
 def _names_only_a_fact(moment: Moment) -> bool:
@@ -106,7 +106,7 @@ def _lacks(moment: Moment, fact: Fact) -> list[str]:
     return lacking
 
 
-def _answer(moment: Moment, facts: list[Fact]) -> Answer:
+def _answer(moment: Moment, facts: list[Fact]) -> Reaction:
     lacking = {fact.id: _lacks(moment, fact) for fact in facts}
     ready = [fact for fact in facts if not lacking[fact.id]]
     tried = {fact.id: (*moment.state.tries.get(fact.id, ()), moment.mark()) for fact in facts}
@@ -123,14 +123,14 @@ def _answer(moment: Moment, facts: list[Fact]) -> Answer:
     return keep_back(moment, "deflect")
 
 
-def _tell(moment: Moment, ready: list[Fact]) -> Answer:
+def _tell(moment: Moment, ready: list[Fact]) -> Reaction:
     """One fact a turn; people who like to talk tell two when both were asked for."""
     at_once = 2 if moment.persona.temperament.talkativeness >= CHATTY and moment.chance(0.3, "two-facts") else 1
     told = ready[:at_once]
     acts = tuple(Act(kind="tell", topic=f"fact:{fact.id}") for fact in told)
     revealed = (*moment.state.revealed, *(fact.id for fact in told))
     now = moment.now(revealed=revealed, kept_back=0, leaning=acts[-1].topic, gave="tell")
-    return Answer(acts, now.state)
+    return Reaction(acts, now.state)
 
 
 def may_hint(moment: Moment, fact: Fact) -> bool:
@@ -138,12 +138,12 @@ def may_hint(moment: Moment, fact: Fact) -> bool:
     return moment.state.hinted.get(fact.id, 0) < min(HINTS, len(fact.hint.of(moment.persona)))
 
 
-def hint(moment: Moment, fact: Fact, *after: Act) -> Answer:
+def hint(moment: Moment, fact: Fact, *after: Act) -> Reaction:
     """Something of the fact shows, so that a listener knows what to ask."""
     topic, given = f"fact:{fact.id}", moment.state.hinted.get(fact.id, 0)
     hinted = {**moment.state.hinted, fact.id: given + 1}
     now = moment.now(hinted=hinted, kept_back=0, leaning=topic, gave="hint")
-    return Answer((*after, Act(kind="hint", topic=topic)), now.state)
+    return Reaction((*after, Act(kind="hint", topic=topic)), now.state)
 
 
 def unsure(moment: Moment) -> ActKind:
@@ -153,17 +153,17 @@ def unsure(moment: Moment) -> ActKind:
     return "acknowledge" if definite else "vague"
 
 
-def keep_back(moment: Moment, how: ActKind = "vague") -> Answer:
+def keep_back(moment: Moment, how: ActKind = "vague") -> Reaction:
     """Say little; but whoever was put off once already is asked what they would like to know."""
     if moment.state.kept_back:
         return ask_what(moment)
-    return Answer.of(moment, how, kept_back=1, gave="deflect")
+    return Reaction.of(moment, how, kept_back=1, gave="deflect")
 
 
-def ask_what(moment: Moment, **changed: Any) -> Answer:
+def ask_what(moment: Moment, **changed: Any) -> Reaction:
     """Ask what exactly is meant; whoever has asked so just now knows no answer and says that."""
     kind: ActKind = "bridge" if moment.may_ask_what else "acknowledge"
-    return Answer.of(moment, kind, **{"kept_back": 0, "gave": kind, **changed})
+    return Reaction.of(moment, kind, **{"kept_back": 0, "gave": kind, **changed})
 
 
 def near_fact(moment: Moment) -> Fact | None:
@@ -178,15 +178,17 @@ def near_fact(moment: Moment) -> Fact | None:
     return next((due[id] for id in near[:NEAREST] if id in due), None)
 
 
-def answer_question(moment: Moment) -> Answer:
+def answer_question(moment: Moment) -> Reaction:
     """A question about nothing they were known to tell: what comes nearest shows, or they say that they cannot tell."""
     fact = near_fact(moment)
     return hint(moment, fact) if fact else cannot_tell(moment)
 
 
-def cannot_tell(moment: Moment) -> Answer:
+def cannot_tell(moment: Moment) -> Reaction:
     """They were asked something definite, and have nothing to tell about it."""
-    return Answer.of(moment, "either_or" if moment.question == "choice" else "acknowledge", kept_back=0, gave="deflect")
+    return Reaction.of(
+        moment, "either_or" if moment.question == "choice" else "acknowledge", kept_back=0, gave="deflect"
+    )
 
 
 def due_fact(moment: Moment) -> Fact | None:
@@ -213,7 +215,7 @@ def due_facts(moment: Moment) -> list[Fact]:
     ]
 
 
-def _nothing_new(moment: Moment, id: str) -> Answer:
+def _nothing_new(moment: Moment, id: str) -> Reaction:
     """A question about something told: what hangs on it shows, or a yes; never the same once more as if it were new."""
     just_told = was_just_told(moment, id)
     tries = (*moment.state.tries.get(id, ()), moment.mark())
@@ -225,10 +227,10 @@ def _nothing_new(moment: Moment, id: str) -> Answer:
     if moment.wants_answer and again[id] == 1 and moment.question != "yes_no":
         return cannot_tell(moment)
     if just_told and not moment.closed_only and (moment.duty or moment.heard.has("follow_up")):
-        return Answer.of(moment, "acknowledge", kept_back=0)  # they know no more, and another matter is no answer
+        return Reaction.of(moment, "acknowledge", kept_back=0)  # they know no more, and another matter is no answer
     if moment.closed_only:
-        return Answer.of(moment, "yes", kept_back=0)
+        return Reaction.of(moment, "yes", kept_back=0)
     if fact:
         return hint(moment, fact)
     # the first time it may be another question misheard
-    return Answer.of(moment, "already_said", kept_back=0) if again[id] > 1 else keep_back(moment, unsure(moment))
+    return Reaction.of(moment, "already_said", kept_back=0) if again[id] > 1 else keep_back(moment, unsure(moment))

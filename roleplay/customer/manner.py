@@ -6,11 +6,11 @@ from dataclasses import replace
 from roleplay.content.base import primary
 from roleplay.content.persona import Persona, Style
 from roleplay.customer import idiom
-from roleplay.customer.cue import Cue
 from roleplay.customer.dice import chance, draw, own, turned
 from roleplay.customer.disclosure import due_fact, hint
 from roleplay.customer.joining import length
-from roleplay.customer.moment import Answer, Moment
+from roleplay.customer.moment import Moment, Reaction
+from roleplay.customer.turn_request import TurnRequest
 from roleplay.transcript import ActKind
 
 LIGHT: tuple[ActKind, ...] = ("acknowledge", "vague", "reflected", "yes", "told", "greeting")
@@ -32,14 +32,14 @@ def is_brief(persona: Persona, seed: int, n: int) -> bool:
     return chance(share, seed, n, own(persona.id, "brief"))
 
 
-def fitting_length(lines: Sequence[str], cue: Cue) -> Sequence[str]:
+def fitting_length(lines: Sequence[str], request: TurnRequest) -> Sequence[str]:
     """Few words from whoever is brief just now; else the middle from the terse, and not the shortest from the chatty."""
-    language = primary(cue.scenario.language)
+    language = primary(request.scenario.language)
     by_length = sorted(lines, key=lambda line: (length(line, language), line))
     third = len(lines) // 3
-    if is_brief(cue.persona, cue.seed, cue.n):
+    if is_brief(request.persona, request.seed, request.n):
         kept = by_length[: max(1, 2 * len(lines) // 5)]
-    elif cue.persona.temperament.talkativeness <= 1:
+    elif request.persona.temperament.talkativeness <= 1:
         kept = by_length[len(lines) // 2 :]
     else:
         kept = by_length[third:]
@@ -52,15 +52,15 @@ def shortest(lines: Sequence[str], language: str) -> Sequence[str]:
     return [line for line in lines if line in kept]
 
 
-def additions(cue: Cue) -> tuple[Sequence[str], Sequence[str]]:
+def additions(request: TurnRequest) -> tuple[Sequence[str], Sequence[str]]:
     """Small words before and after this answer, if any: which answers have them turns with the seed too."""
-    first, last = cue.direction.acts[0], cue.direction.acts[-1]
-    persona, seed = cue.persona, cue.seed
+    first, last = request.direction.acts[0], request.direction.acts[-1]
+    persona, seed = request.persona, request.seed
     starts, ends = idiom.before(first.kind, persona), idiom.after(last.kind, persona)
     pardon = persona.style == "amiable" and first.kind in ("raise", "insist")  # the amiable ask pardon each time
-    if starts and (pardon or (first.kind == "raise" and chance(LED_TO, seed, cue.n, own(persona.id, "led-to")))):
+    if starts and (pardon or (first.kind == "raise" and chance(LED_TO, seed, request.n, own(persona.id, "led-to")))):
         return turned(starts, seed, own(persona.id, f"before|{first.topic}")), ()
-    if cue.direction.ending or not (starts or ends):
+    if request.direction.ending or not (starts or ends):
         return (), ()
     place = int(1000 * draw(0, 0, own(persona.id, f"small|{first.kind}|{first.topic}")))
     turn = (place + seed) % (2 * SMALL_WORDS[persona.style])
@@ -73,7 +73,7 @@ def additions(cue: Cue) -> tuple[Sequence[str], Sequence[str]]:
     )
 
 
-def colour(moment: Moment, answer: Answer) -> Answer:
+def colour(moment: Moment, answer: Reaction) -> Reaction:
     """The same answer as this person gives it. What the seller must get to hear always stays."""
     if answer.ending or not moment.earns:
         return answer
@@ -88,20 +88,20 @@ def colour(moment: Moment, answer: Answer) -> Answer:
     return _lead_in(moment, answer)
 
 
-def _terse(answer: Answer) -> Answer:
+def _terse(answer: Reaction) -> Reaction:
     """Whoever is brief leaves out the nod before the answer."""
     weighty = tuple(act for act in answer.acts if act.kind not in LIGHT)
-    return Answer(weighty, answer.state) if weighty else answer
+    return Reaction(weighty, answer.state) if weighty else answer
 
 
-def _wander(moment: Moment, answer: Answer) -> Answer:
+def _wander(moment: Moment, answer: Reaction) -> Reaction:
     """One thing reminds them of another, which a listener may pick up."""
     told = replace(moment, state=answer.state)
     other = due_fact(told)
     return hint(told, other, *answer.acts) if other and moment.chance(0.35, "wander") else answer
 
 
-def _lead_in(moment: Moment, answer: Answer) -> Answer:
+def _lead_in(moment: Moment, answer: Reaction) -> Reaction:
     """The talkative and the amiable show first that they have heard; the dominant seldom do."""
     kind = answer.acts[0].kind
     share = LEAD_IN[moment.persona.style] + 0.1 * moment.persona.temperament.talkativeness

@@ -217,7 +217,7 @@ class Moment:
 
 
 @dataclass(frozen=True)
-class Answer:
+class Reaction:
     """What a rule lets the customer do, with the state as it then is."""
 
     acts: tuple[Act, ...]
@@ -225,15 +225,15 @@ class Answer:
     ending: Ending | None = None
 
     @classmethod
-    def of(cls, moment: Moment, *kinds: ActKind, ending: Ending | None = None, **changed: object) -> "Answer":
+    def of(cls, moment: Moment, *kinds: ActKind, ending: Ending | None = None, **changed: object) -> "Reaction":
         """An answer from the persona's own speech."""
         acts = tuple(Act(kind=kind) for kind in kinds)
         return cls(acts, moment.state.model_copy(update=changed), ending)
 
-    def before(self, *kinds: ActKind) -> "Answer":
+    def before(self, *kinds: ActKind) -> "Reaction":
         """The same with something said first."""
-        return Answer((*(Act(kind=kind) for kind in kinds), *self.acts), self.state, self.ending)
+        return Reaction((*(Act(kind=kind) for kind in kinds), *self.acts), self.state, self.ending)
 
-    def after(self, *kinds: ActKind, ending: Ending | None = None) -> "Answer":
+    def after(self, *kinds: ActKind, ending: Ending | None = None) -> "Reaction":
         """The same with something said at the end."""
-        return Answer((*self.acts, *(Act(kind=kind) for kind in kinds)), self.state, ending or self.ending)
+        return Reaction((*self.acts, *(Act(kind=kind) for kind in kinds)), self.state, ending or self.ending)

@@ -4,7 +4,7 @@ from roleplay.content.scenario import Objection
 from roleplay.customer.concerns import LEFT_LONG, News, half_answered, has_the_facts, heard_before, pending
 from roleplay.customer.dice import chance, draw, shuffled
 from roleplay.customer.disclosure import ask_what
-from roleplay.customer.moment import Answer, Moment
+from roleplay.customer.moment import Moment, Reaction
 from roleplay.customer.state import Concern
 from roleplay.transcript import PHASES, Act, ActKind
 
@@ -17,7 +17,7 @@ ANSWERS_FIRST = 0.5
 TOLD_A_LOT = 3  # so many turns of product talk bring one objection more
 
 
-def answer_concern(moment: Moment, news: News) -> Answer | None:
+def answer_concern(moment: Moment, news: News) -> Reaction | None:
     """What the customer says about the concern that waits for an answer; None if this turn left it alone."""
     if news.resolved:
         return _say(moment, news.resolved, "resolve")
@@ -28,24 +28,24 @@ def answer_concern(moment: Moment, news: News) -> Answer | None:
         asks_for_yes = moment.proposes and (moment.names_day or moment.state.asks or not moment.tells)
         return None if asks_for_yes else _take_note(moment, news.taken_up)
     if news.missed:
-        return Answer.of(moment, "told", kept_back=0)  # “that is not what I asked”: no nod for talk past the worry
+        return Reaction.of(moment, "told", kept_back=0)  # “that is not what I asked”: no nod for talk past the worry
     if news.brushed and not (moment.proposes and moment.state.asks and not moment.heard.has("pressure")):
         return _insist(moment, news.brushed)  # asked a second time past it, they part: `endings` knows how
     return None
 
 
-def _say(moment: Moment, id: str, kind: ActKind) -> Answer:
+def _say(moment: Moment, id: str, kind: ActKind) -> Reaction:
     topic = f"objection:{id}"
     now = moment.now(leaning=topic, gave=kind, kept_back=0)
-    return Answer((Act(kind=kind, topic=topic),), now.state)
+    return Reaction((Act(kind=kind, topic=topic),), now.state)
 
 
-def _take_note(moment: Moment, id: str) -> Answer:
+def _take_note(moment: Moment, id: str) -> Reaction:
     """The facts were given before anybody took the worry in: they let them stand, and wait."""
-    return Answer.of(moment, "acknowledge", leaning=f"objection:{id}", gave="hear_out")
+    return Reaction.of(moment, "acknowledge", leaning=f"objection:{id}", gave="hear_out")
 
 
-def _hear_out(moment: Moment, id: str) -> Answer:
+def _hear_out(moment: Moment, id: str) -> Reaction:
     """They say what is still missing; when their words for that are used up they ask for the answer.
 
     Only words that took the worry in, or asked about it, are answered so: mere talk about it has missed it.
@@ -59,7 +59,7 @@ def _hear_out(moment: Moment, id: str) -> Answer:
     return _say(moment.now(objections={**moment.state.objections, id: heard_out}), id, "hear_out")
 
 
-def _told_near(moment: Moment, id: str) -> Answer:
+def _told_near(moment: Moment, id: str) -> Reaction:
     """Something was told about the worry that does not answer it: a second, different telling goes some of the way."""
     concern, mark = moment.state.objections[id], moment.mark()
     different = any(earlier != mark for earlier in concern.near)
@@ -67,26 +67,26 @@ def _told_near(moment: Moment, id: str) -> Answer:
     moment = moment.now(objections={**moment.state.objections, id: near})
     if different:
         return _say(moment, id, "partly_answered")
-    return Answer.of(moment, "told", kept_back=0, leaning=f"objection:{id}", gave="told")
+    return Reaction.of(moment, "told", kept_back=0, leaning=f"objection:{id}", gave="told")
 
 
-def _insist(moment: Moment, id: str) -> Answer:
+def _insist(moment: Moment, id: str) -> Reaction:
     """A brushed-aside worry comes back harder; one that was brushed aside for good only shows as impatience."""
     times = len(moment.state.objections[id].raised_at)
     avoids = moment.persona.style == "amiable" and times > 1  # they say it twice, then look at the door
     if avoids or times > len(moment.scenario.objection(id).if_ignored.of(moment.persona)):
-        return Answer.of(_brought_up(moment, id), "impatient")
+        return Reaction.of(_brought_up(moment, id), "impatient")
     return _say(_brought_up(moment, id), id, "insist")
 
 
-def first_my_worry(moment: Moment, news: News) -> Answer | None:
+def first_my_worry(moment: Moment, news: News) -> Reaction | None:
     """Asked for a commitment, or kept from it for long, they return to their worry."""
     if news.left and (moment.proposes or moment.state.objections[news.left].left >= 2 * LEFT_LONG):
         return _voice_again(moment, news)
     return None
 
 
-def come_back(moment: Moment, news: News) -> Answer | None:
+def come_back(moment: Moment, news: News) -> Reaction | None:
     """After some turns about other things they return to their worry, when nothing better is to be said.
 
     Words that nobody understood, right after it was voiced, get what is still missing: it fits a kind word as well as a wave
@@ -97,17 +97,17 @@ def come_back(moment: Moment, news: News) -> Answer | None:
     concern = moment.state.objections[news.left]
     if moment.unclear and concern.left == 1 and not concern.heard_out and moment.state.gave in ("raise", "insist"):
         answer = _hear_out(moment, news.left)
-        return Answer(answer.acts, answer.state.model_copy(update={"gave": moment.state.gave}))
+        return Reaction(answer.acts, answer.state.model_copy(update={"gave": moment.state.gave}))
     return _voice_again(moment, news) if concern.left >= LEFT_LONG else None
 
 
-def still_missing(moment: Moment, news: News) -> Answer | None:
+def still_missing(moment: Moment, news: News) -> Reaction | None:
     """A question about nothing they could tell gets, while a worry is open, what is missing to it: no vague words."""
     asked = moment.asks_openly and moment.earns and moment.question not in ASKS_ELSE
     return _hear_out(moment, news.left) if asked and news.left and not has_the_facts(moment, news.left) else None
 
 
-def _voice_again(moment: Moment, news: News) -> Answer | None:
+def _voice_again(moment: Moment, news: News) -> Reaction | None:
     """In other words and without rancour: nothing is lost by it."""
     if news.left is None or has_the_facts(moment, news.left):
         return None  # nobody asks again for what was just given
@@ -129,7 +129,7 @@ def _brought_up(moment: Moment, id: str) -> Moment:
     return moment.now(objections={**moment.state.objections, id: raised})
 
 
-def raise_one(moment: Moment, id: str) -> Answer:
+def raise_one(moment: Moment, id: str) -> Reaction:
     """The objection is in the air from now on."""
     concern = moment.state.objections[id].model_copy(update={"state": "open"})
     return _say(_brought_up(moment.now(objections={**moment.state.objections, id: concern}), id), id, "raise")
@@ -158,7 +158,7 @@ def planned(moment: Moment) -> int:
     return min(len(moment.scenario.objections), needed + more + told)
 
 
-def asked_for(moment: Moment) -> Answer | None:
+def asked_for(moment: Moment) -> Reaction | None:
     """A seller who asks about a worry before it is voiced gets to hear it, and has asked."""
     if not (moment.asks or moment.asks_for_worry) or pending(moment) or not moment.earns:
         return None
@@ -172,7 +172,7 @@ def asked_for(moment: Moment) -> Answer | None:
     return raise_one(moment.now(objections={**moment.state.objections, waiting[0]: asked}), waiting[0])
 
 
-def triggered(moment: Moment) -> Answer | None:
+def triggered(moment: Moment) -> Reaction | None:
     """Something the seller did brings an objection before its time; how readily differs by what it was."""
     if moment.n <= SETTLED_IN or not _has_room(moment) or pending(moment) or _question_first(moment):
         return None
@@ -201,7 +201,7 @@ def _listens(moment: Moment) -> bool:
     return moment.asks or moment.heard.has("reflection", "acknowledgement")
 
 
-def overdue(moment: Moment) -> Answer | None:
+def overdue(moment: Moment) -> Reaction | None:
     """No trigger came: an objection comes when its phase is reached, or when about that time has passed.
 
     Whoever is asked for a yes or a no often gives it first: the worry then comes a turn later.
@@ -221,7 +221,7 @@ def overdue(moment: Moment) -> Answer | None:
     return None
 
 
-def _after_an_answer(moment: Moment, answer: Answer) -> Answer:
+def _after_an_answer(moment: Moment, answer: Reaction) -> Reaction:
     """A worry that can wait no longer comes after a word on what was asked."""
     if not moment.wants_answer:
         return answer
@@ -234,7 +234,7 @@ def _question_first(moment: Moment) -> bool:
     return asks and moment.n < due_at(moment) + SPACE
 
 
-def before_agreeing(moment: Moment) -> Answer | None:
+def before_agreeing(moment: Moment) -> Reaction | None:
     """Asked for a commitment, people say what still holds them back."""
     if pending(moment) or _raised(moment) >= planned(moment):
         return None
@@ -243,7 +243,7 @@ def before_agreeing(moment: Moment) -> Answer | None:
     return raise_one(moment, (at_once or waiting)[0]) if waiting else None
 
 
-def still_in_the_way(moment: Moment) -> Answer | None:
+def still_in_the_way(moment: Moment) -> Reaction | None:
     """What somebody says who is asked too soon: the worry in the air once more, or one not voiced yet."""
     if id := pending(moment):
         return _voice_again(moment, News(moment.state.objections, left=id))

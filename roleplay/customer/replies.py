@@ -12,7 +12,7 @@ from roleplay.customer.disclosure import (
     near_fact,
     unsure,
 )
-from roleplay.customer.moment import Answer, Moment
+from roleplay.customer.moment import Moment, Reaction
 from roleplay.transcript import Act, ActKind
 
 LETS_SHOW = 0.5  # how often a vague answer lets something show, so that a listener learns what to ask
@@ -44,7 +44,7 @@ def _is_chatty(moment: Moment) -> bool:
     return moment.persona.temperament.talkativeness >= 2
 
 
-def opening(moment: Moment) -> Answer | None:
+def opening(moment: Moment) -> Reaction | None:
     """Greeting and leave, unless the same breath asks about something they can tell."""
     first = greet(moment)
     asks_leave = moment.heard.has("closed_question", "asks_time") and not moment.asks_openly
@@ -53,67 +53,67 @@ def opening(moment: Moment) -> Answer | None:
         return None
     if moment.wants_answer and moment.question not in ("yes_no", "any") and not moment.announces:
         return _at_once(moment).before(*first)
-    return Answer.of(moment, *first, gave="permission" if "permission" in first else "greeting")
+    return Reaction.of(moment, *first, gave="permission" if "permission" in first else "greeting")
 
 
-def _at_once(moment: Moment) -> Answer:
+def _at_once(moment: Moment) -> Reaction:
     """Asked in the first breath: leave is given or the greeting returned, and the question is answered too."""
     fact = near_fact(moment)
     if fact:
         return hint(moment, fact)
     kind: ActKind = "vague" if moment.question in idiom.BROAD else "acknowledge"
-    return Answer.of(moment, kind, kept_back=0, gave="deflect")
+    return Reaction.of(moment, kind, kept_back=0, gave="deflect")
 
 
-def introduce(moment: Moment) -> Answer | None:
+def introduce(moment: Moment) -> Reaction | None:
     """Who they are, and what their work is, everybody may know."""
     if not idiom.asks_who(moment.said, moment.persona) or moment.touches_kind("fact", "objection"):
         return None
-    return Answer.of(moment, "introduces", kept_back=0, gave="introduces").before(*greet(moment)[:1])
+    return Reaction.of(moment, "introduces", kept_back=0, gave="introduces").before(*greet(moment)[:1])
 
 
-def passing_words(moment: Moment) -> Answer | None:
+def passing_words(moment: Moment) -> Reaction | None:
     """Weather, holidays, “hello?”, “have you got another minute?”: answered in a word, whatever is in the air."""
     heard = moment.heard
     if moment.touches_kind("fact", "objection") or moment.proposes or moment.tells:
         return None
     if heard.has("small_talk"):
-        return Answer.of(moment, "small_talk", kept_back=0)
+        return Reaction.of(moment, "small_talk", kept_back=0)
     if heard.has("asks_time") and not moment.asks_openly:
-        return Answer.of(moment, "permission" if moment.state.patience >= THIN else "impatient", kept_back=0)
+        return Reaction.of(moment, "permission" if moment.state.patience >= THIN else "impatient", kept_back=0)
     only_greets = bool(heard.moves) and set(heard.moves) <= {"greeting", "introduction"}
-    return Answer.of(moment, "greeting", kept_back=0) if only_greets and heard.has("greeting") else None
+    return Reaction.of(moment, "greeting", kept_back=0) if only_greets and heard.has("greeting") else None
 
 
-def confirm_understood(moment: Moment) -> Answer | None:
+def confirm_understood(moment: Moment) -> Reaction | None:
     """“Have I got that right?”"""
     asks_else = moment.asks_openly or not moment.earns or moment.overclaims
     asks_else = asks_else or (moment.wants_answer and moment.question != "yes_no")
     if not moment.heard.has("check_back") or pending(moment) or asks_else:
         return None
     if not moment.heard.has("reflection"):  # nothing was given back: “does that help?” wants a yes
-        return Answer.of(moment, "yes", kept_back=0, gave="yes")
+        return Reaction.of(moment, "yes", kept_back=0, gave="yes")
     return _let_show(moment, "yes" if moment.chance(BARE_YES, "bare-yes") else "reflected", 0.3)
 
 
-def not_made_out(moment: Moment) -> Answer | None:
+def not_made_out(moment: Moment) -> Reaction | None:
     """Typing noise, or for the second time words in which nothing was heard: they ask what was meant."""
     noise = moment.heard.has("unclear") and set(moment.heard.moves) == {"unclear"} and not moment.heard.topics
     if not (noise or (moment.unclear and moment.state.unheard > 1)) or not moment.may_ask_what:
         return None
-    return Answer.of(moment, "not_understood", kept_back=0, gave="not_understood")
+    return Reaction.of(moment, "not_understood", kept_back=0, gave="not_understood")
 
 
-def taken_seriously(moment: Moment) -> Answer:
+def taken_seriously(moment: Moment) -> Reaction:
     """They said something that obliges the seller, and the seller took it up."""
-    return Answer.of(moment, "acknowledge", kept_back=0)
+    return Reaction.of(moment, "acknowledge", kept_back=0)
 
 
-def reply(moment: Moment) -> Answer:
+def reply(moment: Moment) -> Reaction:
     """The answer to whatever no other rule has answered."""
     heard = moment.heard
     if heard.has("pressure"):
-        return Answer.of(moment, "pressed", kept_back=0)
+        return Reaction.of(moment, "pressed", kept_back=0)
     if moment.asks_openly:
         judges = (
             moment.talks_product and moment.touches_kind("evidence") and moment.question in (None, "opinion", "what")
@@ -130,7 +130,7 @@ def reply(moment: Moment) -> Answer:
     return _nod(moment)
 
 
-def _vaguely(moment: Moment) -> Answer:
+def _vaguely(moment: Moment) -> Reaction:
     """A vague question gets a vague answer; asked a second time they let something show, or ask back."""
     if moment.wants_answer and (moment.question not in idiom.BROAD or moment.heard.has("follow_up")):
         return answer_question(moment)
@@ -143,14 +143,14 @@ def _vaguely(moment: Moment) -> Answer:
     return keep_back(moment, unsure(moment))
 
 
-def _judge(moment: Moment) -> Answer:
+def _judge(moment: Moment) -> Reaction:
     """“What do you make of these figures?”: asked to judge, they test them or say how they take them; they do not evade."""
     tests = moment.persona.style in ("analytical", "dominant") and moment.state.gave != "ask_back"
     kind: ActKind = "ask_back" if tests else "told"
-    return Answer.of(moment, kind, kept_back=0, gave=kind)
+    return Reaction.of(moment, kind, kept_back=0, gave=kind)
 
 
-def _shortly(moment: Moment) -> Answer:
+def _shortly(moment: Moment) -> Reaction:
     """A closed question gets what it asks for: a word or two."""
     if moment.wants_answer and moment.question not in ("yes_no", "any"):
         return answer_question(moment)
@@ -161,30 +161,30 @@ def _shortly(moment: Moment) -> Answer:
     if moment.chance(yes, "yes"):
         return _let_show(moment, "yes", 0.3)
     if moment.persona.style != "amiable" and moment.chance(0.5, "no"):
-        return Answer.of(moment, "no", kept_back=0, gave="no")
+        return Reaction.of(moment, "no", kept_back=0, gave="no")
     return cannot_tell(moment) if moment.wants_answer else _vaguely(moment)
 
 
-def _let_show(moment: Moment, first: ActKind, share: float) -> Answer:
+def _let_show(moment: Moment, first: ActKind, share: float) -> Reaction:
     """A short answer, and now and then a little of what is behind it."""
     fact = near_fact(moment) if moment.wants_answer else due_fact(moment)  # asked one thing, nobody speaks of another
     if fact and moment.chance(share, "goes-on"):
         return hint(moment, fact, Act(kind=first))
-    return Answer.of(moment, first, kept_back=0, gave=first)
+    return Reaction.of(moment, first, kept_back=0, gave=first)
 
 
-def _told(moment: Moment) -> Answer:
+def _told(moment: Moment) -> Reaction:
     """Product talk: the dominant cut it short or test it, the analytical want the figure, others let it pass."""
     if _asks_back(moment):
-        return Answer.of(moment, "ask_back", kept_back=0, gave="ask_back")
+        return Reaction.of(moment, "ask_back", kept_back=0, gave="ask_back")
     impatient = 0.5 if moment.persona.style == "dominant" else 0.2
     if moment.state.telling_run >= 2 and moment.chance(impatient, "cuts-short"):
-        return Answer.of(moment, "impatient", kept_back=0, gave="told")
+        return Reaction.of(moment, "impatient", kept_back=0, gave="told")
     # the first thing told after they spoke of their own may be meant for that: it is taken note of, not waved away
     meant = moment.state.telling_run <= 1 and moment.state.gave in ("tell", "hint", "resolve", "hear_out")
     if (meant and moment.talks_product) or (moment.persona.style == "amiable" and moment.chance(0.5, "lets-pass")):
-        return Answer.of(moment, "acknowledge", kept_back=0, gave="acknowledge")
-    return Answer.of(moment, "told", kept_back=0, gave="told")
+        return Reaction.of(moment, "acknowledge", kept_back=0, gave="acknowledge")
+    return Reaction.of(moment, "told", kept_back=0, gave="told")
 
 
 def _asks_back(moment: Moment) -> bool:
@@ -197,7 +197,7 @@ def _asks_back(moment: Moment) -> bool:
     return moment.persona.style == "dominant" and moment.chance(0.35, "tests")
 
 
-def _nod(moment: Moment) -> Answer:
+def _nod(moment: Moment) -> Reaction:
     """Thanks, an understanding word, or words nobody understood: go on. Twice in a row they ask what is wanted."""
     if moment.state.gave in ("acknowledge", "not_understood") and moment.unclear:
         fact = due_fact(moment)
@@ -206,11 +206,11 @@ def _nod(moment: Moment) -> Answer:
     if fact and moment.chance(0.3, "goes-on"):
         return hint(moment, fact)
     if moment.heard.has("acknowledgement", "reflection") and moment.chance(BARE_YES, "bare-yes"):
-        return Answer.of(moment, "yes", kept_back=0, gave="acknowledge")
-    return Answer.of(moment, "acknowledge", kept_back=0, gave="acknowledge")
+        return Reaction.of(moment, "yes", kept_back=0, gave="acknowledge")
+    return Reaction.of(moment, "acknowledge", kept_back=0, gave="acknowledge")
 
 
-def look_at_the_clock(moment: Moment, answer: Answer) -> Answer:
+def look_at_the_clock(moment: Moment, answer: Reaction) -> Reaction:
     """Shortly before the end those whose patience is thin say so, once, unless something weightier is said."""
     left = moment.scenario.ending.max_turns - moment.n
     light = all(act.kind in ("acknowledge", "vague", "told", "yes", "no", "reflected") for act in answer.acts)

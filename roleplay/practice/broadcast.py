@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 
-from roleplay.customer.cue import Piece
+from roleplay.customer.turn_request import ReplyChunk
 from roleplay.practice.events import Event, Speaking
 
 
@@ -45,7 +45,7 @@ class Broadcast:
         begun = next((event for event in self._events if isinstance(event, Speaking)), None)
         if begun is None or self._over:
             return None
-        said = "".join(event.text for event in self._events if isinstance(event, Piece))
+        said = "".join(event.text for event in self._events if isinstance(event, ReplyChunk))
         return Speaking(begun.turn_id, begun.n, said)
 
     def _wake(self) -> None:

@@ -22,8 +22,8 @@ from weakref import WeakValueDictionary
 
 from roleplay.attempt import Attempt
 from roleplay.attempt_content import AttemptContent, ContentReader
-from roleplay.customer.cue import Mode
 from roleplay.customer.endings import ending_on_finish
+from roleplay.customer.turn_request import Mode
 from roleplay.errors import RoleplayError
 from roleplay.practice.broadcast import Broadcast
 from roleplay.practice.ending import Endings

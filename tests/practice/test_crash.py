@@ -26,7 +26,7 @@ from roleplay.practice import Piece, PracticeService
 from roleplay.store.database import Database
 
 class Slow:
-    async def reply(self, cue, mode):
+    async def reply(self, turn_request, mode):
         for word in ("Well ", "yes ", "but "):
             yield Piece(word)
             await asyncio.sleep(0.3)
