@@ -38,6 +38,7 @@ clean:
 
 docs: .venv/ready
 	@$(BIN)/python -m roleplay.content.reference > docs/content.md
+	@$(BIN)/python -m tools.print_policy > docs/policy.md
 	@$(BIN)/python -m tools.print_transcripts
 
 bench: .venv/ready

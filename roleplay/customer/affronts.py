@@ -1,5 +1,6 @@
 """How the customer takes what a seller should not have done: insults, bribes, talk to a machine, promises nobody can keep."""
 
+from roleplay.customer import policy
 from roleplay.customer.moment import Moment, Reaction
 from roleplay.transcript import ActKind
 
@@ -14,7 +15,7 @@ def walk_off(moment: Moment) -> Reaction | None:
     """A second insult, swearing or a threat: the talk is over, whoever they are. So it is after an insulting goodbye."""
     if not moment.heard.has("rude"):
         return None
-    enough = moment.severe or moment.state.insults > 1 or moment.heard.has("farewell")
+    enough = moment.severe or moment.state.insults >= policy.INSULTS_TO_LEAVE or moment.heard.has("farewell")
     return Reaction.of(moment, "affronted_leaves", ending="walked_out") if enough else None
 
 

@@ -20,7 +20,7 @@ from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResu
 from pydantic import Field, SkipValidation
 
 from roleplay.config import Settings
-from roleplay.customer import prompt
+from roleplay.customer import policy, prompt
 from roleplay.customer.guard import Guard
 from roleplay.customer.guarding import guard_for
 from roleplay.customer.offline import OfflineCustomer
@@ -29,10 +29,7 @@ from roleplay.llm import Usage, chat_model, is_passing, usage_of, why_failed
 
 log = logging.getLogger(__name__)
 
-RETRIES = 2
-RETRY_SECONDS = 0.5
 CUT_SHORT = ("length", "content_filter")
-SPEECH_TOKENS = 2048  # far more than a turn, with room for a model that thinks first; an endless reply ends (judgement)
 STEPS = 3  # the agent's graph has one node and no loop; LangChain's own limit is 9,999
 
 
@@ -50,7 +47,7 @@ class Delivery:
 
     turn: TurnRequest
     speaker: Mode
-    wait: float = 30.0  # seconds for the next words, however much else is sent meanwhile
+    wait: float = policy.WAIT_SECONDS  # seconds for the next words, however much else is sent meanwhile
     shown: str = ""
     calls: int = 0
     cut: bool = False
@@ -207,7 +204,7 @@ def _agent(model: BaseChatModel, fallback: OfflineCustomer | None = None) -> Any
         middleware.append(ModelFallbackMiddleware(fallback))
         middleware.append(
             ModelRetryMiddleware(
-                max_retries=RETRIES, retry_on=is_passing, on_failure="error", initial_delay=RETRY_SECONDS
+                max_retries=policy.RETRIES, retry_on=is_passing, on_failure="error", initial_delay=policy.RETRY_SECONDS
             )
         )
     return create_agent(model, middleware=[*middleware, Perform()], context_schema=Delivery)
@@ -220,7 +217,9 @@ class Customer:
         self._wait = settings.model_timeout
         offline = OfflineCustomer()
         self._offline = _agent(offline)
-        self._model = _agent(chat_model(settings, SPEECH_TOKENS), fallback=offline) if settings.has_model else None
+        self._model = (
+            _agent(chat_model(settings, policy.SPEECH_TOKENS), fallback=offline) if settings.has_model else None
+        )
 
     async def reply(self, request: TurnRequest, mode: Mode) -> AsyncIterator[ReplyChunk | Fallback | Spoken]:
         """The customer's turn: pieces as they come, Fallback before the first one if need be, and Spoken at the end.

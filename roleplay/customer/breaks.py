@@ -2,9 +2,7 @@
 
 from functools import cache, lru_cache
 
-from roleplay.customer import wording
-
-LONGEST = 22  # with the character after it a phrase fits into what the guard may hold back
+from roleplay.customer import policy, wording
 
 
 @cache
@@ -53,7 +51,7 @@ def find_break(held: str, *, at_start: bool, at_end: bool, before: str) -> int:
     end = len(held) if at_end else len(held) - 1
     if not at_end and not _is_boundary(held[end - 1 : end], held[end : end + 1]):
         return -1
-    for start in range(max(0, end - LONGEST), end):
+    for start in range(max(0, end - policy.LONGEST_BREAK), end):
         only_at_start = _phrases().get(held[start:end])
         if only_at_start is None or (only_at_start and not (at_start and start == 0)):
             continue

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 
 from roleplay.content.scenario import Objection, Resolution
+from roleplay.customer import policy
 from roleplay.customer.moment import Moment
 from roleplay.customer.state import Concern
 
-SAYS_MORE = 3
 HARMLESS = ("reflection", "agenda", "thanks", "apology", "takes_back", "small_talk", "asks_time", "agreement")
-LEFT_LONG = 2  # after so many turns about other things a person comes back to their worry, without rancour
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ def hear_concerns(moment: Moment) -> News:
         concerns[id] = concern.model_copy(update={"state": "resolved", "answers": answers, "left": 0})
         return News(concerns, resolved=id, acknowledged=acknowledged)
     # asked twice what the matter is they say more about it; asked on and on they answer what is asked
-    asked_on = gathered and concern.heard_out < SAYS_MORE
+    asked_on = gathered and concern.heard_out < policy.SAYS_MORE
     touched = moment.heard.touches(f"objection:{id}") and moment.earns and not moment.heard.has("dismissal")
     if fresh or asked_on or touched:
         concerns[id] = concern.model_copy(update={"state": "open", "answers": answers, "left": 0})
@@ -172,4 +171,8 @@ def _is_brushed_aside(moment: Moment, objection: Objection, concern: Concern) ->
         return False
     other = moment.touches_kind("key_message", "evidence", "must_not_say", "objection")
     an_attempt = concern.answers and not concern.left  # it was taken up before: this may be meant as the answer
-    return moment.only_tells and not an_attempt and (other or heard.has("price") or concern.left >= 1)
+    return (
+        moment.only_tells
+        and not an_attempt
+        and (other or heard.has("price") or concern.left >= policy.BRUSHED_BY_TELLING)
+    )

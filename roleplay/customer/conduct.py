@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from roleplay.catalogue import Catalogue
-from roleplay.customer import wording
+from roleplay.customer import policy, wording
 from roleplay.customer.breaks import plain
 from roleplay.customer.figures import figures, weighty
 from roleplay.customer.gestures import acted
@@ -24,8 +24,6 @@ from roleplay.listening.lexicon import load_lexicon
 from roleplay.listening.listener import listener_for
 
 KINDS = ("sells", "serves", "gives_in")
-SIGNS = 2  # of reasoning: one alone is how people talk, two and somebody plans an answer (judgement)
-FOREIGN = 3  # Latin words in a row that make half a Chinese sentence English
 _HAN = re.compile(r"[㐀-鿿]")
 _ELSEWHERE = re.compile(r"[\u0370-\u1fff\u3040-\u30ff\uac00-\ud7af]")
 _LATIN = re.compile(r"[a-z\u00c0-\u024f]+(?:'[a-z]+)*")
@@ -98,7 +96,7 @@ class Conduct:
     def _reasons(self, even: str) -> bool:
         grammar = self._grammar(even)
         signs = [bool(sign.search(even)) for sign in grammar.reasoning]
-        return bool(grammar.thinking_aloud.search(even)) or (sum(signs) >= SIGNS and any(signs[:3]))
+        return bool(grammar.thinking_aloud.search(even)) or (sum(signs) >= policy.REASONING_SIGNS and any(signs[:3]))
 
     def _narrates(self, even: str) -> bool:
         grammar = self._grammar(even)
@@ -131,8 +129,12 @@ class Conduct:
         longest = max((len(run) for run in runs), default=0)
         if _HAN.search(sentence):
             english = load_lexicon("en").common
-            return any(len(run) >= FOREIGN and sum(word in english for word in run) * 3 >= len(run) for run in runs)
-        return longest > 1 if whole else longest > FOREIGN
+            return any(
+                len(run) >= policy.FOREIGN_WORDS
+                and sum(word in english for word in run) * policy.FOREIGN_SHARE >= len(run)
+                for run in runs
+            )
+        return longest > (policy.LATIN_ALONE if whole else policy.FOREIGN_WORDS)
 
     def _heard(self, sentence: str, even: str) -> str:
         """What words that hear sellers hear in it: an offer put as a question, or a product point nobody has made.

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from roleplay.content.persona import Persona
 from roleplay.content.scenario import Scenario
-from roleplay.customer import affronts, disclosure, endings, manner, objections, replies
+from roleplay.customer import affronts, disclosure, endings, manner, objections, policy, replies
 from roleplay.customer.concerns import News, hear_concerns
 from roleplay.customer.moment import Moment, Reaction
 from roleplay.customer.state import Concern, Direction, State
@@ -21,7 +21,6 @@ FILLERS: tuple[ActKind, ...] = (
     "impatient",
 )  # a reaction of its own takes their place
 EVADES = ("acknowledge", "vague", "deflect", "already_said", "bridge")  # no answer to a choice between two things
-SPEAKS_UP = 0.35  # how often a worry that is due follows what they have just told
 MOVES: dict[ActKind, tuple[str, ...]] = {
     "tell": ("telling",), "hint": ("telling",), "raise": ("objection",), "insist": ("objection",),
     "resolve": ("acknowledgement",), "hear_out": ("objection",), "greeting": ("greeting",), "permission": ("agreement",),
@@ -183,7 +182,11 @@ def _and_a_worry(moment: Moment, answer: Reaction | None) -> Reaction | None:
 
     Not what obliges the seller: nobody goes from a patient who fell to the price in one breath.
     """
-    if answer is None or [act.kind for act in answer.acts] != ["tell"] or not moment.chance(SPEAKS_UP, "speaks-up"):
+    if (
+        answer is None
+        or [act.kind for act in answer.acts] != ["tell"]
+        or not moment.chance(policy.SPEAKS_UP, "speaks-up")
+    ):
         return answer
     if moment.duty or answer.acts[0].topic in {duty.when.topic for duty in moment.scenario.product.must_do}:
         return answer

@@ -3,16 +3,13 @@
 from typing import Any
 
 from roleplay.content.scenario import Fact
+from roleplay.customer import policy
 from roleplay.customer.concerns import pending
 from roleplay.customer.moment import Moment, Reaction
 from roleplay.customer.trust import asked_again, was_just_told
 from roleplay.transcript import Act, ActKind
 
-CHATTY = 3  # from this talkativeness on, two facts may come out in one breath
-ASKED_AT_ONCE = 2  # facts one turn may ask about, whatever was heard
 DEFINITE = ("who", "when", "where", "which", "how_many")  # ask for one thing, a name or a number
-NEAREST = 2  # of what a question may be about, so many may show (judgement)
-HINTS = 2  # hints for one fact that was asked for: a third would be teasing
 
 
 def ask_for_fact(moment: Moment) -> Reaction | None:
@@ -48,7 +45,7 @@ def touched_facts(moment: Moment) -> list[Fact]:
     if not (moment.asks or moment.wants_answer or says_back or _names_only_a_fact(moment)):
         return []
     named = [id for id in moment.asked("fact") if id not in moment.state.revealed]
-    return [moment.scenario.fact(id) for id in named[:ASKED_AT_ONCE] or _followed_up(moment)]
+    return [moment.scenario.fact(id) for id in named[: policy.ASKED_AT_ONCE] or _followed_up(moment)]
 
 
 def _only_wants_a_yes(moment: Moment, fact: Fact) -> bool:
@@ -61,7 +58,7 @@ def _only_wants_a_yes(moment: Moment, fact: Fact) -> bool:
 def confirm(moment: Moment, fact: Fact) -> Reaction:
     """A yes, and now and then a little more of it. It was a try all the same."""
     moment = moment.now(tries={**moment.state.tries, fact.id: (moment.mark(),)})
-    if may_hint(moment, fact) and moment.chance(0.4, "more-of-it"):
+    if may_hint(moment, fact) and moment.chance(policy.MORE_OF_IT, "more-of-it"):
         return hint(moment, fact, Act(kind="yes"))
     return Reaction.of(moment, "yes", kept_back=0)
 
@@ -118,14 +115,15 @@ def _answer(moment: Moment, facts: list[Fact]) -> Reaction:
     if ready:
         return _tell(moment, ready)
     nearest = min(facts, key=lambda fact: len(lacking[fact.id]))
-    if may_hint(moment, nearest) and (len(lacking[nearest.id]) == 1 or moment.state.kept_back):
+    if may_hint(moment, nearest) and (len(lacking[nearest.id]) <= policy.LACKING_FOR_HINT or moment.state.kept_back):
         return hint(moment, nearest)
     return keep_back(moment, "deflect")
 
 
 def _tell(moment: Moment, ready: list[Fact]) -> Reaction:
     """One fact a turn; people who like to talk tell two when both were asked for."""
-    at_once = 2 if moment.persona.temperament.talkativeness >= CHATTY and moment.chance(0.3, "two-facts") else 1
+    chatty = moment.persona.temperament.talkativeness >= policy.CHATTY
+    at_once = policy.TOLD_AT_ONCE if chatty and moment.chance(policy.TWO_FACTS, "two-facts") else 1
     told = ready[:at_once]
     acts = tuple(Act(kind="tell", topic=f"fact:{fact.id}") for fact in told)
     revealed = (*moment.state.revealed, *(fact.id for fact in told))
@@ -135,7 +133,7 @@ def _tell(moment: Moment, ready: list[Fact]) -> Reaction:
 
 def may_hint(moment: Moment, fact: Fact) -> bool:
     """Each hint has words of its own: when they are used up, or have come twice, no other follows."""
-    return moment.state.hinted.get(fact.id, 0) < min(HINTS, len(fact.hint.of(moment.persona)))
+    return moment.state.hinted.get(fact.id, 0) < min(policy.HINTS, len(fact.hint.of(moment.persona)))
 
 
 def hint(moment: Moment, fact: Fact, *after: Act) -> Reaction:
@@ -175,7 +173,7 @@ def near_fact(moment: Moment) -> Fact | None:
         return None
     near = [topic.removeprefix("fact:") for topic in moment.heard.near if topic.startswith("fact:")]
     due = {fact.id: fact for fact in due_facts(moment)}
-    return next((due[id] for id in near[:NEAREST] if id in due), None)
+    return next((due[id] for id in near[: policy.NEAREST] if id in due), None)
 
 
 def answer_question(moment: Moment) -> Reaction:
@@ -209,7 +207,7 @@ def due_facts(moment: Moment) -> list[Fact]:
         for fact in moment.scenario.facts
         if _is_left(moment, fact)
         and all(id in state.revealed for id in fact.reveal_when.after)
-        and fact.reveal_when.trust <= state.trust + 1
+        and fact.reveal_when.trust <= state.trust + policy.TRUST_FOR_HINT
         and state.hinted.get(fact.id, 0) < len(fact.hint.of(moment.persona))
         and state.leaning != f"fact:{fact.id}"
     ]
@@ -224,7 +222,7 @@ def _nothing_new(moment: Moment, id: str) -> Reaction:
     fact = due_fact(moment)
     if just_told and fact and id in fact.reveal_when.after and moment.question not in DEFINITE:
         return hint(moment, fact)
-    if moment.wants_answer and again[id] == 1 and moment.question != "yes_no":
+    if moment.wants_answer and again[id] <= policy.NEW_TO_THEM and moment.question != "yes_no":
         return cannot_tell(moment)
     if just_told and not moment.closed_only and (moment.duty or moment.heard.has("follow_up")):
         return Reaction.of(moment, "acknowledge", kept_back=0)  # they know no more, and another matter is no answer
@@ -233,4 +231,8 @@ def _nothing_new(moment: Moment, id: str) -> Reaction:
     if fact:
         return hint(moment, fact)
     # the first time it may be another question misheard
-    return Reaction.of(moment, "already_said", kept_back=0) if again[id] > 1 else keep_back(moment, unsure(moment))
+    return (
+        Reaction.of(moment, "already_said", kept_back=0)
+        if again[id] > policy.NEW_TO_THEM
+        else keep_back(moment, unsure(moment))
+    )

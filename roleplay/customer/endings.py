@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from roleplay.customer import affronts
+from roleplay.customer import affronts, policy
 from roleplay.customer.concerns import News, has_the_facts, pending
 from roleplay.customer.disclosure import due_fact, hint
 from roleplay.customer.moment import Moment, Reaction
@@ -23,7 +23,6 @@ ASKS_ON = (
     "not_understood",
     "partly_answered",
 )  # waits for an answer: too late
-COUNTERS = {"dominant": 0.45, "analytical": 0.3, "expressive": 0.2, "amiable": 0.1}  # who proposes another time
 
 
 def out_of_patience(moment: Moment) -> Reaction | None:
@@ -107,7 +106,7 @@ def accept(moment: Moment, *, haggles: bool = True) -> Reaction:
     leaves = moment.heard.has("farewell")
     if moment.heard.time is None:
         return Reaction.of(moment, "agree", ending="agreed")
-    if haggles and not leaves and moment.chance(COUNTERS[moment.persona.style], "counter"):
+    if haggles and not leaves and moment.chance(policy.COUNTERS[moment.persona.style], "counter"):
         return Reaction.of(moment, "time_counter", settled="countered", kept_back=0)
     if leaves:
         return Reaction.of(moment, "time_accept", "farewell", settled="accepted", ending="agreed")
@@ -118,7 +117,7 @@ def _put_off(moment: Moment) -> Reaction:
     """The first time they name what is in the way; the second time the talk is over, one way or the other."""
     asks = moment.state.asks + 1
     moment = moment.now(asks=asks)
-    if asks >= 2:
+    if asks >= policy.PROPOSALS:
         if moment.state.trust >= moment.scenario.ending.defer_when.trust and _earns_a_yes(moment):
             return Reaction.of(moment, "defer", ending="deferred")
         return Reaction.of(moment, "stall", ending="not_now")

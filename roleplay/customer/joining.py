@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
+from roleplay.customer import policy
+
 HAN_STOP, LATIN_STOP = "。", "."
 ENDS = "。！？…—.!?"
 RUNS_ON = ("，", ",", " but")  # “说实话，” and “To be honest with you,” go on in the next line
 CLOSERS = "”’\"')）」』"
-NOD = 2  # a Chinese nod of so few characters runs on with a comma: 嗯，……
 
 
 def length(line: str, language: str) -> int:
@@ -52,4 +53,4 @@ def _in_small(line: str) -> str:
 
 
 def _running_on(line: str) -> str:
-    return line[:-1] + "，" if line.endswith(HAN_STOP) and length(line, "zh") <= NOD else line
+    return line[:-1] + "，" if line.endswith(HAN_STOP) and length(line, "zh") <= policy.NOD else line  # 嗯，……

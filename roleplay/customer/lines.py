@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from roleplay.content.base import primary
-from roleplay.customer import idiom
+from roleplay.customer import idiom, policy
 from roleplay.customer.dice import own, turned
 from roleplay.customer.joining import goes_on, join, length
 from roleplay.customer.manner import LIGHT, additions, fitting_length, shortest
@@ -11,7 +11,6 @@ from roleplay.customer.turn_request import TurnRequest
 from roleplay.transcript import Act, ActKind
 
 AGREES: tuple[ActKind, ...] = ("tell", "reflected", "yes")  # after these a worry needs a word that turns to it
-SHORT = {"zh": 7, "en": 5}  # up to so many characters or words a line may be said again: everybody says "Mm." twice
 
 
 def speak_offline(request: TurnRequest) -> str:
@@ -75,7 +74,8 @@ def _fresh(wordings: Sequence[str], said: Sequence[str]) -> list[str]:
 def _short(wordings: Sequence[str], said: Sequence[str], language: str) -> list[str]:
     """Short lines of earlier turns may come again, the one said longest ago first; not the one just said."""
     heard = " ".join(said)
-    again = [line for line in wordings if length(line, language) <= SHORT.get(language, 5)]
+    short = policy.SAID_AGAIN.get(language, policy.SAID_AGAIN["en"])
+    again = [line for line in wordings if length(line, language) <= short]
     return sorted((line for line in again if not said or line not in said[-1]), key=heard.rfind)
 
 

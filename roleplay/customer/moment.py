@@ -6,17 +6,15 @@ from functools import cached_property
 from roleplay.content.base import primary
 from roleplay.content.persona import Persona
 from roleplay.content.scenario import Scenario
-from roleplay.customer import idiom
+from roleplay.customer import idiom, policy
 from roleplay.customer.dice import chance, fingerprint, own
 from roleplay.customer.state import State
 from roleplay.heard import BAD_MOVES, SEVERE, Heard
 from roleplay.transcript import Act, ActKind, Ending
 
-EARLY = 12  # before it a next step without a day, in a question or about a fact, is more likely a question misheard
 QUESTIONS = ("open_question", "closed_question", "follow_up", "check_back")
 ASKS_ELSE = ("who", "why", "how_many", "where")  # no question of these kinds proposes anything
 CARES = (*QUESTIONS, "reflection", "acknowledgement", "agenda", "asks_time", "apology", "takes_back", "agreement")
-ASKS_WHAT_ONCE_IN = 12  # utterances, so six replies, between two times of asking what exactly is meant
 
 
 @dataclass(frozen=True)
@@ -85,7 +83,7 @@ class Moment:
     def may_ask_what(self) -> bool:
         """Asking what exactly is meant is for once in a while: asked again and again it is an excuse."""
         last = self.state.asked_what
-        return last is None or self.n - last >= ASKS_WHAT_ONCE_IN
+        return last is None or self.n - last >= policy.ASKS_WHAT_ONCE_IN
 
     @property
     def duty(self) -> str | None:
@@ -159,7 +157,7 @@ class Moment:
         """Early in a talk an open question, or words about a fact, without a day are just a question; later an open one
         about something of theirs."""
         about_them = self.touches_kind("fact")
-        if self.state.n < EARLY:
+        if self.state.n < policy.EARLY:
             return self.asks_openly or about_them
         return (self.asks and about_them) or (self.asks_openly and self.heard.has("follow_up"))
 

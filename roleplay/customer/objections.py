@@ -1,20 +1,15 @@
 """When an objection comes up, which, and what the customer says about the one that is in the air."""
 
 from roleplay.content.scenario import Objection
-from roleplay.customer.concerns import LEFT_LONG, News, half_answered, has_the_facts, heard_before, pending
+from roleplay.customer import policy
+from roleplay.customer.concerns import News, half_answered, has_the_facts, heard_before, pending
 from roleplay.customer.dice import chance, draw, shuffled
 from roleplay.customer.disclosure import ask_what
 from roleplay.customer.moment import Moment, Reaction
 from roleplay.customer.state import Concern
 from roleplay.transcript import PHASES, Act, ActKind
 
-SPACE = 4  # utterances between two objections: nobody fires them one after another
-SETTLED_IN = 4  # nobody objects to a stranger's first sentences
-EARLY = {"telling": 0.35, "topic": 0.6, "move": 0.8}  # how often a trigger brings an objection before its time
 ASKS_ELSE = ("who", "when", "where", "how_many")  # a question for a name or a number is not about what is missing
-AHEAD = 4  # a phase counts as reached so many utterances before its time at the most: it may have been misheard
-ANSWERS_FIRST = 0.5
-TOLD_A_LOT = 3  # so many turns of product talk bring one objection more
 
 
 def answer_concern(moment: Moment, news: News) -> Reaction | None:
@@ -73,7 +68,8 @@ def _told_near(moment: Moment, id: str) -> Reaction:
 def _insist(moment: Moment, id: str) -> Reaction:
     """A brushed-aside worry comes back harder; one that was brushed aside for good only shows as impatience."""
     times = len(moment.state.objections[id].raised_at)
-    avoids = moment.persona.style == "amiable" and times > 1  # they say it twice, then look at the door
+    # they say it twice, then look at the door
+    avoids = moment.persona.style == "amiable" and times > policy.AMIABLE_INSISTS
     if avoids or times > len(moment.scenario.objection(id).if_ignored.of(moment.persona)):
         return Reaction.of(_brought_up(moment, id), "impatient")
     return _say(_brought_up(moment, id), id, "insist")
@@ -81,7 +77,7 @@ def _insist(moment: Moment, id: str) -> Reaction:
 
 def first_my_worry(moment: Moment, news: News) -> Reaction | None:
     """Asked for a commitment, or kept from it for long, they return to their worry."""
-    if news.left and (moment.proposes or moment.state.objections[news.left].left >= 2 * LEFT_LONG):
+    if news.left and (moment.proposes or moment.state.objections[news.left].left >= policy.LEFT_TOO_LONG):
         return _voice_again(moment, news)
     return None
 
@@ -98,7 +94,7 @@ def come_back(moment: Moment, news: News) -> Reaction | None:
     if moment.unclear and concern.left == 1 and not concern.heard_out and moment.state.gave in ("raise", "insist"):
         answer = _hear_out(moment, news.left)
         return Reaction(answer.acts, answer.state.model_copy(update={"gave": moment.state.gave}))
-    return _voice_again(moment, news) if concern.left >= LEFT_LONG else None
+    return _voice_again(moment, news) if concern.left >= policy.LEFT_LONG else None
 
 
 def still_missing(moment: Moment, news: News) -> Reaction | None:
@@ -111,7 +107,7 @@ def _voice_again(moment: Moment, news: News) -> Reaction | None:
     """In other words and without rancour: nothing is lost by it."""
     if news.left is None or has_the_facts(moment, news.left):
         return None  # nobody asks again for what was just given
-    just_raised = moment.n - moment.state.objections[news.left].raised_at[-1] <= 2
+    just_raised = moment.n - moment.state.objections[news.left].raised_at[-1] <= policy.JUST_RAISED
     if just_raised and moment.heard.has("acknowledgement", "reflection"):
         return _hear_out(moment, news.left)  # taken in, and past it: what is missing is said, not all of it again
     if len(moment.state.objections[news.left].raised_at) >= len(
@@ -151,10 +147,10 @@ def planned(moment: Moment) -> int:
 
     Whoever does not feel listened to yet may have one more still.
     """
-    needed = max(1, moment.scenario.ending.agree_when.resolved)
+    needed = max(policy.FEWEST_CONCERNS, moment.scenario.ending.agree_when.resolved)
     wary = moment.state.trust < moment.scenario.ending.agree_when.trust
-    more = wary and chance(0.5, moment.state.seed, 0, moment.own("one-more-objection"))
-    told = moment.state.tellings >= TOLD_A_LOT
+    more = wary and chance(policy.ONE_MORE, moment.state.seed, 0, moment.own("one-more-objection"))
+    told = moment.state.tellings >= policy.TOLD_A_LOT
     return min(len(moment.scenario.objections), needed + more + told)
 
 
@@ -164,7 +160,7 @@ def asked_for(moment: Moment) -> Reaction | None:
         return None
     named = moment.named_by_question if moment.touches_kind("fact") else moment.asked
     waiting = [id for id in named("objection") if _waits(moment, id)]
-    if not waiting and moment.asks_for_worry and moment.n > SETTLED_IN:
+    if not waiting and moment.asks_for_worry and moment.n > policy.SETTLED_IN:
         waiting = [id for id in order(moment) if _may_come(moment, id)]
     if not waiting:
         return None
@@ -174,7 +170,7 @@ def asked_for(moment: Moment) -> Reaction | None:
 
 def triggered(moment: Moment) -> Reaction | None:
     """Something the seller did brings an objection before its time; how readily differs by what it was."""
-    if moment.n <= SETTLED_IN or not _has_room(moment) or pending(moment) or _question_first(moment):
+    if moment.n <= policy.SETTLED_IN or not _has_room(moment) or pending(moment) or _question_first(moment):
         return None
     for id in order(moment):
         objection = moment.scenario.objection(id)
@@ -186,9 +182,13 @@ def triggered(moment: Moment) -> Reaction | None:
 def _is_triggered(moment: Moment, objection: Objection) -> bool:
     for trigger in objection.raise_when.on:
         if ":" in trigger and moment.heard.touches(trigger):
-            share = EARLY["topic"]
+            share = policy.TRIGGERED["topic"]
         elif moment.proposes if trigger == "next_step" else moment.heard.has(trigger) and not _listens(moment):
-            share = EARLY["telling"] if trigger == "telling" and moment.state.telling_run < 2 else EARLY["move"]
+            share = (
+                policy.TRIGGERED["telling"]
+                if trigger == "telling" and moment.state.telling_run < policy.TELLING_COUNTS_AS_MOVE
+                else policy.TRIGGERED["move"]
+            )
         else:
             continue
         if moment.chance(share, f"trigger|{objection.id}|{trigger}"):
@@ -206,7 +206,7 @@ def overdue(moment: Moment) -> Reaction | None:
 
     Whoever is asked for a yes or a no often gives it first: the worry then comes a turn later.
     """
-    if moment.closed_only and not moment.proposes and moment.chance(ANSWERS_FIRST, "answers-first"):
+    if moment.closed_only and not moment.proposes and moment.chance(policy.ANSWERS_FIRST, "answers-first"):
         return None
     if _raised(moment) >= planned(moment) or not _has_room(moment) or pending(moment):
         return None
@@ -215,7 +215,7 @@ def overdue(moment: Moment) -> Reaction | None:
     for id in order(moment):
         if half_answered(moment, moment.scenario.objection(id)):
             continue
-        reached = _phase_reached(moment, id) and moment.n >= due_at(moment) - AHEAD
+        reached = _phase_reached(moment, id) and moment.n >= due_at(moment) - policy.AHEAD
         if _may_come(moment, id) and (reached or moment.n >= due_at(moment)):
             return _after_an_answer(moment, raise_one(moment, id))
     return None
@@ -231,7 +231,7 @@ def _after_an_answer(moment: Moment, answer: Reaction) -> Reaction:
 def _question_first(moment: Moment) -> bool:
     """A question is answered first; a worry can wait for the next statement, though not for ever."""
     asks = moment.wants_answer or (moment.asks_openly and not moment.tells)
-    return asks and moment.n < due_at(moment) + SPACE
+    return asks and moment.n < due_at(moment) + policy.SPACE
 
 
 def before_agreeing(moment: Moment) -> Reaction | None:
@@ -254,8 +254,8 @@ def still_in_the_way(moment: Moment) -> Reaction | None:
 def due_at(moment: Moment) -> int:
     """The turn by which the first objection comes: when opening and probing have had their time, give or take."""
     phases = moment.scenario.phases
-    early = round(4 * draw(moment.state.seed, 0, moment.own("objection-time"))) - 1
-    return phases.opening.turns + phases.probing.turns + early
+    shift = policy.DUE_EARLIEST + round(policy.DUE_SPREAD * draw(moment.state.seed, 0, moment.own("objection-time")))
+    return phases.opening.turns + phases.probing.turns + shift
 
 
 def _phase_reached(moment: Moment, id: str) -> bool:
@@ -298,5 +298,5 @@ def _raised(moment: Moment) -> int:
 
 def _has_room(moment: Moment) -> bool:
     """Some turns have passed since an objection was last brought up."""
-    last = max((n for concern in moment.state.objections.values() for n in concern.raised_at), default=-SPACE)
-    return moment.n - last >= SPACE
+    last = max((n for concern in moment.state.objections.values() for n in concern.raised_at), default=-policy.SPACE)
+    return moment.n - last >= policy.SPACE

@@ -10,7 +10,7 @@ from string import Template
 from typing import Literal
 
 from roleplay.content.base import primary
-from roleplay.customer import idiom, wording
+from roleplay.customer import idiom, policy, wording
 from roleplay.customer.dice import draw, own
 from roleplay.customer.recital import units
 from roleplay.customer.turn_request import TurnRequest
@@ -19,15 +19,8 @@ from roleplay.transcript import Act
 Role = Literal["user", "assistant"]
 Said = tuple[Role, str]
 
-LIMITS = {"en": (110, 150, 200, 260, 330), "zh": (36, 50, 68, 90, 115)}  # characters, by talkativeness
 SILENCE = "…"  # the seller's turn held nothing but blanks
 LIGHT = {"greeting", "acknowledge", "yes", "no", "reflected", "farewell", "small_talk", "vague", "apology_taken", "taken_back"}  # fmt: skip
-MOST_FOR_LIGHT = 3  # nobody nods in two sentences
-SIZES = {
-    "en": (18, 30),
-    "zh": (24, 42),
-}  # words or characters of one sentence, and of one and a short second (judgement)
-MARGIN = 1.3  # own words may be longer than the wording that was given
 
 
 def system_message(request: TurnRequest) -> str:
@@ -124,9 +117,9 @@ def frame(request: TurnRequest) -> str:
 
 def limit(request: TurnRequest) -> int:
     """After how many characters a reply ends with its sentence; never before what it had to say could be said."""
-    lengths = LIMITS.get(_language(request), LIMITS["en"])
+    lengths = policy.REPLY_LIMITS.get(_language(request), policy.REPLY_LIMITS["en"])
     needed = sum(len(_wording(request, act)) for act in request.direction.acts)
-    return max(lengths[request.persona.temperament.talkativeness], round(needed * MARGIN))
+    return max(lengths[request.persona.temperament.talkativeness], round(needed * policy.LIMIT_MARGIN))
 
 
 def names(request: TurnRequest) -> tuple[str, ...]:
@@ -192,24 +185,26 @@ def _mood(request: TurnRequest) -> str:
 
 
 def _band(level: int) -> str:
-    return "low" if level <= 1 else "high" if level >= 4 else "middle"
+    return "low" if level <= policy.MOOD_LOW else "high" if level >= policy.MOOD_HIGH else "middle"
 
 
 def _length(request: TurnRequest) -> int:
     """1 to 5: around the persona's talkativeness, uneven from turn to turn, and enough for what must be said."""
     wanted = request.persona.temperament.talkativeness + int(
-        draw(request.seed, request.n, own(request.persona.id, "length")) * 3
+        draw(request.seed, request.n, own(request.persona.id, "length")) * policy.LENGTH_SPREAD
     )
     acts = request.direction.acts
     if all(act.kind in LIGHT for act in acts):
-        return min(MOST_FOR_LIGHT, max(1, wanted))
+        return min(policy.MOST_FOR_LIGHT, max(1, wanted))
     sizes = [_size(request, act) for act in acts]
-    least = min(5, max(sizes) + len(sizes) - 1)
-    return max(least, min(5, max(1, wanted)))
+    least = min(policy.LONGEST_LENGTH, max(sizes) + len(sizes) - 1)
+    return max(least, min(policy.LONGEST_LENGTH, max(1, wanted)))
 
 
 def _size(request: TurnRequest, act: Act) -> int:
     """The length that the wording of an act needs: three for one sentence, five for several."""
     words = len(units(_wording(request, act).lower()))
-    sentence, more = SIZES.get(_language(request), SIZES["en"])
-    return 3 if words <= sentence else 4 if words <= more else 5
+    sentence, more = policy.SENTENCE_SIZES.get(_language(request), policy.SENTENCE_SIZES["en"])
+    if words > more:
+        return policy.LONGEST_LENGTH
+    return policy.ONE_SENTENCE if words <= sentence else policy.ONE_SENTENCE + 1

@@ -1,6 +1,6 @@
 """What the customer answers where nothing of the scenario is at stake: small talk, vague answers, a nod."""
 
-from roleplay.customer import idiom
+from roleplay.customer import idiom, policy
 from roleplay.customer.concerns import pending
 from roleplay.customer.disclosure import (
     answer_question,
@@ -14,11 +14,6 @@ from roleplay.customer.disclosure import (
 )
 from roleplay.customer.moment import Moment, Reaction
 from roleplay.transcript import Act, ActKind
-
-LETS_SHOW = 0.5  # how often a vague answer lets something show, so that a listener learns what to ask
-BARE_YES = 0.45  # how often being understood gets a mere yes
-THIN = 2  # so little patience shows
-ENDING_SOON = 4  # utterances before the end at which they look at the clock
 
 
 def greet(moment: Moment) -> tuple[ActKind, ...]:
@@ -41,7 +36,7 @@ def greet(moment: Moment) -> tuple[ActKind, ...]:
 
 
 def _is_chatty(moment: Moment) -> bool:
-    return moment.persona.temperament.talkativeness >= 2
+    return moment.persona.temperament.talkativeness >= policy.CHATS
 
 
 def opening(moment: Moment) -> Reaction | None:
@@ -80,7 +75,9 @@ def passing_words(moment: Moment) -> Reaction | None:
     if heard.has("small_talk"):
         return Reaction.of(moment, "small_talk", kept_back=0)
     if heard.has("asks_time") and not moment.asks_openly:
-        return Reaction.of(moment, "permission" if moment.state.patience >= THIN else "impatient", kept_back=0)
+        return Reaction.of(
+            moment, "permission" if moment.state.patience > policy.TOO_THIN_FOR_TIME else "impatient", kept_back=0
+        )
     only_greets = bool(heard.moves) and set(heard.moves) <= {"greeting", "introduction"}
     return Reaction.of(moment, "greeting", kept_back=0) if only_greets and heard.has("greeting") else None
 
@@ -93,13 +90,15 @@ def confirm_understood(moment: Moment) -> Reaction | None:
         return None
     if not moment.heard.has("reflection"):  # nothing was given back: “does that help?” wants a yes
         return Reaction.of(moment, "yes", kept_back=0, gave="yes")
-    return _let_show(moment, "yes" if moment.chance(BARE_YES, "bare-yes") else "reflected", 0.3)
+    return _let_show(
+        moment, "yes" if moment.chance(policy.BARE_YES, "bare-yes") else "reflected", policy.GOES_ON_AFTER_YES
+    )
 
 
 def not_made_out(moment: Moment) -> Reaction | None:
     """Typing noise, or for the second time words in which nothing was heard: they ask what was meant."""
     noise = moment.heard.has("unclear") and set(moment.heard.moves) == {"unclear"} and not moment.heard.topics
-    if not (noise or (moment.unclear and moment.state.unheard > 1)) or not moment.may_ask_what:
+    if not (noise or (moment.unclear and moment.state.unheard >= policy.UNHEARD)) or not moment.may_ask_what:
         return None
     return Reaction.of(moment, "not_understood", kept_back=0, gave="not_understood")
 
@@ -122,7 +121,11 @@ def reply(moment: Moment) -> Reaction:
     if moment.asks or moment.wants_answer:
         return _shortly(moment)
     if moment.says_back and not (moment.tells and pending(moment)):
-        return _let_show(moment, "yes" if moment.chance(BARE_YES, "bare-yes") else "reflected", 0.45)
+        return _let_show(
+            moment,
+            "yes" if moment.chance(policy.BARE_YES, "bare-yes") else "reflected",
+            policy.GOES_ON_AFTER_REFLECTION,
+        )
     if moment.tells or moment.touches_kind("must_not_say"):
         return _told(moment)
     if heard.has("next_step"):
@@ -138,7 +141,7 @@ def _vaguely(moment: Moment) -> Reaction:
         fact = near_fact(moment) or due_fact(moment)
         return hint(moment, fact) if fact else keep_back(moment)
     fact = near_fact(moment) or due_fact(moment)
-    if fact and moment.chance(LETS_SHOW, "lets-show"):
+    if fact and moment.chance(policy.LETS_SHOW, "lets-show"):
         return hint(moment, fact, Act(kind="vague")) if _is_chatty(moment) else hint(moment, fact)
     return keep_back(moment, unsure(moment))
 
@@ -156,11 +159,10 @@ def _shortly(moment: Moment) -> Reaction:
         return answer_question(moment)
     spoke_of = (moment.state.leaning or "").startswith("fact:") and moment.state.gave in ("tell", "hint")
     if moment.heard.has("reflection") or spoke_of:
-        return _let_show(moment, "yes", 0.3)
-    yes = 0.65 if moment.persona.style == "amiable" else 0.5
-    if moment.chance(yes, "yes"):
-        return _let_show(moment, "yes", 0.3)
-    if moment.persona.style != "amiable" and moment.chance(0.5, "no"):
+        return _let_show(moment, "yes", policy.GOES_ON_AFTER_YES)
+    if moment.chance(policy.YES_TO_CLOSED[moment.persona.style], "yes"):
+        return _let_show(moment, "yes", policy.GOES_ON_AFTER_YES)
+    if moment.chance(policy.NO_TO_CLOSED[moment.persona.style], "no"):
         return Reaction.of(moment, "no", kept_back=0, gave="no")
     return cannot_tell(moment) if moment.wants_answer else _vaguely(moment)
 
@@ -177,24 +179,34 @@ def _told(moment: Moment) -> Reaction:
     """Product talk: the dominant cut it short or test it, the analytical want the figure, others let it pass."""
     if _asks_back(moment):
         return Reaction.of(moment, "ask_back", kept_back=0, gave="ask_back")
-    impatient = 0.5 if moment.persona.style == "dominant" else 0.2
-    if moment.state.telling_run >= 2 and moment.chance(impatient, "cuts-short"):
+    style = moment.persona.style
+    goes_on = moment.state.telling_run >= policy.CUTS_SHORT_AFTER
+    if goes_on and moment.chance(policy.CUTS_SHORT[style], "cuts-short"):
         return Reaction.of(moment, "impatient", kept_back=0, gave="told")
     # the first thing told after they spoke of their own may be meant for that: it is taken note of, not waved away
-    meant = moment.state.telling_run <= 1 and moment.state.gave in ("tell", "hint", "resolve", "hear_out")
-    if (meant and moment.talks_product) or (moment.persona.style == "amiable" and moment.chance(0.5, "lets-pass")):
+    meant = moment.state.telling_run <= policy.NOTED_TELLINGS and moment.state.gave in (
+        "tell",
+        "hint",
+        "resolve",
+        "hear_out",
+    )
+    if (meant and moment.talks_product) or moment.chance(policy.LETS_PASS[style], "lets-pass"):
         return Reaction.of(moment, "acknowledge", kept_back=0, gave="acknowledge")
     return Reaction.of(moment, "told", kept_back=0, gave="told")
 
 
 def _asks_back(moment: Moment) -> bool:
     """Once in a while, never twice running: the analytical where a claim has no figure, the dominant at any claim."""
-    if moment.state.gave == "ask_back" or moment.heard.has("price") or moment.state.patience <= THIN - 1:
+    if (
+        moment.state.gave == "ask_back"
+        or moment.heard.has("price")
+        or moment.state.patience <= policy.TOO_THIN_TO_LISTEN
+    ):
         return False
     backed = moment.heard.has("evidence") or moment.touches_kind("evidence")
     if moment.persona.style == "analytical":
-        return not backed and moment.chance(0.6, "wants-figures")
-    return moment.persona.style == "dominant" and moment.chance(0.35, "tests")
+        return not backed and moment.chance(policy.TESTS_CLAIM["analytical"], "wants-figures")
+    return moment.chance(policy.TESTS_CLAIM[moment.persona.style], "tests")
 
 
 def _nod(moment: Moment) -> Reaction:
@@ -203,9 +215,9 @@ def _nod(moment: Moment) -> Reaction:
         fact = due_fact(moment)
         return hint(moment, fact) if fact else ask_what(moment)
     fact = due_fact(moment)
-    if fact and moment.chance(0.3, "goes-on"):
+    if fact and moment.chance(policy.GOES_ON_AFTER_NOD, "goes-on"):
         return hint(moment, fact)
-    if moment.heard.has("acknowledgement", "reflection") and moment.chance(BARE_YES, "bare-yes"):
+    if moment.heard.has("acknowledgement", "reflection") and moment.chance(policy.BARE_YES, "bare-yes"):
         return Reaction.of(moment, "yes", kept_back=0, gave="acknowledge")
     return Reaction.of(moment, "acknowledge", kept_back=0, gave="acknowledge")
 
@@ -214,5 +226,5 @@ def look_at_the_clock(moment: Moment, answer: Reaction) -> Reaction:
     """Shortly before the end those whose patience is thin say so, once, unless something weightier is said."""
     left = moment.scenario.ending.max_turns - moment.n
     light = all(act.kind in ("acknowledge", "vague", "told", "yes", "no", "reflected") for act in answer.acts)
-    thin = moment.state.patience <= THIN and left in (ENDING_SOON, ENDING_SOON - 1)
+    thin = moment.state.patience <= policy.THIN and left in policy.ENDING_SOON
     return answer.after("impatient") if thin and light else answer

@@ -10,7 +10,7 @@ from roleplay.config import Settings
 from roleplay.content.base import primary
 from roleplay.content.persona import Persona
 from roleplay.content.scenario import Scenario
-from roleplay.customer import agent, prompt
+from roleplay.customer import policy, prompt
 from roleplay.customer.agent import Customer
 from roleplay.customer.lines import speak_offline
 from roleplay.customer.turn_request import Fallback, ReplyChunk
@@ -35,7 +35,7 @@ def played(scenario: Scenario, persona: Persona) -> Played:
 
 @pytest.fixture(autouse=True)
 def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(agent, "RETRY_SECONDS", 0.01)
+    monkeypatch.setattr(policy, "RETRY_SECONDS", 0.01)
 
 
 async def test_a_reply_is_streamed_with_one_call_a_turn(played: Played) -> None:
@@ -361,7 +361,7 @@ async def test_what_is_asked_for_is_bounded(played: Played) -> None:
         await collect(
             Customer(endpoint.settings(extra_body={"max_tokens": 99})).reply(played.turn_request(SELLER[1]), "model")
         )
-    assert [request.body["max_tokens"] for request in endpoint.requests] == [agent.SPEECH_TOKENS, 99]
+    assert [request.body["max_tokens"] for request in endpoint.requests] == [policy.SPEECH_TOKENS, 99]
 
 
 async def test_an_endpoint_that_takes_no_system_message_gets_its_text_with_the_first_line(played: Played) -> None:
