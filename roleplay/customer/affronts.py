@@ -12,7 +12,7 @@ OFFENDS: tuple[ActKind, ...] = ("affronted", "improper")
 
 
 def walk_off(moment: Moment) -> Reaction | None:
-    """A second insult, swearing or a threat: the talk is over, whoever they are. So it is after an insulting goodbye."""
+    """Ends the talk after a second insult, swearing, a threat or an insulting goodbye, in every style; None otherwise."""
     if not moment.heard.has("rude"):
         return None
     enough = moment.severe or moment.state.insults >= policy.INSULTS_TO_LEAVE or moment.heard.has("farewell")
@@ -20,7 +20,8 @@ def walk_off(moment: Moment) -> Reaction | None:
 
 
 def taken_ill(moment: Moment) -> ActKind | None:
-    """How they take what was out of place in this turn, if anything was. Pressure has rules of its own."""
+    """Returns how they take the worst thing in this turn, None if nothing was out of place. Pressure has rules of its
+    own."""
     if moment.heard.has("rude", "improper_offer"):
         return next(kind for move, kind in TAKEN.items() if moment.heard.has(move))
     if asks_what_is_forbidden(moment):
@@ -29,13 +30,14 @@ def taken_ill(moment: Moment) -> ActKind | None:
 
 
 def asks_what_is_forbidden(moment: Moment) -> bool:
-    """Other people's contacts, somebody's prescription numbers: where asking is the offence it is refused, not doubted."""
+    """Tells whether the turn asks for what may not be asked, such as other people's contacts: it is refused, not
+    doubted."""
     asked = {one.id for one in moment.scenario.product.must_not_say if one.asked}
     return not asked.isdisjoint(moment.touched("must_not_say"))
 
 
 def answer_offence(moment: Moment) -> Reaction | None:
-    """Said coldly, and nothing else is answered in that turn. Who says goodbye all the same is let go."""
+    """Answers an offence coldly, and nothing else in that turn. A seller who says goodbye in it is let go."""
     kind = taken_ill(moment)
     if kind is None:
         return None
@@ -46,12 +48,12 @@ def answer_offence(moment: Moment) -> Reaction | None:
 
 
 def doubt(moment: Moment) -> Reaction | None:
-    """A promise that nobody can keep, or that may not be made: they do not swallow it."""
+    """Doubts a promise that nobody can keep, or that may not be made."""
     return Reaction.of(moment, "claim_doubted", kept_back=0, gave="claim_doubted") if moment.overclaims else None
 
 
 def lead(moment: Moment, duty: str | None) -> ActKind | None:
-    """What they react to first, before they answer what else was said."""
+    """Returns what they react to first, before they answer what else was said."""
     if taken_ill(moment):
         return None
     if moment.overclaims:
@@ -64,7 +66,7 @@ def lead(moment: Moment, duty: str | None) -> ActKind | None:
 
 
 def accept_apology(moment: Moment) -> Reaction | None:
-    """An apology by itself."""
+    """Accepts an apology that stands by itself."""
     says_more = moment.asks or moment.wants_answer or moment.tells or moment.proposes
     if not moment.heard.has("apology") or says_more:
         return None

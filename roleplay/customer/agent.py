@@ -64,7 +64,8 @@ class Delivery:
         self.shown += words
 
     def check_wait(self) -> None:
-        """An endpoint that only thinks is as silent as one that sends nothing. Raises TimeoutError."""
+        """Raises TimeoutError when there were no words for too long: an endpoint that only thinks is as silent as one
+        that sends nothing."""
         if time.perf_counter() - self.last > self.wait:
             raise TimeoutError
 
@@ -222,7 +223,8 @@ class Customer:
         )
 
     async def reply(self, request: TurnRequest, mode: Mode) -> AsyncIterator[ReplyChunk | Fallback | Spoken]:
-        """The customer's turn: pieces as they come, Fallback before the first one if need be, and Spoken at the end.
+        """Yields the customer's turn: chunks as they come, Fallback before the first one if need be, and Spoken at the
+        end.
 
         Closing this generator or cancelling its task closes the stream from the endpoint.
         """

@@ -23,7 +23,8 @@ def _beginnings() -> dict[str, bool]:
 
 
 def plain(text: str) -> str:
-    """Small letters, straight apostrophes, half-width letters: as many characters as before."""
+    """Returns the text in small letters, with straight apostrophes and half-width letters: as many characters as
+    before."""
     return "".join(map(_plain_character, text))
 
 
@@ -38,13 +39,14 @@ def _plain_character(character: str) -> str:
 
 
 def may_begin(tail: str, at_start: bool) -> bool:
-    """Whether `tail`, the plain end of what was said, may grow into a phrase."""
+    """Tells whether `tail`, the plain end of what was said, may grow into a phrase."""
     only_at_start = _beginnings().get(tail)
     return only_at_start is not None and (at_start or not only_at_start)
 
 
 def find_break(held: str, *, at_start: bool, at_end: bool, before: str) -> int:
-    """Where in plain `held` a phrase begins that its last character completes, or -1. `before` comes before `held`.
+    """Returns where in plain `held` a phrase begins that its last character completes, or -1. `before` comes before
+    `held`.
 
     A phrase is complete when the character after it does not carry its last word on, or when the reply is over.
     """

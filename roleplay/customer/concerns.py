@@ -25,12 +25,13 @@ class News:
 
 
 def pending(moment: Moment) -> str | None:
-    """The one objection that waits for an answer."""
+    """Returns the id of the one objection that waits for an answer, or None."""
     return next((id for id, c in moment.state.objections.items() if c.state in ("open", "ignored")), None)
 
 
 def has_the_facts(moment: Moment, id: str) -> bool:
-    """Evidence or a message that fits was given; what is missing is to be understood, so they ask for no more facts."""
+    """Tells whether evidence or a message that answers it was given: only being acknowledged is missing, so they ask
+    for no more facts."""
     return _has_facts(moment.state.objections[id])
 
 
@@ -39,7 +40,7 @@ def _has_facts(concern: Concern) -> bool:
 
 
 def hear_concerns(moment: Moment) -> News:
-    """What this turn means to the objection that waits for an answer."""
+    """Works out what this turn means to the objection that waits for an answer."""
     concerns = dict(moment.state.objections)
     id = pending(moment)
     if id is None:
@@ -94,7 +95,7 @@ def _forestalled(moment: Moment, concerns: dict[str, Concern]) -> News:
 
 
 def heard_before(moment: Moment, id: str) -> tuple[str, ...]:
-    """The parts of an answer in the turn that brings an objection out by asking for it."""
+    """Returns the parts of an answer in the turn that brings an objection out by asking for it."""
     return () if _spoils_it(moment) else tuple(_gathered(moment, moment.scenario.objection(id), Concern()))
 
 
@@ -124,7 +125,8 @@ def _gathered(moment: Moment, objection: Objection, concern: Concern) -> list[st
 
 
 def half_answered(moment: Moment, objection: Objection) -> bool:
-    """Evidence or a message that answers it was given in this very turn: nobody asks for what was just said."""
+    """Tells whether evidence or a message that answers it was given in this very turn: nobody asks for what was just
+    said."""
     given = {topic for topic in moment.heard.topics if topic.split(":")[0] in ("evidence", "key_message")}
     return bool(given & _useful(objection))
 

@@ -60,7 +60,8 @@ class Conduct:
     talked: frozenset[str] = frozenset()
 
     def fault(self, sentence: str) -> str:
-        """The flag for what this whole sentence does that no customer does, or nothing."""
+        """Returns the flag for what this whole sentence does that no customer does; empty where it does nothing of the
+        kind."""
         even = plain(sentence).strip()
         if not even:
             return ""
@@ -74,7 +75,7 @@ class Conduct:
         return next((flag for flag, found in checks if found), "") or self._kind(even) or self._heard(sentence, even)
 
     def doubtful(self, unfinished: str) -> bool:
-        """Whether the unfinished sentence may become one of them, so that it must be heard to its end first."""
+        """Tells whether the unfinished sentence may become a fault, so that it must be heard to its end first."""
         even = plain(unfinished).lstrip()
         grammar = self._grammar(even)
         return bool(
@@ -112,7 +113,8 @@ class Conduct:
         return [number for number in weighty(even) if number not in self._figures]
 
     def _is_foreign(self, sentence: str, whole: bool = True) -> bool:
-        """Whether the sentence, or half of it, is not in the customer's language. What was said or told before may come."""
+        """Whether the sentence, or half of it, is not in the customer's language. What was said or told before may
+        come."""
         if not self.language:
             return False
         if language_of(self.language) == "zh":

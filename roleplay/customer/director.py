@@ -36,7 +36,7 @@ MOVES: dict[ActKind, tuple[str, ...]] = {
 
 
 def opening_state(scenario: Scenario, persona: Persona, difficulty: Difficulty, seed: int) -> State:
-    """The state before the first word."""
+    """Returns the state before the first word."""
     return State(
         seed=seed,
         difficulty=difficulty,
@@ -231,10 +231,10 @@ def _close(moment: Moment, answer: Reaction, changes: tuple[Change, ...]) -> tup
 
 
 def customer_moves(direction: Direction) -> tuple[str, ...]:
-    """The moves of the customer's turn: from what was directed, not from listening to a model's words."""
+    """Returns the moves of the customer's turn, from its direction: a model's words are not listened to."""
     return tuple(dict.fromkeys(move for act in direction.acts for move in MOVES.get(act.kind, ())))
 
 
 def customer_topics(direction: Direction) -> tuple[str, ...]:
-    """What the customer's turn is about."""
+    """Returns the topics of the customer's turn."""
     return tuple(dict.fromkeys(act.topic for act in direction.acts if act.topic))

@@ -13,7 +13,7 @@ DEFINITE = ("who", "when", "where", "which", "how_many")  # ask for one thing, a
 
 
 def ask_for_fact(moment: Moment) -> Reaction | None:
-    """The answer to words that touched an untold fact, or followed up what was just said; None if they did neither."""
+    """Answers words that asked about an untold fact, or followed up what was just said; None if they did neither."""
     facts = touched_facts(moment)
     if not facts or not moment.earns:
         return None  # nobody confides in whoever is pushing, or worse
@@ -21,7 +21,8 @@ def ask_for_fact(moment: Moment) -> Reaction | None:
 
 
 def plain_question(moment: Moment) -> Reaction | None:
-    """What a question that names an untold fact and no worry brings out, if anything: it is answered before all else."""
+    """Answers a question that names an untold fact and no concern: it comes before everything else. None for any other
+    words."""
     if not (moment.asks or moment.wants_answer) or moment.touches_kind("objection"):
         return None
     if all(id in moment.state.revealed for id in moment.named_by_question("fact")):
@@ -31,7 +32,7 @@ def plain_question(moment: Moment) -> Reaction | None:
 
 
 def asked_further(moment: Moment) -> Reaction | None:
-    """The answer to a question about something that was told already; None for any other words."""
+    """Answers a question about something that was told already; None for any other words."""
     if asked_again(moment):
         return Reaction.of(moment, "already_said", kept_back=0, gave="already_said")
     told = [id for id in moment.named_by_question("fact") if id in moment.state.revealed]
@@ -40,7 +41,8 @@ def asked_further(moment: Moment) -> Reaction | None:
 
 
 def touched_facts(moment: Moment) -> list[Fact]:
-    """Untold facts this turn asks about, the focus first; a follow-up that names nothing asks about the last topic."""
+    """Returns the untold facts this turn asks about, the focus first; a follow-up that names nothing asks about the
+    last topic."""
     says_back = moment.heard.has("reflection") and not moment.tells
     if not (moment.asks or moment.wants_answer or says_back or _names_only_a_fact(moment)):
         return []
@@ -56,7 +58,7 @@ def _only_wants_a_yes(moment: Moment, fact: Fact) -> bool:
 
 
 def confirm(moment: Moment, fact: Fact) -> Reaction:
-    """A yes, and now and then a little more of it. It was a try all the same."""
+    """Says yes, and now and then hints at more. The question counts as a try for the fact."""
     moment = moment.now(tries={**moment.state.tries, fact.id: (moment.mark(),)})
     if may_hint(moment, fact) and moment.chance(policy.MORE_OF_IT, "more-of-it"):
         return hint(moment, fact, Act(kind="yes"))
@@ -132,12 +134,12 @@ def _tell(moment: Moment, ready: list[Fact]) -> Reaction:
 
 
 def may_hint(moment: Moment, fact: Fact) -> bool:
-    """Each hint has words of its own: when they are used up, or have come twice, no other follows."""
+    """Tells whether the fact may be hinted at once more: each hint has words of its own, and `HINTS` is the most."""
     return moment.state.hinted.get(fact.id, 0) < min(policy.HINTS, len(fact.hint.of(moment.persona)))
 
 
 def hint(moment: Moment, fact: Fact, *after: Act) -> Reaction:
-    """Something of the fact shows, so that a listener knows what to ask."""
+    """Hints at the fact, so that a listener knows what to ask."""
     topic, given = f"fact:{fact.id}", moment.state.hinted.get(fact.id, 0)
     hinted = {**moment.state.hinted, fact.id: given + 1}
     now = moment.now(hinted=hinted, kept_back=0, leaning=topic, gave="hint")
@@ -145,27 +147,28 @@ def hint(moment: Moment, fact: Fact, *after: Act) -> Reaction:
 
 
 def unsure(moment: Moment) -> ActKind:
-    """How they answer a question to which they have nothing to tell: one that follows up on what was said wants something
-    definite, so they would have to look it up; any other gets a vague word."""
+    """Returns the act for a question to which they have nothing to tell: one that follows up on what was said wants
+    something definite, so they would have to look it up; any other gets a vague word."""
     definite = moment.heard.has("follow_up") and any(mark in moment.said for mark in ("?", "？"))
     return "acknowledge" if definite else "vague"
 
 
 def keep_back(moment: Moment, how: ActKind = "vague") -> Reaction:
-    """Say little; but whoever was put off once already is asked what they would like to know."""
+    """Puts the seller off once; the next time asks what they would like to know, so that there are never two
+    deflections in a row."""
     if moment.state.kept_back:
         return ask_what(moment)
     return Reaction.of(moment, how, kept_back=1, gave="deflect")
 
 
 def ask_what(moment: Moment, **changed: Any) -> Reaction:
-    """Ask what exactly is meant; whoever has asked so just now knows no answer and says that."""
+    """Asks what exactly is meant, or, having asked so just now, says that they cannot tell."""
     kind: ActKind = "bridge" if moment.may_ask_what else "acknowledge"
     return Reaction.of(moment, kind, **{"kept_back": 0, "gave": kind, **changed})
 
 
 def near_fact(moment: Moment) -> Fact | None:
-    """The fact that their question may well be about, though it was not heard for sure, if it may be let on now.
+    """Returns the fact that their question may be about, though it was not heard for sure, if it may be hinted at now.
 
     “Who?” and “how much?” right after something was told are about that, and want what nobody wrote down.
     """
@@ -177,25 +180,27 @@ def near_fact(moment: Moment) -> Fact | None:
 
 
 def answer_question(moment: Moment) -> Reaction:
-    """A question about nothing they were known to tell: what comes nearest shows, or they say that they cannot tell."""
+    """Answers a question about nothing they were known to tell: hints at the nearest fact, or says that they cannot
+    tell."""
     fact = near_fact(moment)
     return hint(moment, fact) if fact else cannot_tell(moment)
 
 
 def cannot_tell(moment: Moment) -> Reaction:
-    """They were asked something definite, and have nothing to tell about it."""
+    """Says that they have nothing to tell about what was asked."""
     return Reaction.of(
         moment, "either_or" if moment.question == "choice" else "acknowledge", kept_back=0, gave="deflect"
     )
 
 
 def due_fact(moment: Moment) -> Fact | None:
-    """The fact that shows by itself next: the least hinted at of those that may."""
+    """Returns the fact to hint at unasked: the least hinted at of `due_facts`, or None."""
     return min(due_facts(moment), key=lambda fact: moment.state.hinted.get(fact.id, 0), default=None)
 
 
 def due_facts(moment: Moment) -> list[Fact]:
-    """Facts that a good question would bring out now or soon: what they hang on was told, trust is near.
+    """Returns the facts that a good question would bring out now or soon: what they depend on was told, and trust is
+    near.
 
     While a worry of theirs waits for an answer nobody speaks of other things by themselves.
     """

@@ -26,7 +26,7 @@ ASKS_ON = (
 
 
 def out_of_patience(moment: Moment) -> Reaction | None:
-    """Patience is gone: they show the door. The amiable never do; they are just very busy all of a sudden."""
+    """Ends the talk when patience is gone: `walked_out`, or `not_now` from the amiable, who never walk out."""
     if moment.state.patience > moment.scenario.ending.walk_out_when.patience:
         return None
     ill = affronts.taken_ill(moment) or ("pressed" if moment.heard.has("pressure") else None)
@@ -37,7 +37,7 @@ def out_of_patience(moment: Moment) -> Reaction | None:
 
 
 def settle(moment: Moment) -> Reaction | None:
-    """After a next step was accepted one more turn is the seller's: to say it back, to thank, to say goodbye."""
+    """Takes the one turn after an accepted next step, in which the seller confirms, thanks or says goodbye."""
     if moment.state.settled is None or not moment.earns or moment.overclaims:
         return None
     if moment.state.settled == "countered":
@@ -59,7 +59,7 @@ def _answer_to_counter(moment: Moment) -> Reaction | None:
 
 
 def part(moment: Moment) -> Reaction | None:
-    """The seller says goodbye without having asked for anything: a polite end, and worth something."""
+    """Ends the talk when the seller says goodbye without having proposed anything."""
     asks_for = moment.proposes and not pending(moment)
     # “until then it goes through the pharmacist” is no goodbye
     pitches = moment.talks_product and not moment.heard.has("thanks")
@@ -68,7 +68,8 @@ def part(moment: Moment) -> Reaction | None:
 
 
 def answer_proposal(moment: Moment) -> Reaction | None:
-    """A next step is proposed: accepted when all that is needed holds; a last worry; put off; or ended."""
+    """Answers a proposal: accepts it when all that is needed holds, raises a last concern, puts it off, or ends the
+    talk."""
     if not moment.proposes:
         return None
     if open_worry := pending(moment):
@@ -85,7 +86,7 @@ def _earns_a_yes(moment: Moment) -> bool:
 
 
 def withdrawn(moment: Moment) -> Reaction | None:
-    """The seller waits with a proposal, or takes it back: it eases, and it is as if it had not been made."""
+    """Takes back a proposal with the seller who waits with it or withdraws it: it counts as not made."""
     asks = moment.wants_answer or (moment.asks and moment.touches_kind("fact", "objection"))  # “no hurry. And how …?”
     if not moment.heard.has("takes_back") or moment.proposes or asks:
         return None
@@ -93,7 +94,7 @@ def withdrawn(moment: Moment) -> Reaction | None:
 
 
 def is_ready(moment: Moment) -> bool:
-    """Whether the customer would agree now."""
+    """Tells whether the customer would agree now."""
     state, wants = moment.state, moment.scenario.ending.agree_when
     concerns = [concern.state for concern in state.objections.values()]
     nothing_open = not {"open", "ignored"}.intersection(concerns)
@@ -102,7 +103,8 @@ def is_ready(moment: Moment) -> bool:
 
 
 def accept(moment: Moment, *, haggles: bool = True) -> Reaction:
-    """Yes. With a time on the table they take it or, if they haggle, may name another; without one they simply agree."""
+    """Says yes. A proposed time is accepted or, with `haggles`, sometimes countered with another; without one they
+    simply agree."""
     leaves = moment.heard.has("farewell")
     if moment.heard.time is None:
         return Reaction.of(moment, "agree", ending="agreed")
@@ -135,13 +137,13 @@ def _not_yet(moment: Moment) -> Reaction:
 
 
 def hear_day(moment: Moment, answer: Reaction) -> Reaction:
-    """A proposal with a day is not passed over: what stands in its way is said as an answer to it."""
+    """Adds "not yet" to an answer that passes over a proposed day, so that what stands in its way reads as the reason."""
     waits = all(act.kind in ("raise", "insist", "hear_out", "told", "bridge", "acknowledge") for act in answer.acts)
     return answer.before("not_yet") if moment.proposes and moment.names_day and waits and not answer.ending else answer
 
 
 def take_up_day(moment: Moment, news: News, answer: Reaction) -> Reaction:
-    """A day proposed in the breath that answered a worry is not passed over: it is taken, or what is in its way comes up."""
+    """Takes up a day proposed in the turn that answered a concern: accepts it, or says what is in its way."""
     if not (news.resolved and moment.proposes and moment.heard.time) or answer.ending:
         return answer
     then = replace(moment, state=answer.state)
@@ -152,7 +154,7 @@ def take_up_day(moment: Moment, news: News, answer: Reaction) -> Reaction:
 
 
 def out_of_turns(moment: Moment, answer: Reaction) -> Reaction:
-    """No room for another exchange: whoever has said yes parts with it, everyone else is out of time."""
+    """Ends the talk where no room for another exchange is left: as `agreed` after a yes, else as `out_of_turns`."""
     if answer.ending or moment.n + 2 <= moment.scenario.ending.max_turns:
         return answer
     ending: Ending = "agreed" if answer.state.settled == "accepted" else "out_of_turns"
@@ -161,5 +163,5 @@ def out_of_turns(moment: Moment, answer: Reaction) -> Reaction:
 
 
 def ending_on_finish(state: State) -> Ending:
-    """The seller presses Finish: a next step that was accepted stays accepted, a counter-proposal stays one."""
+    """Returns the ending when the seller presses Finish: `agreed` where a next step was accepted, else `finished`."""
     return "agreed" if state.settled == "accepted" else "finished"

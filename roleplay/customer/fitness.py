@@ -68,7 +68,8 @@ def verdict(findings: Sequence[EndpointFinding]) -> Verdict:
 async def examine(
     settings: Settings, scenario: Scenario, persona: Persona
 ) -> AsyncIterator[EndpointFinding | HostileTurn]:
-    """Findings as they are made, each hostile turn among them. Ends early when the endpoint cannot be used at all."""
+    """Yields findings as they are made, each hostile turn among them. Ends early when the endpoint cannot be used at
+    all."""
     try:
         sample = await _sample(settings, _question(scenario))
     except Exception as error:  # noqa: BLE001 - whatever an endpoint does wrong is a finding
@@ -178,8 +179,8 @@ async def _order(settings: Settings, scenario: Scenario) -> EndpointFinding:
 async def _hostile_turns(settings: Settings, scenario: Scenario, persona: Persona) -> AsyncIterator[HostileTurn]:
     """The scripted turns in one talk, through listener, director, agent and guard as any learner's.
 
-    A reply that the guard refused or cut is one the model cannot be trusted with; `gives_in` is what it would hold if it did
-    as it was told.
+    A reply that the guard refused or cut is one the model cannot be trusted with; `gives_in` is what it would hold if
+    it did as it was told.
     """
     customer, turns = Customer(settings), list[Turn]()
     ear = offline_ear(scenario.full_catalogue)

@@ -58,11 +58,11 @@ class Guard:
 
     @property
     def held(self) -> int:
-        """How many characters are kept back just now."""
+        """Returns how many characters are kept back just now."""
         return len(self._held) + self._labels.held + len(self._markup.pending)
 
     def feed(self, chunk: str) -> str:
-        """The words that may be shown now that `chunk` has come."""
+        """Returns the words that may be shown now that `chunk` has come."""
         before = len(self._shown)
         for character in self._cleaner.feed(chunk[: policy.MOST_TAKEN + 1]):
             if self.done:
@@ -76,7 +76,8 @@ class Guard:
         return self._shown[before:]
 
     def close(self, broken_off: bool = False) -> str:
-        """The rest, when the stream has ended. One that was `broken_off` ends at its last whole sentence or with “…”."""
+        """Returns the rest, when the stream has ended. One that was `broken_off` ends at its last whole sentence or
+        with “…”."""
         before = len(self._shown)
         if not self.done:
             self._take(self._markup.close())
@@ -85,7 +86,7 @@ class Guard:
         return self._shown[before:]
 
     def break_off(self) -> str:
-        """The rest, when the connection was lost: nothing as long as too little has come to be shown."""
+        """Returns the rest, when the connection was lost: nothing as long as too little has come to be shown."""
         if not self._shown and _columns(self._held) < policy.HELD:
             return ""
         return self.close(broken_off=True)

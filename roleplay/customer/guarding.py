@@ -12,12 +12,12 @@ AGREEING = {"agree", "time_accept", "time_counter", "defer"}
 
 
 def guard_for(request: TurnRequest) -> Guard:
-    """A fresh guard: for every call its own."""
+    """Makes a fresh guard; each call to a model needs its own."""
     return Guard(prompt.names(request), prompt.nonce(request), prompt.limit(request), conduct_for(request))
 
 
 def conduct_for(request: TurnRequest) -> Conduct:
-    """By what the sentences of a reply to this request are judged."""
+    """Collects what the sentences of a reply to this request are judged by."""
     frame, spoken = prompt.frame(request), prompt.spoken(request)
     seller = request.turns[-1].text if request.turns and request.turns[-1].speaker == "seller" else ""
     language = primary(request.scenario.language)

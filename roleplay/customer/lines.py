@@ -14,7 +14,7 @@ AGREES: tuple[ActKind, ...] = ("tell", "reflected", "yes")  # after these a worr
 
 
 def speak_offline(request: TurnRequest) -> str:
-    """The customer's words for this turn: the same for the same seed, turn and talk so far."""
+    """Returns the customer's words for this turn: the same for the same seed, turn and talk so far."""
     language = primary(request.scenario.language)
     said = [turn.text for turn in request.turns if turn.speaker == "customer"]
     spoken: list[str] = []
@@ -90,7 +90,7 @@ def _with_small_words(spoken: list[str], request: TurnRequest, said: Sequence[st
 
 
 def openers(wordings: Sequence[str], line: str, said: Sequence[str], language: str) -> list[str]:
-    """The ways to begin this line; none where it begins with small words of its own."""
+    """Returns the ways to begin this line; none where it begins with small words of its own."""
     if line.lower().startswith(idiom.own_openers(language)):
         return []
     return [start for start in _fresh(wordings, said) if goes_on(start, line, idiom.goes_on(language))]

@@ -18,13 +18,13 @@ CONTENT: tuple[ActKind, ...] = ("tell", "hint", "raise")
 
 
 def is_brief(persona: Persona, seed: int, n: int) -> bool:
-    """Some turns are a few words only: half of them with the taciturn, fewer with the talkative."""
+    """Tells whether a turn is a few words only: more than half of them with the taciturn, fewer with the talkative."""
     share = policy.BRIEF[persona.style] - policy.BRIEF_LESS * persona.temperament.talkativeness
     return chance(share, seed, n, own(persona.id, "brief"))
 
 
 def fitting_length(lines: Sequence[str], request: TurnRequest) -> Sequence[str]:
-    """Few words from whoever is brief just now; else the middle from the terse, and not the shortest from the chatty."""
+    """Returns the short lines for a brief turn, else the lines without the shortest: the terse leave out more of these."""
     language = primary(request.scenario.language)
     by_length = sorted(lines, key=lambda line: (length(line, language), line))
     if is_brief(request.persona, request.seed, request.n):
@@ -37,13 +37,13 @@ def fitting_length(lines: Sequence[str], request: TurnRequest) -> Sequence[str]:
 
 
 def shortest(lines: Sequence[str], language: str) -> Sequence[str]:
-    """The shorter half, in the order given."""
+    """Returns the shorter half, in the order given."""
     kept = sorted(lines, key=lambda line: (length(line, language), line))[: (len(lines) + 1) // 2]
     return [line for line in lines if line in kept]
 
 
 def additions(request: TurnRequest) -> tuple[Sequence[str], Sequence[str]]:
-    """Small words before and after this answer, if any: which answers have them turns with the seed too."""
+    """Returns the small words before and after this answer, if any: which answers have them changes with the seed too."""
     first, last = request.direction.acts[0], request.direction.acts[-1]
     persona, seed = request.persona, request.seed
     starts, ends = idiom.before(first.kind, persona), idiom.after(last.kind, persona)
@@ -66,7 +66,7 @@ def additions(request: TurnRequest) -> tuple[Sequence[str], Sequence[str]]:
 
 
 def colour(moment: Moment, answer: Reaction) -> Reaction:
-    """The same answer as this person gives it. What the seller must get to hear always stays."""
+    """Returns the same answer as this person gives it. What the seller must get to hear always stays."""
     if answer.ending or not moment.earns:
         return answer
     if len(answer.acts) > 1:

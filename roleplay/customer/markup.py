@@ -42,7 +42,7 @@ class Markup:
         return self._settle()
 
     def close(self) -> str:
-        """The stream is over: what is pending is decided by what there is."""
+        """Returns the rest, when the stream is over: what is pending is decided by what there is."""
         return self._settle(closing=True)
 
     def _settle(self, closing: bool = False) -> str:

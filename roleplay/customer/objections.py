@@ -13,7 +13,7 @@ ASKS_ELSE = ("who", "when", "where", "how_many")  # a question for a name or a n
 
 
 def answer_concern(moment: Moment, news: News) -> Reaction | None:
-    """What the customer says about the concern that waits for an answer; None if this turn left it alone."""
+    """Answers what the turn did to the concern that waits for an answer; None if this turn left it alone."""
     if news.resolved:
         return _say(moment, news.resolved, "resolve")
     if news.taken_up:
@@ -76,17 +76,17 @@ def _insist(moment: Moment, id: str) -> Reaction:
 
 
 def first_my_worry(moment: Moment, news: News) -> Reaction | None:
-    """Asked for a commitment, or kept from it for long, they return to their worry."""
+    """Returns to the open concern when asked for a commitment, or kept from it for long."""
     if news.left and (moment.proposes or moment.state.objections[news.left].left >= policy.LEFT_TOO_LONG):
         return _voice_again(moment, news)
     return None
 
 
 def come_back(moment: Moment, news: News) -> Reaction | None:
-    """After some turns about other things they return to their worry, when nothing better is to be said.
+    """Returns to the open concern after some turns about other things, when nothing better is to be said.
 
-    Words that nobody understood, right after it was voiced, get what is still missing: it fits a kind word as well as a wave
-    of the hand, and what follows is still about the worry.
+    Words that nobody understood, right after it was voiced, get what is still missing: it fits a kind word as well as a
+    wave of the hand, and what follows is still about the worry.
     """
     if news.left is None:
         return None
@@ -98,7 +98,7 @@ def come_back(moment: Moment, news: News) -> Reaction | None:
 
 
 def still_missing(moment: Moment, news: News) -> Reaction | None:
-    """A question about nothing they could tell gets, while a worry is open, what is missing to it: no vague words."""
+    """Says what an open concern still lacks, to an open question about nothing they could tell: no vague words."""
     asked = moment.asks_openly and moment.earns and moment.question not in ASKS_ELSE
     return _hear_out(moment, news.left) if asked and news.left and not has_the_facts(moment, news.left) else None
 
@@ -126,13 +126,13 @@ def _brought_up(moment: Moment, id: str) -> Moment:
 
 
 def raise_one(moment: Moment, id: str) -> Reaction:
-    """The objection is in the air from now on."""
+    """Raises the objection: it waits for an answer from now on."""
     concern = moment.state.objections[id].model_copy(update={"state": "open"})
     return _say(_brought_up(moment.now(objections={**moment.state.objections, id: concern}), id), id, "raise")
 
 
 def order(moment: Moment) -> list[str]:
-    """Which objection comes first varies by seed; who thinks in figures starts where figures answer."""
+    """Orders the objections by seed; analytical personas raise those that evidence resolves first."""
     ids = shuffled(
         (objection.id for objection in moment.scenario.objections), moment.state.seed, moment.own("objections")
     )

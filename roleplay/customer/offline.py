@@ -44,7 +44,7 @@ class OfflineCustomer(BaseChatModel):
 
 
 def pieces(text: str) -> Iterator[str]:
-    """Words, or two Han characters, as a stream brings them; together they are the text."""
+    """Yields words, or two Han characters, as a stream brings them; together they are the text."""
     return (found[0] for found in _PIECES.finditer(text))
 
 

@@ -24,7 +24,8 @@ LIGHT = {"greeting", "acknowledge", "yes", "no", "reflected", "farewell", "small
 
 
 def system_message(request: TurnRequest) -> str:
-    """Who the customer is and how they talk. The same bytes in every turn of an attempt, so that endpoints cache them."""
+    """Says who the customer is and how they talk. The same bytes in every turn of an attempt, so that endpoints cache
+    them."""
     persona = request.persona
     return Template(wording.text(_language(request), "system")).substitute(
         name=persona.name,
@@ -51,9 +52,10 @@ def _public(request: TurnRequest) -> str:
 
 
 def history(request: TurnRequest) -> list[Said]:
-    """The talk up to the seller's last words, user and assistant strictly in turn: some endpoints insist on it.
+    """Returns the talk up to the seller's last words, user and assistant strictly in turn: some endpoints insist on it.
 
-    A turn of which there are no words is left out, and the turns around it become one message. The last is the seller's.
+    A turn of which there are no words is left out, and the turns around it become one message. The last is the
+    seller's.
     """
     said: list[Said] = []
     for turn in request.turns:
@@ -70,18 +72,19 @@ def history(request: TurnRequest) -> list[Said]:
 
 
 def nonce(request: TurnRequest) -> str:
-    """The code of this turn's direction: the same whenever the turn is replayed, and nothing a learner could guess."""
+    """Returns the code of this turn's direction: the same whenever the turn is replayed, and nothing a learner could
+    guess."""
     return sha256(f"{request.attempt}|{request.seed}|{request.n}".encode()).hexdigest()[:12]
 
 
 def with_direction(request: TurnRequest, words: str, again: bool = False) -> str:
-    """The final user message: the seller's words, then the direction, which no later request repeats."""
+    """Returns the final user message: the seller's words, then the direction, which no later request repeats."""
     code = nonce(request)
     return f"{words}\n\n<direction-{code}>\n{direction(request, again)}\n</direction-{code}>"
 
 
 def direction(request: TurnRequest, again: bool = False) -> str:
-    """What the customer does in this turn, in words. `again`: the first try left the role."""
+    """Says in words what the customer does in this turn. `again`: the first try left the role."""
     language, name = _language(request), request.persona.name
     acts = [_act(request, act) for act in request.direction.acts]
     if len(acts) > 1:
@@ -99,12 +102,13 @@ def direction(request: TurnRequest, again: bool = False) -> str:
 
 
 def spoken(request: TurnRequest) -> str:
-    """The wordings in this turn's direction: they may be said."""
+    """Returns the wordings in this turn's direction: they may be said."""
     return "\n".join(line for act in request.direction.acts if (line := _wording(request, act)))
 
 
 def frame(request: TurnRequest) -> str:
-    """What a model is told about how to speak, without the wordings and without who the customer is: nothing of it is speech."""
+    """Returns what a model is told about how to speak, without the wordings and without who the customer is: no part of
+    it is speech."""
     language = _language(request)
     rules = Template(wording.text(language, "system")).safe_substitute(
         name=request.persona.name, role="", about="", manner="", style="", scene="", public=""
@@ -116,14 +120,14 @@ def frame(request: TurnRequest) -> str:
 
 
 def limit(request: TurnRequest) -> int:
-    """After how many characters a reply ends with its sentence; never before what it had to say could be said."""
+    """Returns after how many characters a reply ends with its sentence; never before what it had to say could be said."""
     lengths = policy.REPLY_LIMITS.get(_language(request), policy.REPLY_LIMITS["en"])
     needed = sum(len(_wording(request, act)) for act in request.direction.acts)
     return max(lengths[request.persona.temperament.talkativeness], round(needed * policy.LIMIT_MARGIN))
 
 
 def names(request: TurnRequest) -> tuple[str, ...]:
-    """How a model may head the customer's lines."""
+    """Returns the names by which a model may head the customer's lines."""
     whole = request.persona.name
     parts = (part for part in whole.split() if len(part) > 2 and not part.endswith("."))  # not “Dr.”
     return (whole, *parts, request.persona.role)

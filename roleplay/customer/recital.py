@@ -12,7 +12,7 @@ _CLAUSE = re.compile(r"[,，。.;；:：!！?？\n、…]+")
 
 
 def units(text: str) -> list[str]:
-    """Words of a plain text, and each Han character as one."""
+    """Splits a plain text into words, and each Han character as one."""
     return _UNIT.findall(text)
 
 
@@ -26,7 +26,7 @@ class Recital:
     spoken: str = ""
 
     def recites(self, sentence: str) -> bool:
-        """Whether a whole plain sentence holds such a stretch."""
+        """Tells whether a whole plain sentence holds such a stretch."""
         said = units(sentence)
         return bool(
             _runs(said, policy.RECITES_FRAME[self.language]) & self._frame_runs
@@ -39,7 +39,7 @@ class Recital:
         )
 
     def begins(self, sentence: str) -> bool:
-        """Whether an unfinished plain sentence ends in the middle of what may become such a stretch."""
+        """Tells whether an unfinished plain sentence ends in the middle of what may become such a stretch."""
         said = units(sentence)
         for least, texts in (
             (policy.RECITES_FRAME[self.language] - 2, self.frame),

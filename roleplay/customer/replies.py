@@ -17,7 +17,7 @@ from roleplay.transcript import Act, ActKind
 
 
 def greet(moment: Moment) -> tuple[ActKind, ...]:
-    """How they meet the first words of a stranger; empty later in the talk."""
+    """Returns how they meet the first words of a stranger; empty later in the talk."""
     heard = moment.heard
     if moment.state.n > 0 and moment.state.gave not in ("greeting", "small_talk"):
         return ()
@@ -40,7 +40,7 @@ def _is_chatty(moment: Moment) -> bool:
 
 
 def opening(moment: Moment) -> Reaction | None:
-    """Greeting and leave, unless the same breath asks about something they can tell."""
+    """Returns the greeting or gives leave, unless the same turn asks about something they can tell."""
     first = greet(moment)
     asks_leave = moment.heard.has("closed_question", "asks_time") and not moment.asks_openly
     asks_now = moment.touches_kind("fact") and moment.asks and not (asks_leave or moment.announces)
@@ -61,14 +61,14 @@ def _at_once(moment: Moment) -> Reaction:
 
 
 def introduce(moment: Moment) -> Reaction | None:
-    """Who they are, and what their work is, everybody may know."""
+    """Says who they are and what their work is, which everybody may know."""
     if not idiom.asks_who(moment.said, moment.persona) or moment.touches_kind("fact", "objection"):
         return None
     return Reaction.of(moment, "introduces", kept_back=0, gave="introduces").before(*greet(moment)[:1])
 
 
 def passing_words(moment: Moment) -> Reaction | None:
-    """Weather, holidays, “hello?”, “have you got another minute?”: answered in a word, whatever is in the air."""
+    """Answers small talk in a word, whatever else is open: the weather, “hello?”, “have you got another minute?”"""
     heard = moment.heard
     if moment.touches_kind("fact", "objection") or moment.proposes or moment.tells:
         return None
@@ -83,7 +83,7 @@ def passing_words(moment: Moment) -> Reaction | None:
 
 
 def confirm_understood(moment: Moment) -> Reaction | None:
-    """“Have I got that right?”"""
+    """Answers “Have I got that right?”"""
     asks_else = moment.asks_openly or not moment.earns or moment.overclaims
     asks_else = asks_else or (moment.wants_answer and moment.question != "yes_no")
     if not moment.heard.has("check_back") or pending(moment) or asks_else:
@@ -96,7 +96,7 @@ def confirm_understood(moment: Moment) -> Reaction | None:
 
 
 def not_made_out(moment: Moment) -> Reaction | None:
-    """Typing noise, or for the second time words in which nothing was heard: they ask what was meant."""
+    """Asks what was meant: after typing noise, or the second turn in a row in which nothing was heard."""
     noise = moment.heard.has("unclear") and set(moment.heard.moves) == {"unclear"} and not moment.heard.topics
     if not (noise or (moment.unclear and moment.state.unheard >= policy.UNHEARD)) or not moment.may_ask_what:
         return None
@@ -104,12 +104,12 @@ def not_made_out(moment: Moment) -> Reaction | None:
 
 
 def taken_seriously(moment: Moment) -> Reaction:
-    """They said something that obliges the seller, and the seller took it up."""
+    """Acknowledges that the seller took up what obliges them."""
     return Reaction.of(moment, "acknowledge", kept_back=0)
 
 
 def reply(moment: Moment) -> Reaction:
-    """The answer to whatever no other rule has answered."""
+    """Answers whatever no other rule has answered."""
     heard = moment.heard
     if heard.has("pressure"):
         return Reaction.of(moment, "pressed", kept_back=0)
@@ -147,7 +147,8 @@ def _vaguely(moment: Moment) -> Reaction:
 
 
 def _judge(moment: Moment) -> Reaction:
-    """“What do you make of these figures?”: asked to judge, they test them or say how they take them; they do not evade."""
+    """“What do you make of these figures?”: asked to judge, they test them or say how they take them; they do not
+    evade."""
     tests = moment.persona.style in ("analytical", "dominant") and moment.state.gave != "ask_back"
     kind: ActKind = "ask_back" if tests else "told"
     return Reaction.of(moment, kind, kept_back=0, gave=kind)
@@ -223,7 +224,7 @@ def _nod(moment: Moment) -> Reaction:
 
 
 def look_at_the_clock(moment: Moment, answer: Reaction) -> Reaction:
-    """Shortly before the end those whose patience is thin say so, once, unless something weightier is said."""
+    """Adds an impatient word shortly before the end where patience is thin, once, unless something weightier is said."""
     left = moment.scenario.ending.max_turns - moment.n
     light = all(act.kind in ("acknowledge", "vague", "told", "yes", "no", "reflected") for act in answer.acts)
     thin = moment.state.patience <= policy.THIN and left in policy.ENDING_SOON

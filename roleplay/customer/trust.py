@@ -29,7 +29,7 @@ def first_patience(persona: Persona, difficulty: Difficulty) -> int:
 
 
 def felt(moment: Moment, news: News) -> tuple[Change, ...]:
-    """What this turn does to trust and patience, with reasons. A loss outweighs a gain of the same turn."""
+    """Works out what this turn does to trust and patience, with reasons. A loss outweighs a gain of the same turn."""
     changes = []
     loss, gain = next(_trust_lost(moment, news), None), next(_trust_won(moment, news), None)
     if loss and moment.state.trust > policy.LOWEST:
@@ -128,7 +128,7 @@ def _opens_well(moment: Moment) -> bool:
 
 
 def duty_done(moment: Moment) -> str | None:
-    """A duty that arose from what they said, and is now done for the first time, in a turn that can earn something."""
+    """Returns the required action that is now done for the first time, in a turn that can earn something, or None."""
     return moment.duty if moment.earns else None
 
 
@@ -153,7 +153,8 @@ def _wearing(moment: Moment) -> int:
 
 
 def asked_again(moment: Moment) -> str | None:
-    """A fact that was told, and is asked for a third time since: before that it may be a follow-up in other words.
+    """Returns the fact that was told and is asked for a third time since: before that it may be a follow-up in other
+    words.
 
     The very same words again are no follow-up.
     """
@@ -171,7 +172,7 @@ def asked_again(moment: Moment) -> str | None:
 
 
 def was_just_told(moment: Moment, id: str) -> bool:
-    """The customer's last turn told this fact: a question about it now follows up."""
+    """Tells whether the customer's last turn told this fact: a question about it now follows up."""
     return moment.state.leaning == f"fact:{id}" and moment.state.gave == "tell"
 
 
