@@ -2,7 +2,7 @@
 
 from roleplay.customer import policy
 from roleplay.customer.moment import Moment, Reaction
-from roleplay.transcript import ActKind
+from roleplay.transcript import Act, ActKind
 
 # the worst of a turn is answered, and nothing else of it
 TAKEN: dict[str, ActKind] = {
@@ -49,7 +49,18 @@ def answer_offence(moment: Moment) -> Reaction | None:
 
 def doubt(moment: Moment) -> Reaction | None:
     """Doubts a promise that nobody can keep, or that may not be made."""
-    return Reaction.of(moment, "claim_doubted", kept_back=0, gave="claim_doubted") if moment.overclaims else None
+    if not moment.overclaims:
+        return None
+    state = moment.state.model_copy(update={"kept_back": 0, "gave": "claim_doubted"})
+    return Reaction((doubt_of(moment),), state)
+
+
+def doubt_of(moment: Moment) -> Act:
+    """Returns the act that doubts a claim: in the content's words for a forbidden one, unless it was an impossible promise too."""
+    items = moment.scenario.product.must_not_say
+    said = (one.id for one in items if one.reply and one.id in moment.touched("must_not_say"))
+    id = None if moment.heard.has("over_claim") else next(said, None)
+    return Act(kind="claim_doubted", topic=f"must_not_say:{id}" if id else None)
 
 
 def lead(moment: Moment, duty: str | None) -> ActKind | None:

@@ -25,6 +25,7 @@ CHOICES = ("yes_no", "which", "any", "opinion")  # kinds of question that may gi
 BROAD = ("how", "what", "opinion", "choice")  # a vague word may answer these
 OF_SCENARIO: dict[ActKind, str] = {
     "tell": "says", "hint": "hint", "raise": "says", "insist": "if_ignored", "resolve": "if_resolved", "hear_out": "if_heard",
+    "claim_doubted": "reply",
 }  # fmt: skip
 FOLDER = Path(__file__).parent / "idioms"
 
@@ -44,7 +45,7 @@ def own_words(kind: ActKind, persona: Persona) -> Sequence[str]:
 
 def instead(kind: ActKind, persona: Persona, asked: str) -> Sequence[str]:
     """Returns lines like “I'd have to check” where a nod or a vague word would not answer what was `asked`; none
-    elsewhere."""
+    elsewhere. elsewhere."""
     question = question_kind(asked, persona) if kind in NO_ANSWERS else None
     if question is None or (kind == "vague" and question in BROAD):
         return ()
@@ -54,7 +55,7 @@ def instead(kind: ActKind, persona: Persona, asked: str) -> Sequence[str]:
 
 def question_kind(said: str, persona: Persona) -> str | None:
     """Returns what the last sentence asks for: `choice`, `opinion`, `who`, `when`, ..., `any` where nothing tells; None
-    if it does not ask."""
+    if it does not if it does not ask."""
     asked = last_question(said)
     if not asked:
         return None
@@ -76,6 +77,21 @@ def _offers_two(asked: str, persona: Persona) -> bool:
 def asks_who(asked: str, persona: Persona) -> bool:
     """Tells whether the words ask for the customer's name or role."""
     return bool(_pattern("asks_who", _language(persona)).search(asked))
+
+
+def asks_leave(asked: str, persona: Persona) -> bool:
+    """Tells whether the last question asks for leave or for time, not for news."""
+    return bool(_pattern("asks_leave", _language(persona)).search(last_question(asked)))
+
+
+def asks_past(asked: str, persona: Persona) -> bool:
+    """Whether the last question asks what has been."""
+    return bool(_pattern("asks_past", _language(persona)).search(last_question(asked)))
+
+
+def asks_trouble(asked: str, persona: Persona) -> bool:
+    """Tells whether the last question asks what is hardest, or what goes wrong."""
+    return bool(_pattern("asks_trouble", _language(persona)).search(last_question(asked)))
 
 
 def asks_for_worry(asked: str, persona: Persona) -> bool:
@@ -132,7 +148,9 @@ def _language(persona: Persona) -> str:
 
 def _of_scenario(act: Act, scenario: Scenario, persona: Persona) -> Sequence[str]:
     kind, _, id = (act.topic or "").partition(":")
-    item = scenario.fact(id) if kind == "fact" else scenario.objection(id)
+    item: Any = {"fact": scenario.fact, "objection": scenario.objection, "must_not_say": scenario.must_not_say}[kind](
+        id
+    )
     sayings: Sayings = getattr(item, OF_SCENARIO[act.kind])
     return sayings.of(persona)
 

@@ -44,9 +44,8 @@ def _turns_to(act: Act, before: Act) -> idiom.Turn | ActKind | None:
 
 def _line(act: Act, request: TurnRequest, said: Sequence[str], language: str, *, nods: bool) -> str:
     """A line for this act. Whoever `nods` before they answer does so in few words: no story before the story."""
-    asked = request.turns[-1].text if request.turns and request.turns[-1].speaker == "seller" else ""
     # a nod before an answer stays a nod, whatever was asked
-    unsure = () if nods else idiom.instead(act.kind, request.persona, asked)
+    unsure = () if nods else idiom.instead(act.kind, request.persona, request.asked)
     lines = unsure or idiom.wordings(act, request.scenario, request.persona)
     # a time-less acceptance takes no line with a gap for the time, and the reverse
     fitting = [line for line in lines if ("{time}" in line) <= (request.direction.time is not None)] or lines

@@ -7,7 +7,7 @@ from roleplay.content.base import primary
 from roleplay.content.persona import Persona
 from roleplay.customer import idiom, policy
 from roleplay.customer.dice import chance, draw, own, turned
-from roleplay.customer.disclosure import due_fact, hint
+from roleplay.customer.disclosure import due_facts, hint
 from roleplay.customer.joining import length
 from roleplay.customer.moment import Moment, Reaction
 from roleplay.customer.turn_request import TurnRequest
@@ -47,6 +47,8 @@ def additions(request: TurnRequest) -> tuple[Sequence[str], Sequence[str]]:
     first, last = request.direction.acts[0], request.direction.acts[-1]
     persona, seed = request.persona, request.seed
     starts, ends = idiom.before(first.kind, persona), idiom.after(last.kind, persona)
+    if first.kind == "raise" and idiom.question_kind(request.asked, persona):
+        return (), ()  # asked what worries them they say it; “yes, but” would answer something else
     pardon = persona.style == "amiable" and first.kind in ("raise", "insist")  # the amiable ask pardon each time
     if starts and (
         pardon or (first.kind == "raise" and chance(policy.LED_TO, seed, request.n, own(persona.id, "led-to")))
@@ -87,9 +89,9 @@ def _terse(answer: Reaction) -> Reaction:
 
 
 def _wander(moment: Moment, answer: Reaction) -> Reaction:
-    """One thing reminds them of another, which a listener may pick up."""
-    told = replace(moment, state=answer.state)
-    other = due_fact(told)
+    """One thing reminds them of what hangs on it, which a listener may pick up."""
+    told, topic = replace(moment, state=answer.state), (answer.acts[0].topic or "").partition(":")[2]
+    other = next((fact for fact in due_facts(told) if topic in fact.reveal_when.after), None)
     return hint(told, other, *answer.acts) if other and moment.chance(policy.WANDERS, "wander") else answer
 
 

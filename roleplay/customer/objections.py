@@ -155,7 +155,7 @@ def planned(moment: Moment) -> int:
 
 
 def asked_for(moment: Moment) -> Reaction | None:
-    """A seller who asks about a worry before it is voiced gets to hear it, and has asked."""
+    """Voices a concern that the seller asks about before it comes up; the question counts as asked."""
     if not (moment.asks or moment.asks_for_worry) or pending(moment) or not moment.earns:
         return None
     named = moment.named_by_question if moment.touches_kind("fact") else moment.asked

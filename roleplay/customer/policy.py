@@ -134,6 +134,8 @@ ASKS_WHAT_ONCE_IN: Final = 12
 """Utterances between two times of asking what exactly is meant. Judgement: six replies; more often is an excuse."""
 UNHEARD: Final = 2
 """Turns in a row in which nothing was heard that are asked about. Source: docs/customer.md."""
+STARTED: Final = 2
+"""Utterances up to which a greeting is returned; later "hello?" asks whether they are still there. Judgement."""
 LETS_SHOW: Final = 0.5
 """How often a vague answer lets something show, so that a listener learns what to ask. Judgement."""
 YES_TO_CLOSED: Final[dict[Style, float]] = {"dominant": 0.5, "analytical": 0.5, "expressive": 0.5, "amiable": 0.65}

@@ -20,7 +20,7 @@ Role = Literal["user", "assistant"]
 Said = tuple[Role, str]
 
 SILENCE = "…"  # the seller's turn held nothing but blanks
-LIGHT = {"greeting", "acknowledge", "yes", "no", "reflected", "farewell", "small_talk", "vague", "apology_taken", "taken_back"}  # fmt: skip
+LIGHT = {"greeting", "acknowledge", "yes", "no", "reflected", "farewell", "small_talk", "vague", "apology_taken", "taken_back", "promise_taken"}  # fmt: skip
 
 
 def system_message(request: TurnRequest) -> str:
@@ -147,17 +147,13 @@ def _act(request: TurnRequest, act: Act) -> str:
 
 def _meant(request: TurnRequest, act: Act) -> str:
     """What the act comes to after these words of the seller's: a nod is no answer to a question, nor a yes to a choice."""
-    if act.kind in ("yes", "no") and idiom.question_kind(_asked(request), request.persona) == "choice":
+    if act.kind in ("yes", "no") and idiom.question_kind(request.asked, request.persona) == "choice":
         return "either_or"
-    if idiom.instead(act.kind, request.persona, _asked(request)):
+    if idiom.instead(act.kind, request.persona, request.asked):
         return "unsure"
     concern = request.state.objections.get((act.topic or "").partition(":")[2])
     untrue = act.kind == "hear_out" and concern is not None and "acknowledged" not in concern.answers
     return "hear_out_open" if untrue else act.kind
-
-
-def _asked(request: TurnRequest) -> str:
-    return request.turns[-1].text if request.turns and request.turns[-1].speaker == "seller" else ""
 
 
 def _wording(request: TurnRequest, act: Act) -> str:
@@ -176,7 +172,7 @@ def _wording(request: TurnRequest, act: Act) -> str:
 def _lines(request: TurnRequest, act: Act) -> Sequence[str]:
     meant = _meant(request, act)
     if meant == "unsure":
-        return idiom.instead(act.kind, request.persona, _asked(request))
+        return idiom.instead(act.kind, request.persona, request.asked)
     if meant == "hear_out_open":
         act = Act(kind="raise", topic=act.topic)
     return idiom.wordings(Act(kind="either_or") if meant == "either_or" else act, request.scenario, request.persona)

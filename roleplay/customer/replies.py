@@ -22,17 +22,24 @@ def greet(moment: Moment) -> tuple[ActKind, ...]:
     if moment.state.n > 0 and moment.state.gave not in ("greeting", "small_talk"):
         return ()
     named = heard.has("introduction", "agenda")
-    # "are you busy?" and "have you got a minute?" are one question
     closed = (
         heard.has("closed_question") and not moment.touches_kind("fact", "objection") and not heard.has("small_talk")
     )
-    asks_leave = heard.has("agenda", "asks_time") or closed
+    asks_leave = (heard.has("agenda", "asks_time") or closed) and not _chats(moment)
     small = heard.has("small_talk") and not asks_leave
+    if _chats(moment) and not small:
+        return ("yes", "permission") if moment.state.n == 0 else ()
     if small or (heard.has("greeting") and heard.has("open_question") and not named and not heard.topics):
         return ("small_talk",)
     if asks_leave:
         return ("greeting", "permission") if heard.has("greeting") and _is_chatty(moment) else ("permission",)
     return ("greeting",) if heard.has("greeting", "introduction") and moment.state.n == 0 else ()
+
+
+def _chats(moment: Moment) -> bool:
+    """“Long morning?” in the first breath asks for a yes and no more; “have you got a minute?” asks for leave."""
+    touches = moment.touches_kind("fact", "objection") or moment.heard.has("agenda")
+    return moment.question == "yes_no" and not touches and not idiom.asks_leave(moment.said, moment.persona)
 
 
 def _is_chatty(moment: Moment) -> bool:
@@ -42,6 +49,8 @@ def _is_chatty(moment: Moment) -> bool:
 def opening(moment: Moment) -> Reaction | None:
     """Returns the greeting or gives leave, unless the same turn asks about something they can tell."""
     first = greet(moment)
+    if moment.heard.has("pressure"):
+        return None  # whoever is pushed before anything was said is not asked in
     asks_leave = moment.heard.has("closed_question", "asks_time") and not moment.asks_openly
     asks_now = moment.touches_kind("fact") and moment.asks and not (asks_leave or moment.announces)
     if not first or asks_now:
@@ -78,8 +87,11 @@ def passing_words(moment: Moment) -> Reaction | None:
         return Reaction.of(
             moment, "permission" if moment.state.patience > policy.TOO_THIN_FOR_TIME else "impatient", kept_back=0
         )
-    only_greets = bool(heard.moves) and set(heard.moves) <= {"greeting", "introduction"}
-    return Reaction.of(moment, "greeting", kept_back=0) if only_greets and heard.has("greeting") else None
+    asks_else = moment.question not in (None, "yes_no", "any")
+    if not heard.has("greeting") or not set(heard.moves) <= {"greeting", "introduction"} or asks_else:
+        return None
+    # “hello?” in the middle of a talk asks whether they are still there
+    return Reaction.of(moment, "greeting" if moment.state.n <= policy.STARTED else "permission", kept_back=0)
 
 
 def confirm_understood(moment: Moment) -> Reaction | None:
@@ -108,11 +120,20 @@ def taken_seriously(moment: Moment) -> Reaction:
     return Reaction.of(moment, "acknowledge", kept_back=0)
 
 
+def promise(moment: Moment) -> Reaction | None:
+    """Takes what the seller promises to see to as a promise: it is no proposal, and answers no open concern."""
+    if not moment.promises or not moment.earns or moment.heard.has("farewell"):
+        return None
+    return Reaction.of(moment, "promise_taken", kept_back=0, gave="acknowledge")
+
+
 def reply(moment: Moment) -> Reaction:
     """Answers whatever no other rule has answered."""
     heard = moment.heard
     if heard.has("pressure"):
         return Reaction.of(moment, "pressed", kept_back=0)
+    if moment.wants_answer and moment.state.gave == "claim_doubted":
+        return Reaction.of(moment, "ask_back", kept_back=0, gave="ask_back")  # asked what is wrong with it, they say it
     if moment.asks_openly:
         judges = (
             moment.talks_product and moment.touches_kind("evidence") and moment.question in (None, "opinion", "what")
