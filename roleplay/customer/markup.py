@@ -211,13 +211,13 @@ class Markup:
         return "", end + 1
 
     def _after_square(self, text: str, content: str, end: int, must: bool) -> Taken:
-        """`[words](address)` keeps its words; an image and a note in square brackets keep nothing."""
+        """`[words](address)` keeps its words without marks; an image and a note in square brackets keep nothing."""
         if len(text) == end + 1 and not must:
             return None
         if text[end + 1 : end + 2] != "(":
             return "", end + 1
         self._leave_out(lambda tail: tail[-1] in ")\n" or self._count > policy.BRACKET)
-        return ("" if self._last == "!" else content), end + 1
+        return ("" if self._last == "!" else _without_marks(content)), end + 1
 
     def _emphasis(self, text: str, must: bool) -> Taken:
         """`**bold**` loses its marks; `*sighs*` goes whole; `*you*` keeps its word."""

@@ -191,6 +191,7 @@ def test_reasoning_is_never_shown(before: str, after: str) -> None:
 @example("](1. ]()")
 @example("(40 %**)")
 @example("(4 <think)")
+@example("[```](")
 @settings(max_examples=300, deadline=None)
 @given(REPLIES)
 def test_what_is_shown_holds_no_markup(reply: str) -> None:
