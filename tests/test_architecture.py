@@ -22,15 +22,6 @@ FLOORS = {
 # what a room has at most once, under the same name in every room
 ONE_A_ROOM = {"__init__.py", "service.py", "routes.py", "view.py"}
 
-# What is still to be mended. Lines go from these lists, none come.
-STILL_TWICE_ON_A_FLOOR: dict[str, set[str]] = {"web": {"languages.py"}}
-STILL_TWICE_AS_CLASS = {
-    # web
-    "Asked", "Comparison", "Criterion", "Judged", "News", "Point", "Row", "Spoken", "Stage", "Stretch", "TeamRow",
-    # customer, listening, scoring, content, rehearsal
-    "Answer", "Cue", "Example", "Finding", "Line", "Part", "Piece", "Said", "Sign", "Touch",
-}  # fmt: skip
-
 
 def modules() -> list[Path]:
     return [path for path in sorted((ROOT / "roleplay").rglob("*.py")) if "versions" not in path.parts]
@@ -70,8 +61,7 @@ def test_a_file_name_occurs_once_on_a_floor(floor: str) -> None:
     for path in modules():
         if path.relative_to(ROOT / "roleplay").parts[0] in FLOORS[floor] and path.name not in ONE_A_ROOM:
             found[path.name].append(shown(path))
-    known = STILL_TWICE_ON_A_FLOOR.get(floor, set())
-    assert {name: paths for name, paths in found.items() if len(paths) > 1 and name not in known} == {}
+    assert {name: paths for name, paths in found.items() if len(paths) > 1} == {}
 
 
 def test_a_class_name_occurs_once() -> None:
@@ -80,7 +70,7 @@ def test_a_class_name_occurs_once() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ClassDef):
                 found[node.name].append(f"{shown(path)}:{node.lineno}")
-    twice = {name: places for name, places in found.items() if len(places) > 1 and name not in STILL_TWICE_AS_CLASS}
+    twice = {name: places for name, places in found.items() if len(places) > 1}
     assert twice == {}
 
 

@@ -23,12 +23,12 @@ from roleplay.config import ROOT, Settings
 from roleplay.content.library import load_library
 from roleplay.customer import prompt
 from roleplay.customer.agent import Customer
-from roleplay.customer.cue import Cue, Mode, Piece
 from roleplay.customer.director import direct, opening_state
 from roleplay.customer.guard import Guard
+from roleplay.customer.turn_request import Mode, ReplyChunk, TurnRequest
 from roleplay.listening.listener import listener_for
 from roleplay.listening.model import request
-from roleplay.listening.offline import Said
+from roleplay.listening.offline import EarlierLine
 from roleplay.practice import LOCAL_PERSON, PracticeService, open_practice
 from roleplay.transcript import Turn
 
@@ -38,20 +38,20 @@ TALK = 10  # turns of an attempt: its history grows
 Timed = tuple[float, float, float]  # seconds to the first words, to the end, and of this process's work
 
 
-def make_cues(seed: int) -> list[Cue]:
+def make_requests(seed: int) -> list[TurnRequest]:
     """An attempt of TALK turns; the customer's earlier words are the endpoint's."""
     library = load_library(ROOT)
     scenario = library.scenarios["discovery-call"]
     persona = library.personas[scenario.personas[0]]
-    state, turns, cues = opening_state(scenario, persona, "standard", seed), list[Turn](), list[Cue]()
+    state, turns, requests = opening_state(scenario, persona, "standard", seed), list[Turn](), list[TurnRequest]()
     listener = listener_for(scenario.language, scenario.topics())
     for number in range(TALK):
         words = f"Turn {number}: could you tell me how you plan your slots at the moment?"
         state, direction = direct(state, listener.hear(words), scenario, persona, words)
         turns.append(Turn(n=2 * number + 1, speaker="seller", text=words))
-        cues.append(Cue(f"bench-{seed}", scenario, persona, state, direction, tuple(turns), state.n, seed))
+        requests.append(TurnRequest(f"bench-{seed}", scenario, persona, state, direction, tuple(turns), state.n, seed))
         turns.append(Turn(n=2 * number + 2, speaker="customer", text="Well, it depends on the week, to be honest."))
-    return cues
+    return requests
 
 
 async def timed(speak: Callable[[Callable[[], None]], Awaitable[None]]) -> Timed:
@@ -65,9 +65,9 @@ async def timed(speak: Callable[[Callable[[], None]], Awaitable[None]]) -> Timed
     return first, time.perf_counter() - began, time.process_time() - worked
 
 
-async def raw_call(client: AsyncOpenAI, cue: Cue, heard: Callable[[], None]) -> None:
-    *earlier, last = prompt.history(cue)
-    messages = [("system", prompt.system_message(cue)), *earlier, ("user", prompt.with_direction(cue, last[1]))]
+async def raw_call(client: AsyncOpenAI, one: TurnRequest, heard: Callable[[], None]) -> None:
+    *earlier, last = prompt.history(one)
+    messages = [("system", prompt.system_message(one)), *earlier, ("user", prompt.with_direction(one, last[1]))]
     stream = await client.chat.completions.create(
         model="fake",
         messages=[{"role": role, "content": text} for role, text in messages],  # type: ignore[misc]
@@ -79,26 +79,26 @@ async def raw_call(client: AsyncOpenAI, cue: Cue, heard: Callable[[], None]) -> 
             heard()
 
 
-async def turn(customer: Customer, cue: Cue, mode: Mode, heard: Callable[[], None]) -> None:
-    async for event in customer.reply(cue, mode):
-        if isinstance(event, Piece):
+async def turn(customer: Customer, one: TurnRequest, mode: Mode, heard: Callable[[], None]) -> None:
+    async for event in customer.reply(one, mode):
+        if isinstance(event, ReplyChunk):
             heard()
 
 
-async def two_raw_calls(client: AsyncOpenAI, cue: Cue, heard: Callable[[], None]) -> None:
+async def two_raw_calls(client: AsyncOpenAI, one: TurnRequest, heard: Callable[[], None]) -> None:
     """What a turn waits for at the least: the ear's answer in one piece, then the first words."""
-    said = [Said(turn.speaker, turn.text) for turn in cue.turns]
-    asked = request(cue.turns[-1].text, said[:-1], cue.scenario.catalogue)
+    said = [EarlierLine(turn.speaker, turn.text) for turn in one.turns]
+    asked = request(one.turns[-1].text, said[:-1], one.scenario.catalogue)
     await client.chat.completions.create(
         model="fake", messages=[{"role": role, "content": text} for role, text in asked], max_tokens=400  # type: ignore[misc]
     )  # fmt: skip
-    await raw_call(client, cue, heard)
+    await raw_call(client, one, heard)
 
 
-async def whole_turn(door: PracticeService, attempt: Attempt, cue: Cue, heard: Callable[[], None]) -> None:
+async def whole_turn(door: PracticeService, attempt: Attempt, one: TurnRequest, heard: Callable[[], None]) -> None:
     """As the chat does it, with everything stored."""
-    async for event in door.say(attempt.id, attempt.person, cue.turns[-1].text):
-        if isinstance(event, Piece):
+    async for event in door.say(attempt.id, attempt.person, one.turns[-1].text):
+        if isinstance(event, ReplyChunk):
             heard()
 
 
@@ -109,12 +109,12 @@ async def measure_ear(url: str, folder: Path) -> dict[str, list[Timed]]:
     found: dict[str, list[Timed]] = {"two raw calls": [], "whole turn": []}
     for seed in range(TWO_CALLS // TALK + 1):
         attempt = await door.start("discovery-call", person=LOCAL_PERSON, seed=seed, mode="model")
-        for cue in make_cues(seed):
+        for one in make_requests(seed):
             if (await door.attempt(attempt.id, attempt.person)).is_finished:
                 break
-            found["two raw calls"].append(await timed(lambda heard, cue=cue: two_raw_calls(client, cue, heard)))  # type: ignore[misc]
+            found["two raw calls"].append(await timed(lambda heard, one=one: two_raw_calls(client, one, heard)))  # type: ignore[misc]
             found["whole turn"].append(
-                await timed(lambda heard, cue=cue, attempt=attempt: whole_turn(door, attempt, cue, heard))  # type: ignore[misc]
+                await timed(lambda heard, one=one, attempt=attempt: whole_turn(door, attempt, one, heard))  # type: ignore[misc]
             )
     await door.close()
     return found
@@ -132,16 +132,16 @@ async def measure(url: str, turns: int) -> dict[str, list[Timed]]:
     client, began = AsyncOpenAI(base_url=url, api_key="none", max_retries=0), time.perf_counter()
     customer = Customer(Settings(base_url=url, model="fake"))
     print(f"Customer() is ready after {1e3 * (time.perf_counter() - began):.0f} ms (imports not counted)")
-    ways: dict[str, Callable[[Cue, Callable[[], None]], Awaitable[None]]] = {
-        "raw openai client": lambda cue, heard: raw_call(client, cue, heard),
-        "customer, model": lambda cue, heard: turn(customer, cue, "model", heard),
-        "customer, offline": lambda cue, heard: turn(customer, cue, "offline", heard),
+    ways: dict[str, Callable[[TurnRequest, Callable[[], None]], Awaitable[None]]] = {
+        "raw openai client": lambda one, heard: raw_call(client, one, heard),
+        "customer, model": lambda one, heard: turn(customer, one, "model", heard),
+        "customer, offline": lambda one, heard: turn(customer, one, "offline", heard),
     }
     found: dict[str, list[Timed]] = {name: [] for name in ways}
     for seed in range(max(1, turns // TALK) + 1):
-        for cue in make_cues(seed):
+        for one in make_requests(seed):
             for name, way in ways.items():
-                found[name].append(await timed(lambda heard, way=way, cue=cue: way(cue, heard)))  # type: ignore[misc]
+                found[name].append(await timed(lambda heard, way=way, one=one: way(one, heard)))  # type: ignore[misc]
     return found
 
 

@@ -17,7 +17,7 @@ from roleplay.content.library import Library, load_library
 from roleplay.customer.dice import draw
 from roleplay.practice import open_practice
 from roleplay.practice.service import PracticeService
-from roleplay.rehearsal.play import PERSON, Case, Stage, play
+from roleplay.rehearsal.play import PERSON, Case, PreparedScenario, play
 from roleplay.store.database import Database
 from roleplay.store.migrate import migrate
 from roleplay.store.tables import AttemptRow, ContentRow, TurnRow
@@ -41,7 +41,7 @@ def make_attempts(n: int, url: str) -> float:
 async def _play_all(door: PracticeService, library: Library) -> None:
     for scenario in library.scenarios.values():
         for persona in scenario.personas:
-            stage = Stage(library, scenario.id, persona)
+            stage = PreparedScenario(library, scenario.id, persona)
             for seller in SELLERS:
                 for seed in SEEDS:
                     await play(door, stage, Case(scenario.id, persona, "standard", seller), seed)

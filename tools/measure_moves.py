@@ -21,7 +21,7 @@ from roleplay.listening.meaning.encoder import Encoder, encoder
 from roleplay.listening.meaning.moves import DATA, MoveEar, hear_with
 from roleplay.listening.meaning.teaching import (
     LABELS,
-    Example,
+    LabelledLine,
     Truths,
     by_folds,
     folds,
@@ -58,7 +58,7 @@ def main() -> None:
         print(line)
 
 
-def _heard(examples: Sequence[Example], listens: Encoder, parts: int) -> tuple[dict[str, Truths], np.ndarray]:
+def _heard(examples: Sequence[LabelledLine], listens: Encoder, parts: int) -> tuple[dict[str, Truths], np.ndarray]:
     seen, fold = look(examples, listens), folds(examples, parts)
     heard = {name: np.zeros((len(examples), len(LABELS)), bool) for name in EARS}
     sureness = np.zeros((len(examples), len(LABELS)))
@@ -100,7 +100,7 @@ def _macro(labels: Sequence[str], rows: Truths, said: Truths, holds: Truths, cou
     return float(np.mean(each))
 
 
-def _print(name: str, examples: Sequence[Example], said: Truths, holds: Truths, counts: Truths) -> None:
+def _print(name: str, examples: Sequence[LabelledLine], said: Truths, holds: Truths, counts: Truths) -> None:
     credit = [LABELS.index(move) for move in CREDIT]
     bad = holds[:, [LABELS.index(move) for move in NO_CREDIT]].any(1)
     bad &= ~(holds | ~counts)[:, credit].any(1)
@@ -116,7 +116,7 @@ def _print(name: str, examples: Sequence[Example], said: Truths, holds: Truths, 
             )
 
 
-def _print_labels(examples: Sequence[Example], said: Truths, holds: Truths, counts: Truths) -> None:
+def _print_labels(examples: Sequence[LabelledLine], said: Truths, holds: Truths, counts: Truths) -> None:
     print("label            en F1 precision recall n    zh F1 precision recall n")
     for at, label in enumerate(LABELS):
         cells = []
@@ -130,7 +130,7 @@ def _print_labels(examples: Sequence[Example], said: Truths, holds: Truths, coun
         print(f"{label:16} {cells[0]}    {cells[1]}")
 
 
-def _doubtful(examples: Sequence[Example], sureness: np.ndarray, holds: Truths, counts: Truths) -> list[str]:
+def _doubtful(examples: Sequence[LabelledLine], sureness: np.ndarray, holds: Truths, counts: Truths) -> list[str]:
     off = np.where(counts, np.abs(holds - sureness), 0.0)
     order = np.dstack(np.unravel_index(np.argsort(-off, axis=None), off.shape))[0]
     return [

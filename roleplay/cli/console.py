@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from collections.abc import Iterable
 
 from rich.console import Console
 
@@ -23,6 +24,11 @@ def reader_language() -> str:
 def say(key: str, **params: object) -> str:
     """A text of the command line."""
     return word(reader_language(), f"cli.{key}", **params)
+
+
+def joined(items: Iterable[str]) -> str:
+    """Joins the items of a list as the reader's language does: `a, b`, 甲、乙."""
+    return say("listed").join(items)
 
 
 def print_json(value: object) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from roleplay.content.persona import Persona
     from roleplay.content.rubric import Rubric
     from roleplay.content.scenario import Scenario
-    from roleplay.customer.fitness import Finding, HostileTurn
+    from roleplay.customer.fitness import EndpointFinding, HostileTurn
 
 STEPS = 13  # seven findings and six hostile turns
 MARKS = {"good": ("●", "green"), "note": ("◐", "yellow"), "bad": ("○", "red")}
@@ -72,9 +72,9 @@ def _material(settings: Settings) -> tuple[Scenario, Persona, Rubric]:
     return scenario, library.personas[scenario.personas[0]], library.rubrics[scenario.rubric]
 
 
-async def _judging(settings: Settings, rubric: Rubric, scenario: Scenario) -> Finding:
+async def _judging(settings: Settings, rubric: Rubric, scenario: Scenario) -> EndpointFinding:
     """What the judge cannot do is scored offline, so it is a note and never makes a customer unfit."""
-    from roleplay.customer.fitness import Finding
+    from roleplay.customer.fitness import EndpointFinding
     from roleplay.scoring.judge.fitness import try_judge
 
     trial = await try_judge(settings, rubric, scenario)
@@ -82,15 +82,15 @@ async def _judging(settings: Settings, rubric: Rubric, scenario: Scenario) -> Fi
         "rung": trial.rung or "-", "counted": trial.counted, "of": trial.asked, "seconds": round(trial.seconds, 1)
     }  # fmt: skip
     if trial.failure:
-        return Finding("judging", "note", "fails", {**told, "failure": trial.failure})
+        return EndpointFinding("judging", "note", "fails", {**told, "failure": trial.failure})
     if trial.counted < trial.asked:
-        return Finding("judging", "note", "in-part", told)
-    return Finding("judging", "good", "counts", told)
+        return EndpointFinding("judging", "note", "in-part", told)
+    return EndpointFinding("judging", "good", "counts", told)
 
 
-async def _hearing(settings: Settings, quiet: bool) -> Finding:
+async def _hearing(settings: Settings, quiet: bool) -> EndpointFinding:
     """Whether the model hears better than the offline ear. One that does not is not asked, so that is only a note."""
-    from roleplay.customer.fitness import Finding
+    from roleplay.customer.fitness import EndpointFinding
     from roleplay.llm import why_failed
     from roleplay.practice.ear_trial import try_ear
 
@@ -99,31 +99,33 @@ async def _hearing(settings: Settings, quiet: bool) -> Finding:
         try:
             trial = await try_ear(settings)
         except Exception as error:  # noqa: BLE001 - whatever an endpoint does wrong is a finding
-            return Finding("hearing", "note", "fails", {"failure": why_failed(error)})
+            return EndpointFinding("hearing", "note", "fails", {"failure": why_failed(error)})
     told: dict[str, str | int | float] = {
         "rung": trial.rung or "-", "lines": trial.lines, "heard": trial.heard, "late": trial.late,
         "f1": round(trial.f1, 2), "offline": round(trial.offline_f1, 2), "seconds": settings.listener_seconds,
     }  # fmt: skip
     if trial.rung is None:
-        return Finding("hearing", "note", "no-form", told)
+        return EndpointFinding("hearing", "note", "no-form", told)
     if trial.fit:
-        return Finding("hearing", "good", "better", told)
-    return Finding("hearing", "note", "worse" if trial.f1 < trial.offline_f1 and trial.heard else "missing", told)
+        return EndpointFinding("hearing", "good", "better", told)
+    return EndpointFinding(
+        "hearing", "note", "worse" if trial.f1 < trial.offline_f1 and trial.heard else "missing", told
+    )
 
 
 async def _examine(
     settings: Settings, scenario: Scenario, persona: Persona, quiet: bool
-) -> tuple[list[Finding], list[HostileTurn]]:
+) -> tuple[list[EndpointFinding], list[HostileTurn]]:
     """All findings, with a bar while they are made."""
-    from roleplay.customer.fitness import Finding, examine
+    from roleplay.customer.fitness import EndpointFinding, examine
 
-    findings: list[Finding] = []
+    findings: list[EndpointFinding] = []
     turns: list[HostileTurn] = []
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=24))
     with Progress(*columns, console=err, transient=True, disable=quiet) as progress:
         task = progress.add_task(_say("asking", model=settings.model), total=STEPS)
         async for found in examine(settings, scenario, persona):
-            if isinstance(found, Finding):
+            if isinstance(found, EndpointFinding):
                 findings.append(found)
             else:
                 turns.append(found)
@@ -131,7 +133,7 @@ async def _examine(
     return findings, turns
 
 
-def _show(found: str, findings: list[Finding], turns: list[HostileTurn]) -> None:
+def _show(found: str, findings: list[EndpointFinding], turns: list[HostileTurn]) -> None:
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True)
     table.add_column(style="bold", no_wrap=True)
@@ -148,7 +150,7 @@ def _show(found: str, findings: list[Finding], turns: list[HostileTurn]) -> None
     out.print(Panel(Text(_say(f"verdict.{key}")), border_style=COLOURS[found], expand=False, padding=(0, 2)))
 
 
-def _words(finding: Finding) -> str:
+def _words(finding: EndpointFinding) -> str:
     """What was found and, where it is not good, what to do. A failed call is worded as learners would see it."""
     if finding.check == "reached" and finding.result == "bad":
         why = word(reader_language(), f"fallback.{finding.code}")
@@ -165,7 +167,9 @@ def _words(finding: Finding) -> str:
     return _say(f"{finding.check}.{finding.code}", **finding.params)
 
 
-def _as_json(settings: Settings, found: str, findings: list[Finding], turns: list[HostileTurn]) -> dict[str, Any]:
+def _as_json(
+    settings: Settings, found: str, findings: list[EndpointFinding], turns: list[HostileTurn]
+) -> dict[str, Any]:
     from roleplay.llm import endpoint_host
 
     return {

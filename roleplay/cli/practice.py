@@ -17,7 +17,7 @@ from roleplay.cli.options import Content, Json, settings_for
 from roleplay.cli.person_option import PersonOption, person_id
 from roleplay.cli.render import render_scorecard
 from roleplay.cli.terminal_view import HiddenView, TalkView, TerminalView
-from roleplay.customer.cue import Mode
+from roleplay.customer.turn_request import Mode
 from roleplay.errors import RoleplayError
 from roleplay.transcript import Difficulty
 

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from roleplay.as_json import why_of
 from roleplay.attempt import Attempt
-from roleplay.cli.console import reader_language, say
+from roleplay.cli.console import joined, reader_language, say
 from roleplay.content.rubric import Rubric
 from roleplay.scorecard import CheckResult, CriterionScore, FirstThing, Result, Scorecard, Unanswered, WentWell
 from roleplay.transcript import Speaker, Transcript, Turn
@@ -109,7 +109,7 @@ def _well(thing: WentWell) -> RenderableType:
 
 
 def _unanswered(concern: Unanswered) -> RenderableType:
-    turns = ", ".join(str(turn) for turn in concern.turns)
+    turns = joined(str(turn) for turn in concern.turns)
     return Text.assemble(("○ ", "red"), concern.concern, (f"  {say('card.raised', turns=turns)}", "dim"))
 
 

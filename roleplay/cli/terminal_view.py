@@ -12,7 +12,8 @@ from roleplay.cli.render import render_turn, speaker_line
 from roleplay.content.persona import Persona
 from roleplay.content.rubric import Rubric
 from roleplay.content.scenario import Scenario
-from roleplay.customer.cue import Fallback, Piece
+from roleplay.customer.turn_request import Fallback, ReplyChunk
+from roleplay.i18n import language_of, word
 from roleplay.transcript import Phase, Transcript, Turn
 
 if TYPE_CHECKING:
@@ -63,9 +64,11 @@ class TerminalView:
             .append(scenario.goal, style="bold")
             .append(f"\n\n{scenario.scene}", style="italic")
         )
-        title = (
-            f"{scenario.title} · {self.persona.name}, {self.persona.role} · {say(f'difficulty.{attempt.difficulty}')}"
-        )
+        comma = word(
+            language_of(self.persona.language), "cli.comma"
+        )  # the name and role are in the customer's language
+        who = f"{self.persona.name}{comma}{self.persona.role}"
+        title = f"{scenario.title} · {who} · {say(f'difficulty.{attempt.difficulty}')}"
         out.print(Panel(brief, title=Text(title), title_align="left", border_style="cyan", padding=(1, 2)))
         out.print(Text(say("practice.seed", seed=attempt.seed), style="dim"))
         if self.typed:
@@ -95,7 +98,7 @@ class TerminalView:
             out.print(render_turn(event.turn, say("you")))
         elif isinstance(event, Speaking):
             out.print(speaker_line(event.n, self.persona.name, "customer"), end="  ")
-        elif isinstance(event, Piece):
+        elif isinstance(event, ReplyChunk):
             out.print(Text(event.text), end="", soft_wrap=True)
         elif isinstance(event, Fallback):
             out.print(Text(say("practice.fallback"), style="yellow"), end=" ")

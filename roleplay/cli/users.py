@@ -11,7 +11,7 @@ from rich.progress import track
 from rich.table import Table
 from rich.text import Text
 
-from roleplay.cli.console import err, out, print_json, reader_language, say
+from roleplay.cli.console import err, joined, out, print_json, reader_language, say
 from roleplay.cli.options import Json, settings_for
 from roleplay.config import Settings
 from roleplay.i18n.errors import say_error
@@ -96,7 +96,7 @@ def role(login: Login, roles: Annotated[list[str], typer.Argument(help=say("help
     person = people.set_roles(people.named(login).id, _roles(roles))
     if team is not None:
         people.set_teams(person.id, team if person.has("seller") else (), team if person.has("coach") else ())
-    out.print(Text(say("users.role-set", name=person.name, roles=", ".join(_ordered(person.roles)))))
+    out.print(Text(say("users.role-set", name=person.name, roles=joined(_ordered(person.roles)))))
 
 
 @app.command("disable", help=say("help.users-disable"))
@@ -156,7 +156,7 @@ def _print_plan(plan: "ImportPlan", counts: dict[str, int]) -> None:
     if plan.losing:
         out.print(Text(say("users.losing", n=plan.losing), style="red"), soft_wrap=True)
     if plan.new_teams:
-        out.print(Text(say("users.new-teams", names=", ".join(plan.new_teams))), soft_wrap=True)
+        out.print(Text(say("users.new-teams", names=joined(plan.new_teams))), soft_wrap=True)
     for row in (*plan.of("changed"), *plan.of("new")):
         out.print(
             Text(say("users.planned", line=row.line, login=row.login, changes="; ".join(_changes(row)))), soft_wrap=True
@@ -168,9 +168,9 @@ def _changes(row: "ImportRow") -> Iterator[str]:
     was = row.was
     for what, before, after in (
         ("name", was and was.person.name, row.name),
-        ("roles", was and ", ".join(_ordered(was.person.roles)), ", ".join(_ordered(row.roles))),
-        ("practises", was and ", ".join(sorted(was.practises)), ", ".join(sorted(row.practises))),
-        ("coaches", was and ", ".join(sorted(was.coaches)), ", ".join(sorted(row.coaches))),
+        ("roles", was and joined(_ordered(was.person.roles)), joined(_ordered(row.roles))),
+        ("practises", was and joined(sorted(was.practises)), joined(sorted(row.practises))),
+        ("coaches", was and joined(sorted(was.coaches)), joined(sorted(row.coaches))),
     ):
         if was is None and after:
             yield say("users.is", what=say(f"users.what.{what}"), after=after)
@@ -187,9 +187,9 @@ def _table(listed: "Sequence[ListedPerson]") -> Table:
         cells = (
             each.person.login,
             each.person.name,
-            ", ".join(_ordered(each.person.roles)),
-            ", ".join(each.practises),
-            ", ".join(each.coaches),
+            joined(_ordered(each.person.roles)),
+            joined(each.practises),
+            joined(each.coaches),
         )
         table.add_row(*(Text(cell) for cell in cells), say(f"users.state.{state}"))
     return table

@@ -21,20 +21,17 @@ from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResu
 from pydantic import Field, SkipValidation
 
 from roleplay.config import Settings
-from roleplay.customer import prompt
-from roleplay.customer.cue import Cue, Fallback, Mode, Piece, Spoken
+from roleplay.customer import policy, prompt
 from roleplay.customer.guard import Guard
 from roleplay.customer.guarding import guard_for
 from roleplay.customer.offline import OfflineCustomer
+from roleplay.customer.turn_request import Fallback, Mode, ReplyChunk, Spoken, TurnRequest
 from roleplay.llm import Usage, chat_model, is_passing, usage_of, why_failed
 from roleplay.metrics import count_calls, count_tokens
 
 log = logging.getLogger(__name__)
 
-RETRIES = 2
-RETRY_SECONDS = 0.5
 CUT_SHORT = ("length", "content_filter")
-SPEECH_TOKENS = 2048  # far more than a turn, with room for a model that thinks first; an endless reply ends (judgement)
 STEPS = 3  # the agent's graph has one node and no loop; LangChain's own limit is 9,999
 
 
@@ -50,9 +47,9 @@ class NothingSaid(Exception):
 class Delivery:
     """How far one turn has come: what its agent, its model and its listener share."""
 
-    cue: Cue
+    turn: TurnRequest
     speaker: Mode
-    wait: float = 30.0  # seconds for the next words, however much else is sent meanwhile
+    wait: float = policy.WAIT_SECONDS  # seconds for the next words, however much else is sent meanwhile
     shown: str = ""
     calls: int = 0
     cut: bool = False
@@ -69,12 +66,13 @@ class Delivery:
         self.shown += words
 
     def check_wait(self) -> None:
-        """An endpoint that only thinks is as silent as one that sends nothing. Raises TimeoutError."""
+        """Raises TimeoutError when there were no words for too long: an endpoint that only thinks is as silent as one
+        that sends nothing."""
         if time.perf_counter() - self.last > self.wait:
             raise TimeoutError
 
     def guard(self) -> Guard:
-        return guard_for(self.cue)
+        return guard_for(self.turn)
 
 
 class GuardedChat(BaseChatModel):
@@ -160,7 +158,7 @@ class Perform(AgentMiddleware[Any, Delivery]):
         if isinstance(request.model, OfflineCustomer):
             delivery.speaker = "offline"
             directed = _directed(request, delivery)
-            return await handler(directed.override(model_settings={"cue": delivery.cue}))
+            return await handler(directed.override(model_settings={"request": delivery.turn}))
         try:
             return await self._in_character(request, handler)
         except Exception as error:
@@ -179,7 +177,7 @@ class Perform(AgentMiddleware[Any, Delivery]):
         try:
             return await _counted(handler, _directed(guarded, delivery))
         except OutOfCharacter:
-            log.warning("attempt %s turn %d: out of character, asked again", delivery.cue.attempt, delivery.cue.n)
+            log.warning("attempt %s turn %d: out of character, asked again", delivery.turn.attempt, delivery.turn.n)
             return await _counted(handler, _directed(guarded, delivery, again=True))
 
 
@@ -202,8 +200,8 @@ async def _counted(
 def _directed(request: ModelRequest[Delivery], delivery: Delivery, again: bool = False) -> ModelRequest[Delivery]:
     *earlier, last = request.messages
     return request.override(
-        system_message=SystemMessage(prompt.system_message(delivery.cue)),
-        messages=[*earlier, HumanMessage(prompt.with_direction(delivery.cue, last.text, again))],
+        system_message=SystemMessage(prompt.system_message(delivery.turn)),
+        messages=[*earlier, HumanMessage(prompt.with_direction(delivery.turn, last.text, again))],
     )
 
 
@@ -225,7 +223,7 @@ def _agent(model: BaseChatModel, fallback: OfflineCustomer | None = None) -> Any
         middleware.append(ModelFallbackMiddleware(fallback))
         middleware.append(
             ModelRetryMiddleware(
-                max_retries=RETRIES, retry_on=is_passing, on_failure="error", initial_delay=RETRY_SECONDS
+                max_retries=policy.RETRIES, retry_on=is_passing, on_failure="error", initial_delay=policy.RETRY_SECONDS
             )
         )
     return create_agent(model, middleware=[*middleware, Perform()], context_schema=Delivery)
@@ -238,14 +236,17 @@ class Customer:
         self._wait = settings.model_timeout
         offline = OfflineCustomer()
         self._offline = _agent(offline)
-        self._model = _agent(chat_model(settings, SPEECH_TOKENS), fallback=offline) if settings.has_model else None
+        self._model = (
+            _agent(chat_model(settings, policy.SPEECH_TOKENS), fallback=offline) if settings.has_model else None
+        )
 
-    async def reply(self, cue: Cue, mode: Mode) -> AsyncIterator[Piece | Fallback | Spoken]:
-        """The customer's turn: pieces as they come, Fallback before the first one if need be, and Spoken at the end.
+    async def reply(self, request: TurnRequest, mode: Mode) -> AsyncIterator[ReplyChunk | Fallback | Spoken]:
+        """Yields the customer's turn: chunks as they come, Fallback before the first one if need be, and Spoken at the
+        end.
 
         Closing this generator or cancelling its task closes the stream from the endpoint.
         """
-        delivery, text, told = Delivery(cue, speaker=mode, wait=self._wait), "", mode == "offline"
+        delivery, text, told = Delivery(request, speaker=mode, wait=self._wait), "", mode == "offline"
         if mode == "model" and self._model is None:
             delivery.speaker, delivery.failed = "offline", "not_configured"
         async with aclosing(self._stream(delivery)) as stream:
@@ -254,13 +255,13 @@ class Customer:
                     told = True
                     yield Fallback(delivery.failed)
                 text += words
-                yield Piece(words)
+                yield ReplyChunk(words)
         yield _spoken(delivery, text)
 
     async def _stream(self, delivery: Delivery) -> AsyncGenerator[str, None]:
         agent = self._model if delivery.speaker == "model" and self._model else self._offline
         said: list[AnyMessage] = [
-            HumanMessage(text) if role == "user" else AIMessage(text) for role, text in prompt.history(delivery.cue)
+            HumanMessage(text) if role == "user" else AIMessage(text) for role, text in prompt.history(delivery.turn)
         ]
         stream = agent.astream({"messages": said}, {"recursion_limit": STEPS}, context=delivery, stream_mode="messages")
         async with aclosing(stream):
@@ -270,7 +271,7 @@ class Customer:
 
 
 def _spoken(delivery: Delivery, text: str) -> Spoken:
-    cue, now = delivery.cue, time.perf_counter()
+    turn, now = delivery.turn, time.perf_counter()
     usage: dict[str, Any] = {}
     used = delivery.usage
     count_tokens("customer", used.input_tokens, used.output_tokens, used.cached_tokens)
@@ -279,7 +280,7 @@ def _spoken(delivery: Delivery, text: str) -> Spoken:
         usage = {**delivery.usage.as_dict(), "first_ms": _ms(first - delivery.began), "total_ms": _ms(now - delivery.began)}  # fmt: skip
     log.info(
         "attempt %s turn %d: %s, %d calls, %s%s %s",
-        cue.attempt, cue.n, delivery.speaker, delivery.calls, ",".join(sorted(delivery.flags)) or "no flags",
+        turn.attempt, turn.n, delivery.speaker, delivery.calls, ",".join(sorted(delivery.flags)) or "no flags",
         f", failed: {delivery.failed}" if delivery.failed else "", usage,
     )  # fmt: skip
     return Spoken(text, delivery.speaker, delivery.cut, delivery.calls, tuple(sorted(delivery.flags)), usage)

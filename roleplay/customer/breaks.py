@@ -2,9 +2,7 @@
 
 from functools import cache, lru_cache
 
-from roleplay.customer import wording
-
-LONGEST = 22  # with the character after it a phrase fits into what the guard may hold back
+from roleplay.customer import policy, wording
 
 
 @cache
@@ -25,7 +23,8 @@ def _beginnings() -> dict[str, bool]:
 
 
 def plain(text: str) -> str:
-    """Small letters, straight apostrophes, half-width letters: as many characters as before."""
+    """Returns the text in small letters, with straight apostrophes and half-width letters: as many characters as
+    before."""
     return "".join(map(_plain_character, text))
 
 
@@ -40,20 +39,21 @@ def _plain_character(character: str) -> str:
 
 
 def may_begin(tail: str, at_start: bool) -> bool:
-    """Whether `tail`, the plain end of what was said, may grow into a phrase."""
+    """Tells whether `tail`, the plain end of what was said, may grow into a phrase."""
     only_at_start = _beginnings().get(tail)
     return only_at_start is not None and (at_start or not only_at_start)
 
 
 def find_break(held: str, *, at_start: bool, at_end: bool, before: str) -> int:
-    """Where in plain `held` a phrase begins that its last character completes, or -1. `before` comes before `held`.
+    """Returns where in plain `held` a phrase begins that its last character completes, or -1. `before` comes before
+    `held`.
 
     A phrase is complete when the character after it does not carry its last word on, or when the reply is over.
     """
     end = len(held) if at_end else len(held) - 1
     if not at_end and not _is_boundary(held[end - 1 : end], held[end : end + 1]):
         return -1
-    for start in range(max(0, end - LONGEST), end):
+    for start in range(max(0, end - policy.LONGEST_BREAK), end):
         only_at_start = _phrases().get(held[start:end])
         if only_at_start is None or (only_at_start and not (at_start and start == 0)):
             continue

@@ -20,6 +20,6 @@ class Cleaner:
 
 
 def cleaned(text: str) -> str:
-    """The text without characters that are none, pairs of halves joined."""
+    """Joins the halves of pairs and removes characters that are no text."""
     joined = _PAIR.sub(lambda pair: pair[0].encode("utf-16", "surrogatepass").decode("utf-16"), text)
     return _NO_TEXT.sub("", joined.replace("\r\n", "\n").replace("\r", "\n"))

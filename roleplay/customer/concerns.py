@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 
 from roleplay.content.scenario import Objection, Resolution
+from roleplay.customer import policy
 from roleplay.customer.moment import Moment
 from roleplay.customer.state import Concern
 
 DEFINITE = ("who", "when", "where", "how_many")  # ask for one thing, a name or a number
-SAYS_MORE = 3
 HARMLESS = ("reflection", "agenda", "thanks", "apology", "takes_back", "small_talk", "asks_time", "agreement")
-LEFT_LONG = 2  # after so many turns about other things a person comes back to their worry, without rancour
 
 
 @dataclass(frozen=True)
@@ -27,12 +26,13 @@ class News:
 
 
 def pending(moment: Moment) -> str | None:
-    """The one objection that waits for an answer."""
+    """Returns the id of the one objection that waits for an answer, or None."""
     return next((id for id, c in moment.state.objections.items() if c.state in ("open", "ignored")), None)
 
 
 def has_the_facts(moment: Moment, id: str) -> bool:
-    """Evidence or a message that fits was given; what is missing is to be understood, so they ask for no more facts."""
+    """Tells whether evidence or a message that answers it was given: only being acknowledged is missing, so they ask
+    for no more facts."""
     return _has_facts(moment.state.objections[id])
 
 
@@ -41,7 +41,7 @@ def _has_facts(concern: Concern) -> bool:
 
 
 def hear_concerns(moment: Moment) -> News:
-    """What this turn means to the objection that waits for an answer."""
+    """Works out what this turn means to the objection that waits for an answer."""
     concerns = dict(moment.state.objections)
     id = pending(moment)
     if id is None:
@@ -55,7 +55,7 @@ def hear_concerns(moment: Moment) -> News:
         concerns[id] = concern.model_copy(update={"state": "resolved", "answers": answers, "left": 0})
         return News(concerns, resolved=id, acknowledged=acknowledged)
     # asked twice what the matter is they say more about it; asked on and on they answer what is asked
-    asked_on = gathered and concern.heard_out < SAYS_MORE
+    asked_on = gathered and concern.heard_out < policy.SAYS_MORE
     touched = moment.heard.touches(f"objection:{id}") and moment.earns and not moment.heard.has("dismissal")
     if fresh or asked_on or touched:
         concerns[id] = concern.model_copy(update={"state": "open", "answers": answers, "left": 0})
@@ -96,7 +96,7 @@ def _forestalled(moment: Moment, concerns: dict[str, Concern]) -> News:
 
 
 def heard_before(moment: Moment, id: str) -> tuple[str, ...]:
-    """The parts of an answer in the turn that brings an objection out by asking for it."""
+    """Returns the parts of an answer in the turn that brings an objection out by asking for it."""
     return () if _spoils_it(moment) else tuple(_gathered(moment, moment.scenario.objection(id), Concern()))
 
 
@@ -129,7 +129,8 @@ def _gathered(moment: Moment, objection: Objection, concern: Concern) -> list[st
 
 
 def half_answered(moment: Moment, objection: Objection) -> bool:
-    """Evidence or a message that answers it was given in this very turn: nobody asks for what was just said."""
+    """Tells whether evidence or a message that answers it was given in this very turn: nobody asks for what was just
+    said."""
     given = {topic for topic in moment.heard.topics if topic.split(":")[0] in ("evidence", "key_message")}
     return bool(given & _useful(objection))
 
@@ -176,4 +177,8 @@ def _is_brushed_aside(moment: Moment, objection: Objection, concern: Concern) ->
         return False
     other = moment.touches_kind("key_message", "evidence", "must_not_say", "objection")
     an_attempt = concern.answers and not concern.left  # it was taken up before: this may be meant as the answer
-    return moment.only_tells and not an_attempt and (other or heard.has("price") or concern.left >= 1)
+    return (
+        moment.only_tells
+        and not an_attempt
+        and (other or heard.has("price") or concern.left >= policy.BRUSHED_BY_TELLING)
+    )

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from roleplay.catalogue import Catalogue
-from roleplay.customer import wording
+from roleplay.customer import policy, wording
 from roleplay.customer.breaks import plain
 from roleplay.customer.figures import figures, weighty
 from roleplay.customer.gestures import acted
@@ -24,8 +24,6 @@ from roleplay.listening.lexicon import load_lexicon
 from roleplay.listening.listener import listener_for
 
 KINDS = ("sells", "serves", "gives_in")
-SIGNS = 2  # of reasoning: one alone is how people talk, two and somebody plans an answer (judgement)
-FOREIGN = 3  # Latin words in a row that make half a Chinese sentence English
 _HAN = re.compile(r"[㐀-鿿]")
 _ELSEWHERE = re.compile(r"[\u0370-\u1fff\u3040-\u30ff\uac00-\ud7af]")
 _LATIN = re.compile(r"[a-z\u00c0-\u024f]+(?:'[a-z]+)*")
@@ -33,7 +31,7 @@ _LATIN_RUN = re.compile(r"[A-Za-z\u00c0-\u024f']+(?:[ ,-]+[A-Za-z\u00c0-\u024f']
 
 
 @dataclass(frozen=True)
-class Sign:
+class FaultPattern:
     """`lead` begins it, `rest` right behind makes it certain, `unless` takes it back."""
 
     kind: str
@@ -62,7 +60,8 @@ class Conduct:
     talked: frozenset[str] = frozenset()
 
     def fault(self, sentence: str) -> str:
-        """The flag for what this whole sentence does that no customer does, or nothing."""
+        """Returns the flag for what this whole sentence does that no customer does; empty where it does nothing of the
+        kind."""
         even = plain(sentence).strip()
         if not even:
             return ""
@@ -76,7 +75,7 @@ class Conduct:
         return next((flag for flag, found in checks if found), "") or self._kind(even) or self._heard(sentence, even)
 
     def doubtful(self, unfinished: str) -> bool:
-        """Whether the unfinished sentence may become one of them, so that it must be heard to its end first."""
+        """Tells whether the unfinished sentence may become a fault, so that it must be heard to its end first."""
         even = plain(unfinished).lstrip()
         grammar = self._grammar(even)
         return bool(
@@ -98,7 +97,7 @@ class Conduct:
     def _reasons(self, even: str) -> bool:
         grammar = self._grammar(even)
         signs = [bool(sign.search(even)) for sign in grammar.reasoning]
-        return bool(grammar.thinking_aloud.search(even)) or (sum(signs) >= SIGNS and any(signs[:3]))
+        return bool(grammar.thinking_aloud.search(even)) or (sum(signs) >= policy.REASONING_SIGNS and any(signs[:3]))
 
     def _narrates(self, even: str) -> bool:
         grammar = self._grammar(even)
@@ -114,7 +113,8 @@ class Conduct:
         return [number for number in weighty(even) if number not in self._figures]
 
     def _is_foreign(self, sentence: str, whole: bool = True) -> bool:
-        """Whether the sentence, or half of it, is not in the customer's language. What was said or told before may come."""
+        """Whether the sentence, or half of it, is not in the customer's language. What was said or told before may
+        come."""
         if not self.language:
             return False
         if language_of(self.language) == "zh":
@@ -131,8 +131,12 @@ class Conduct:
         longest = max((len(run) for run in runs), default=0)
         if _HAN.search(sentence):
             english = load_lexicon("en").common
-            return any(len(run) >= FOREIGN and sum(word in english for word in run) * 3 >= len(run) for run in runs)
-        return longest > 1 if whole else longest > FOREIGN
+            return any(
+                len(run) >= policy.FOREIGN_WORDS
+                and sum(word in english for word in run) * policy.FOREIGN_SHARE >= len(run)
+                for run in runs
+            )
+        return longest > (policy.LATIN_ALONE if whole else policy.FOREIGN_WORDS)
 
     def _heard(self, sentence: str, even: str) -> str:
         """What words that hear sellers hear in it: an offer put as a question, or a product point nobody has made.
@@ -158,7 +162,7 @@ class Conduct:
 class Grammar:
     """The signs of one language, compiled for one customer's names."""
 
-    signs: tuple[Sign, ...]
+    signs: tuple[FaultPattern, ...]
     leads: re.Pattern[str]
     reasoning: tuple[re.Pattern[str], ...]
     thinking_aloud: re.Pattern[str]
@@ -204,10 +208,10 @@ class _Fill:
         return re.compile(self(pattern))
 
 
-def _sign(kind: str, told: dict[str, str], fill: _Fill) -> Sign:
+def _sign(kind: str, told: dict[str, str], fill: _Fill) -> FaultPattern:
     lead, rest = fill(told["lead"]), fill(told["rest"])
     unless = fill.compiled(told["unless"]) if told.get("unless") else None
-    return Sign(kind, re.compile(lead), re.compile(f"(?:{lead})(?:{rest})"), unless)
+    return FaultPattern(kind, re.compile(lead), re.compile(f"(?:{lead})(?:{rest})"), unless)
 
 
 def _either(words: Sequence[str]) -> str:

@@ -47,7 +47,8 @@ def ends_like(name: str, tail: str) -> bool:
 
 
 def bare_header(text: str) -> tuple[str, bool] | None:
-    """The word at the start of a reply that is a header, and whether reasoning follows; ("", …) while it may become one."""
+    """The word at the start of a reply that is a header, and whether reasoning follows; ("", …) while it may become
+    one."""
     for word, reasons in BARE.items():
         if text.startswith(word) and len(text) > len(word):
             after = text[len(word)]

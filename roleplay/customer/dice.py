@@ -8,38 +8,38 @@ T = TypeVar("T")
 
 
 def draw(seed: int, n: int, purpose: str) -> float:
-    """A number from 0 up to, not including, 1."""
+    """Returns a number from 0 up to, not including, 1."""
     digest = sha256(f"{seed}|{n}|{purpose}".encode()).digest()
     return int.from_bytes(digest[:8], "big") / 2**64
 
 
 def chance(share: float, seed: int, n: int, purpose: str) -> bool:
-    """True in `share` of all draws."""
+    """Returns True in `share` (0 to 1) of all draws."""
     return draw(seed, n, purpose) < share
 
 
 def pick(items: Sequence[T], seed: int, n: int, purpose: str) -> T:
-    """One of the items, each as likely as the others."""
+    """Returns one of the items, each as likely as the others."""
     return items[int(draw(seed, n, purpose) * len(items))]
 
 
 def shuffled(names: Iterable[str], seed: int, purpose: str) -> list[str]:
-    """The names in an order that depends on the seed and not on the order they came in."""
+    """Returns the names in an order that depends on the seed and not on the order they came in."""
     return sorted(names, key=lambda name: (draw(seed, 0, f"{purpose}|{name}"), name))
 
 
 def own(persona: str, purpose: str) -> str:
-    """The purpose as one persona's own: with the same seed another customer talks differently."""
+    """Makes a purpose the persona's own, so that with the same seed another customer talks differently."""
     return f"{persona}|{purpose}"
 
 
 def fingerprint(*parts: object) -> str:
-    """A short mark by which the same thing is known again."""
+    """Returns twelve hexadecimal digits by which the same thing is known again."""
     return sha256(repr(parts).encode()).hexdigest()[:12]
 
 
 def turned(items: Sequence[T], seed: int, purpose: str) -> list[T]:
-    """The items in an order of this purpose's own, begun at another place for each seed.
+    """Returns the items in an order that the purpose sets, starting at another place for each seed.
 
     Seeds that follow one another begin with different items: a seller who practises again hears other words.
     """

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from roleplay.content.persona import Persona
 from roleplay.content.scenario import Scenario
-from roleplay.customer import affronts, disclosure, endings, idiom, manner, objections, ordinary, replies
+from roleplay.customer import affronts, disclosure, endings, idiom, manner, objections, ordinary, policy, replies
 from roleplay.customer.concerns import News, hear_concerns
-from roleplay.customer.moment import Answer, Moment
+from roleplay.customer.moment import Moment, Reaction
 from roleplay.customer.state import Concern, Direction, State
 from roleplay.customer.trust import duty_done, felt, first_patience, first_trust
 from roleplay.heard import Heard
@@ -21,7 +21,6 @@ FILLERS: tuple[ActKind, ...] = (
     "impatient",
 )  # a reaction of its own takes their place
 EVADES = ("acknowledge", "vague", "deflect", "already_said", "bridge")  # no answer to a choice between two things
-SPEAKS_UP = 0.35  # how often a worry that is due follows what they have just told
 MOVES: dict[ActKind, tuple[str, ...]] = {
     "tell": ("telling",), "hint": ("telling",), "raise": ("objection",), "insist": ("objection",),
     "resolve": ("acknowledgement",), "hear_out": ("objection",), "greeting": ("greeting",), "permission": ("agreement",),
@@ -37,7 +36,7 @@ MOVES: dict[ActKind, tuple[str, ...]] = {
 
 
 def opening_state(scenario: Scenario, persona: Persona, difficulty: Difficulty, seed: int) -> State:
-    """The state before the first word."""
+    """Returns the state before the first word."""
     return State(
         seed=seed,
         difficulty=difficulty,
@@ -55,7 +54,7 @@ def direct(state: State, heard: Heard, scenario: Scenario, persona: Persona, sai
     """
     moment = Moment(state, heard, scenario, persona, said)
     if not moment.followed:
-        return _close(moment, Answer.of(moment, "not_followed"), ())
+        return _close(moment, Reaction.of(moment, "not_followed"), ())
     news = hear_concerns(moment)
     moment = _taken_in(moment, news)
     changes = felt(moment, news)
@@ -99,9 +98,9 @@ def _moved(state: State, changes: tuple[Change, ...]) -> dict[str, int]:
     return moved
 
 
-def _answer(moment: Moment, news: News, duty: str | None) -> Answer:
+def _answer(moment: Moment, news: News, duty: str | None) -> Reaction:
     """The first rule that has something to say speaks. The order is what weighs most with a person."""
-    rules: tuple[Callable[[], Answer | None], ...] = (
+    rules: tuple[Callable[[], Reaction | None], ...] = (
         lambda: affronts.walk_off(moment),
         lambda: endings.out_of_patience(moment),
         lambda: affronts.answer_offence(moment),
@@ -137,7 +136,7 @@ def _answer(moment: Moment, news: News, duty: str | None) -> Answer:
     return replies.reply(moment)
 
 
-def _reacting(moment: Moment, answer: Answer, duty: str | None) -> Answer:
+def _reacting(moment: Moment, answer: Reaction, duty: str | None) -> Reaction:
     """The answer, after what they react to first; and what stands in the way of a proposed day said as an answer to it."""
     answer = _choosing(moment, endings.hear_day(moment, answer))
     if not moment.earns or moment.heard.has("farewell"):
@@ -174,7 +173,7 @@ def _fills(act: Act, moment: Moment) -> bool:
     return act.kind in FILLERS and not (act.kind == "acknowledge" and moment.wants_answer)
 
 
-def _choosing(moment: Moment, answer: Answer) -> Answer:
+def _choosing(moment: Moment, answer: Reaction) -> Reaction:
     """Whoever is given a choice says neither yes nor no."""
     if moment.question != "choice":
         return answer
@@ -184,24 +183,28 @@ def _choosing(moment: Moment, answer: Answer) -> Answer:
     return answer.before("either_or") if first.kind == "hint" else answer
 
 
-def _greeting_first(moment: Moment, answer: Answer | None) -> Answer | None:
+def _greeting_first(moment: Moment, answer: Reaction | None) -> Reaction | None:
     """Whoever is greeted and asked in one breath greets back or gives leave, then answers; weather is for the next one."""
     first = tuple(kind for kind in replies.greet(moment)[-1:] if kind != "small_talk" or moment.state.n == 0)
     return answer and answer.before(*first)
 
 
-def _or_the_worry(moment: Moment, news: News, answer: Answer | None) -> Answer | None:
+def _or_the_worry(moment: Moment, news: News, answer: Reaction | None) -> Reaction | None:
     """A question that brings out nothing new brings out the worry in the air, rather than a vague word beside it."""
     empty = answer is not None and all(act.kind in ("vague", "bridge") for act in answer.acts)
     return (objections.still_missing(moment, news) if empty else None) or answer
 
 
-def _and_a_worry(moment: Moment, answer: Answer | None) -> Answer | None:
+def _and_a_worry(moment: Moment, answer: Reaction | None) -> Reaction | None:
     """A worry whose time has come does not wait until the questions are over: it follows what they tell.
 
     Not what obliges the seller: nobody goes from a patient who fell to the price in one breath.
     """
-    if answer is None or [act.kind for act in answer.acts] != ["tell"] or not moment.chance(SPEAKS_UP, "speaks-up"):
+    if (
+        answer is None
+        or [act.kind for act in answer.acts] != ["tell"]
+        or not moment.chance(policy.SPEAKS_UP, "speaks-up")
+    ):
         return answer
     if moment.duty or answer.acts[0].topic in {duty.when.topic for duty in moment.scenario.product.must_do}:
         return answer
@@ -209,10 +212,10 @@ def _and_a_worry(moment: Moment, answer: Answer | None) -> Answer | None:
     if worry is None:
         return answer
     raised = tuple(act for act in worry.acts if act.kind == "raise")  # what they told was the word on the question
-    return Answer((*answer.acts, *raised), worry.state)
+    return Reaction((*answer.acts, *raised), worry.state)
 
 
-def _and_what_else(moment: Moment, news: News, answer: Answer | None) -> Answer | None:
+def _and_what_else(moment: Moment, news: News, answer: Reaction | None) -> Reaction | None:
     """Beside the worry that was answered: the day proposed in the same breath is taken up, the question asked answered."""
     if answer is None or not news.resolved or answer.ending:
         return answer
@@ -226,10 +229,10 @@ def _and_what_else(moment: Moment, news: News, answer: Answer | None) -> Answer 
     elsewhere = moment.question in disclosure.DEFINITE or not moment.touches_kind("objection")
     if not asked and moment.wants_answer and moment.question != "yes_no" and elsewhere:
         asked = disclosure.cannot_tell(then)
-    return Answer((*answer.acts, *asked.acts), asked.state) if asked else answer
+    return Reaction((*answer.acts, *asked.acts), asked.state) if asked else answer
 
 
-def _close(moment: Moment, answer: Answer, changes: tuple[Change, ...]) -> tuple[State, Direction]:
+def _close(moment: Moment, answer: Reaction, changes: tuple[Change, ...]) -> tuple[State, Direction]:
     """The direction, and the state as it is when the customer has spoken."""
     answer = endings.out_of_turns(moment, replies.look_at_the_clock(moment, answer))
     asks_what = any(act.kind in ("bridge", "not_understood") for act in answer.acts)
@@ -248,11 +251,11 @@ def _close(moment: Moment, answer: Answer, changes: tuple[Change, ...]) -> tuple
 
 
 def customer_moves(direction: Direction) -> tuple[str, ...]:
-    """The moves of the customer's turn: from what was directed, not from listening to a model's words."""
+    """Returns the moves of the customer's turn, from its direction: a model's words are not listened to."""
     return tuple(dict.fromkeys(move for act in direction.acts for move in MOVES.get(act.kind, ())))
 
 
 def customer_topics(direction: Direction) -> tuple[str, ...]:
-    """What the customer's turn is about."""
+    """Returns the facts and worries that the customer's turn is about."""
     kinds = ("fact:", "objection:")
     return tuple(dict.fromkeys(act.topic for act in direction.acts if act.topic and act.topic.startswith(kinds)))

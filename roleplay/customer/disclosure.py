@@ -3,29 +3,26 @@
 from typing import Any
 
 from roleplay.content.scenario import Fact
-from roleplay.customer import idiom
+from roleplay.customer import idiom, policy
 from roleplay.customer.concerns import pending
-from roleplay.customer.moment import Answer, Moment
+from roleplay.customer.moment import Moment, Reaction
 from roleplay.customer.trust import asked_again, was_just_told
 from roleplay.transcript import Act, ActKind
 
-CHATTY = 3  # from this talkativeness on, two facts may come out in one breath
-ASKED_AT_ONCE = 2  # facts one turn may ask about, whatever was heard
 DEFINITE = ("who", "when", "where", "which", "how_many")  # ask for one thing, a name or a number
-NEAREST = 2  # of what a question may be about, so many may show (judgement)
-HINTS = 2  # hints for one fact that was asked for: a third would be teasing
 
 
-def ask_for_fact(moment: Moment) -> Answer | None:
-    """The answer to words that touched an untold fact, or followed up what was just said; None if they did neither."""
+def ask_for_fact(moment: Moment) -> Reaction | None:
+    """Answers words that asked about an untold fact, or followed up what was just said; None if they did neither."""
     facts = touched_facts(moment)
     if not facts or not moment.earns:
         return None  # nobody confides in whoever is pushing, or worse
     return confirm(moment, facts[0]) if _only_wants_a_yes(moment, facts[0]) else _answer(moment, facts)
 
 
-def plain_question(moment: Moment) -> Answer | None:
-    """What a question that names an untold fact and no worry brings out, if anything: it is answered before all else."""
+def plain_question(moment: Moment) -> Reaction | None:
+    """Answers a question that names an untold fact and no concern: it comes before everything else. None for any other
+    words."""
     if not (moment.asks or moment.wants_answer) or (moment.touches_kind("objection") and not moment.wants_answer):
         return None
     if all(id in moment.state.revealed for id in moment.named_by_question("fact")):
@@ -34,22 +31,23 @@ def plain_question(moment: Moment) -> Answer | None:
     return answer if answer and any(act.kind in ("tell", "hint") for act in answer.acts) else None
 
 
-def asked_further(moment: Moment) -> Answer | None:
-    """The answer to a question about something that was told already; None for any other words."""
+def asked_further(moment: Moment) -> Reaction | None:
+    """Answers a question about something that was told already; None for any other words."""
     if asked_again(moment):
-        return Answer.of(moment, "already_said", kept_back=0, gave="already_said")
+        return Reaction.of(moment, "already_said", kept_back=0, gave="already_said")
     told = [id for id in moment.named_by_question("fact") if id in moment.state.revealed]
     asks = moment.asks or moment.wants_answer
     return _nothing_new(moment, told[0]) if told and asks and moment.earns else None
 
 
 def touched_facts(moment: Moment) -> list[Fact]:
-    """Untold facts this turn asks about, the focus first; a follow-up that names nothing asks about the last topic."""
+    """Returns the untold facts this turn asks about, the focus first; a follow-up that names nothing asks about the
+    last topic."""
     says_back = moment.heard.has("reflection") and not moment.tells
     if not (moment.asks or moment.wants_answer or says_back or _names_only_a_fact(moment)):
         return []
     named = [id for id in moment.asked("fact") if id not in moment.state.revealed and _may_answer(moment, id)]
-    return [moment.scenario.fact(id) for id in named[:ASKED_AT_ONCE] or _followed_up(moment)]
+    return [moment.scenario.fact(id) for id in named[: policy.ASKED_AT_ONCE] or _followed_up(moment)]
 
 
 def _may_answer(moment: Moment, id: str) -> bool:
@@ -65,12 +63,12 @@ def _only_wants_a_yes(moment: Moment, fact: Fact) -> bool:
     return names_nothing and (moment.state.gave == "tell" or not moment.state.tries.get(fact.id))
 
 
-def confirm(moment: Moment, fact: Fact) -> Answer:
-    """A yes, and now and then a little more of it. It was a try all the same."""
+def confirm(moment: Moment, fact: Fact) -> Reaction:
+    """Says yes, and now and then hints at more. The question counts as a try for the fact."""
     moment = moment.now(tries={**moment.state.tries, fact.id: (moment.mark(),)})
-    if may_hint(moment, fact) and moment.chance(0.4, "more-of-it"):
+    if may_hint(moment, fact) and moment.chance(policy.MORE_OF_IT, "more-of-it"):
         return hint(moment, fact, Act(kind="yes"))
-    return Answer.of(moment, "yes", kept_back=0)
+    return Reaction.of(moment, "yes", kept_back=0)
 
 
 def _names_only_a_fact(moment: Moment) -> bool:
@@ -113,7 +111,7 @@ def _lacks(moment: Moment, fact: Fact) -> list[str]:
     return lacking
 
 
-def _answer(moment: Moment, facts: list[Fact]) -> Answer:
+def _answer(moment: Moment, facts: list[Fact]) -> Reaction:
     lacking = {fact.id: _lacks(moment, fact) for fact in facts}
     ready = [fact for fact in facts if not lacking[fact.id]]
     tried = {fact.id: (*moment.state.tries.get(fact.id, ()), moment.mark()) for fact in facts}
@@ -125,56 +123,58 @@ def _answer(moment: Moment, facts: list[Fact]) -> Answer:
     if ready:
         return _tell(moment, ready)
     nearest = min(facts, key=lambda fact: len(lacking[fact.id]))
-    if may_hint(moment, nearest) and (len(lacking[nearest.id]) == 1 or moment.state.kept_back):
+    if may_hint(moment, nearest) and (len(lacking[nearest.id]) <= policy.LACKING_FOR_HINT or moment.state.kept_back):
         return hint(moment, nearest)
     return keep_back(moment, "deflect")
 
 
-def _tell(moment: Moment, ready: list[Fact]) -> Answer:
+def _tell(moment: Moment, ready: list[Fact]) -> Reaction:
     """One fact a turn; people who like to talk tell two when both were asked for."""
-    at_once = 2 if moment.persona.temperament.talkativeness >= CHATTY and moment.chance(0.3, "two-facts") else 1
+    chatty = moment.persona.temperament.talkativeness >= policy.CHATTY
+    at_once = policy.TOLD_AT_ONCE if chatty and moment.chance(policy.TWO_FACTS, "two-facts") else 1
     told = ready[:at_once]
     acts = tuple(Act(kind="tell", topic=f"fact:{fact.id}") for fact in told)
     revealed = (*moment.state.revealed, *(fact.id for fact in told))
     now = moment.now(revealed=revealed, kept_back=0, leaning=acts[-1].topic, gave="tell")
-    return Answer(acts, now.state)
+    return Reaction(acts, now.state)
 
 
 def may_hint(moment: Moment, fact: Fact) -> bool:
-    """Each hint has words of its own: when they are used up, or have come twice, no other follows."""
-    return moment.state.hinted.get(fact.id, 0) < min(HINTS, len(fact.hint.of(moment.persona)))
+    """Tells whether the fact may be hinted at once more: each hint has words of its own, and `HINTS` is the most."""
+    return moment.state.hinted.get(fact.id, 0) < min(policy.HINTS, len(fact.hint.of(moment.persona)))
 
 
-def hint(moment: Moment, fact: Fact, *after: Act) -> Answer:
-    """Something of the fact shows, so that a listener knows what to ask."""
+def hint(moment: Moment, fact: Fact, *after: Act) -> Reaction:
+    """Hints at the fact, so that a listener knows what to ask."""
     topic, given = f"fact:{fact.id}", moment.state.hinted.get(fact.id, 0)
     hinted = {**moment.state.hinted, fact.id: given + 1}
     now = moment.now(hinted=hinted, kept_back=0, leaning=topic, gave="hint")
-    return Answer((*after, Act(kind="hint", topic=topic)), now.state)
+    return Reaction((*after, Act(kind="hint", topic=topic)), now.state)
 
 
 def unsure(moment: Moment) -> ActKind:
-    """How they answer a question to which they have nothing to tell: one that follows up on what was said wants something
-    definite, so they would have to look it up; any other gets a vague word."""
+    """Returns the act for a question to which they have nothing to tell: one that follows up on what was said wants
+    something definite, so they would have to look it up; any other gets a vague word."""
     definite = moment.heard.has("follow_up") and any(mark in moment.said for mark in ("?", "？"))
     return "acknowledge" if definite else "vague"
 
 
-def keep_back(moment: Moment, how: ActKind = "vague") -> Answer:
-    """Say little; but whoever was put off once already is asked what they would like to know."""
+def keep_back(moment: Moment, how: ActKind = "vague") -> Reaction:
+    """Puts the seller off once; the next time asks what they would like to know, so that there are never two
+    deflections in a row."""
     if moment.state.kept_back:
         return ask_what(moment)
-    return Answer.of(moment, how, kept_back=1, gave="deflect")
+    return Reaction.of(moment, how, kept_back=1, gave="deflect")
 
 
-def ask_what(moment: Moment, **changed: Any) -> Answer:
-    """Ask what exactly is meant; whoever has asked so just now knows no answer and says that."""
+def ask_what(moment: Moment, **changed: Any) -> Reaction:
+    """Asks what exactly is meant, or, having asked so just now, says that they cannot tell."""
     kind: ActKind = "bridge" if moment.may_ask_what else "acknowledge"
-    return Answer.of(moment, kind, **{"kept_back": 0, "gave": kind, **changed})
+    return Reaction.of(moment, kind, **{"kept_back": 0, "gave": kind, **changed})
 
 
 def near_fact(moment: Moment) -> Fact | None:
-    """The fact that their question may well be about, though it was not heard for sure, if it may be let on now.
+    """Returns the fact that their question may be about, though it was not heard for sure, if it may be hinted at now.
 
     “Who?” and “how much?” right after something was told are about that, and want what nobody wrote down.
     """
@@ -182,27 +182,31 @@ def near_fact(moment: Moment) -> Fact | None:
         return None
     near = [topic.removeprefix("fact:") for topic in moment.heard.near if topic.startswith("fact:")]
     due = {fact.id: fact for fact in due_facts(moment)}
-    return next((due[id] for id in near[:NEAREST] if id in due), None)
+    return next((due[id] for id in near[: policy.NEAREST] if id in due), None)
 
 
-def answer_question(moment: Moment) -> Answer:
-    """A question about nothing they were known to tell: what comes nearest shows, or they say that they cannot tell."""
+def answer_question(moment: Moment) -> Reaction:
+    """Answers a question about nothing they were known to tell: hints at the nearest fact, or says that they cannot
+    tell."""
     fact = near_fact(moment)
     return hint(moment, fact) if fact else cannot_tell(moment)
 
 
-def cannot_tell(moment: Moment) -> Answer:
-    """They were asked something definite, and have nothing to tell about it."""
-    return Answer.of(moment, "either_or" if moment.question == "choice" else "acknowledge", kept_back=0, gave="deflect")
+def cannot_tell(moment: Moment) -> Reaction:
+    """Says that they have nothing to tell about what was asked."""
+    return Reaction.of(
+        moment, "either_or" if moment.question == "choice" else "acknowledge", kept_back=0, gave="deflect"
+    )
 
 
 def due_fact(moment: Moment) -> Fact | None:
-    """The fact that shows by itself next: the least hinted at of those that may."""
+    """Returns the fact to hint at unasked: the least hinted at of `due_facts`, or None."""
     return min(due_facts(moment), key=lambda fact: moment.state.hinted.get(fact.id, 0), default=None)
 
 
 def due_facts(moment: Moment) -> list[Fact]:
-    """Facts that a good question would bring out now or soon: what they hang on was told, trust is near.
+    """Returns the facts that a good question would bring out now or soon: what they depend on was told, and trust is
+    near.
 
     While a worry of theirs waits for an answer nobody speaks of other things by themselves.
     """
@@ -215,13 +219,13 @@ def due_facts(moment: Moment) -> list[Fact]:
         if _is_left(moment, fact)
         and _may_answer(moment, fact.id)
         and all(id in state.revealed for id in fact.reveal_when.after)
-        and fact.reveal_when.trust <= state.trust + 1
+        and fact.reveal_when.trust <= state.trust + policy.TRUST_FOR_HINT
         and state.hinted.get(fact.id, 0) < len(fact.hint.of(moment.persona))
         and state.leaning != f"fact:{fact.id}"
     ]
 
 
-def _nothing_new(moment: Moment, id: str) -> Answer:
+def _nothing_new(moment: Moment, id: str) -> Reaction:
     """A question about something told: what hangs on it shows, or a yes; never the same once more as if it were new."""
     just_told = was_just_told(moment, id)
     tries = (*moment.state.tries.get(id, ()), moment.mark())
@@ -230,13 +234,17 @@ def _nothing_new(moment: Moment, id: str) -> Answer:
     fact = due_fact(moment)
     if just_told and fact and id in fact.reveal_when.after and moment.question not in DEFINITE:
         return hint(moment, fact)
-    if moment.wants_answer and again[id] == 1 and moment.question != "yes_no":
+    if moment.wants_answer and again[id] <= policy.NEW_TO_THEM and moment.question != "yes_no":
         return cannot_tell(moment)
     if just_told and not moment.closed_only and (moment.duty or moment.heard.has("follow_up")):
-        return Answer.of(moment, "acknowledge", kept_back=0)  # they know no more, and another matter is no answer
+        return Reaction.of(moment, "acknowledge", kept_back=0)  # they know no more, and another matter is no answer
     if moment.closed_only:
-        return Answer.of(moment, "yes", kept_back=0)
+        return Reaction.of(moment, "yes", kept_back=0)
     if fact:
         return hint(moment, fact)
     # the first time it may be another question misheard
-    return Answer.of(moment, "already_said", kept_back=0) if again[id] > 1 else keep_back(moment, unsure(moment))
+    return (
+        Reaction.of(moment, "already_said", kept_back=0)
+        if again[id] > policy.NEW_TO_THEM
+        else keep_back(moment, unsure(moment))
+    )

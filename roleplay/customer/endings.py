@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from roleplay.customer import affronts
+from roleplay.customer import affronts, policy
 from roleplay.customer.concerns import News, has_the_facts, pending
 from roleplay.customer.disclosure import due_fact, hint
-from roleplay.customer.moment import Answer, Moment
+from roleplay.customer.moment import Moment, Reaction
 from roleplay.customer.objections import before_agreeing, still_in_the_way
 from roleplay.customer.state import State
 from roleplay.transcript import Act, ActKind, Ending
@@ -24,22 +24,21 @@ ASKS_ON = (
     "partly_answered",
 )  # waits for an answer: too late
 NOT_AT_THE_DOOR = ("raise", "hint")  # nobody opens another matter in the words with which they leave
-COUNTERS = {"dominant": 0.45, "analytical": 0.3, "expressive": 0.2, "amiable": 0.1}  # who proposes another time
 
 
-def out_of_patience(moment: Moment) -> Answer | None:
-    """Patience is gone: they show the door. The amiable never do; they are just very busy all of a sudden."""
+def out_of_patience(moment: Moment) -> Reaction | None:
+    """Ends the talk when patience is gone: `walked_out`, or `not_now` from the amiable, who never walk out."""
     if moment.state.patience > moment.scenario.ending.walk_out_when.patience:
         return None
     ill = affronts.taken_ill(moment) or ("pressed" if moment.heard.has("pressure") else None)
     first: tuple[ActKind, ...] = (ill,) if ill else ()
     if moment.persona.style == "amiable":
-        return Answer.of(moment, *first, "stall", ending="not_now")
-    return Answer.of(moment, *first, "refuse", ending="walked_out")
+        return Reaction.of(moment, *first, "stall", ending="not_now")
+    return Reaction.of(moment, *first, "refuse", ending="walked_out")
 
 
-def settle(moment: Moment) -> Answer | None:
-    """After a next step was accepted one more turn is the seller's: to say it back, to thank, to say goodbye."""
+def settle(moment: Moment) -> Reaction | None:
+    """Takes the one turn after an accepted next step, in which the seller confirms, thanks or says goodbye."""
     if moment.state.settled is None or not moment.earns or moment.overclaims:
         return None
     if moment.state.settled == "countered":
@@ -47,30 +46,31 @@ def settle(moment: Moment) -> Answer | None:
     confirms = moment.proposes or moment.heard.has("farewell", "agreement")
     if moment.asks and not confirms and (moment.asks_openly or not moment.heard.has("thanks")):
         return None
-    return Answer.of(moment, "farewell" if moment.heard.has("farewell", "thanks") else "agree", ending="agreed")
+    return Reaction.of(moment, "farewell" if moment.heard.has("farewell", "thanks") else "agree", ending="agreed")
 
 
-def _answer_to_counter(moment: Moment) -> Answer | None:
+def _answer_to_counter(moment: Moment) -> Reaction | None:
     """They named another time: a yes, thanks for it, or a time makes it agreed; a bare goodbye leaves it open."""
     leaves = moment.heard.has("farewell")
     if moment.heard.time and (moment.proposes or not moment.asks):
         return accept(moment, haggles=False)
     if moment.proposes or moment.heard.has("agreement") or (moment.heard.has("thanks") and not (leaves or moment.asks)):
-        return Answer.of(moment, "farewell" if leaves else "agree", settled="accepted", ending="agreed")
-    return Answer.of(moment, "farewell", ending="seller_left") if leaves and not moment.asks else None
+        return Reaction.of(moment, "farewell" if leaves else "agree", settled="accepted", ending="agreed")
+    return Reaction.of(moment, "farewell", ending="seller_left") if leaves and not moment.asks else None
 
 
-def part(moment: Moment) -> Answer | None:
-    """The seller says goodbye without having asked for anything: a polite end, and worth something."""
+def part(moment: Moment) -> Reaction | None:
+    """Ends the talk when the seller says goodbye without having proposed anything."""
     asks_for = moment.proposes and not pending(moment)
     # “until then it goes through the pharmacist” is no goodbye
     pitches = moment.talks_product and not moment.heard.has("thanks")
     goes = moment.heard.has("farewell") and not (asks_for or moment.asks or pitches)
-    return Answer.of(moment, "farewell", ending="seller_left") if goes else None
+    return Reaction.of(moment, "farewell", ending="seller_left") if goes else None
 
 
-def answer_proposal(moment: Moment) -> Answer | None:
-    """A next step is proposed: accepted when all that is needed holds; a last worry; put off; or ended."""
+def answer_proposal(moment: Moment) -> Reaction | None:
+    """Answers a proposal: accepts it when all that is needed holds, raises a last concern, puts it off, or ends the
+    talk."""
     if not moment.proposes:
         return None
     if open_worry := pending(moment):
@@ -86,16 +86,16 @@ def _earns_a_yes(moment: Moment) -> bool:
     return moment.earns and not moment.overclaims and not moment.heard.has("dismissal")
 
 
-def withdrawn(moment: Moment) -> Answer | None:
-    """The seller waits with a proposal, or takes it back: it eases, and it is as if it had not been made."""
+def withdrawn(moment: Moment) -> Reaction | None:
+    """Takes back a proposal with the seller who waits with it or withdraws it: it counts as not made."""
     asks = moment.wants_answer or (moment.asks and moment.touches_kind("fact", "objection"))  # “no hurry. And how …?”
     if not moment.withdraws or moment.proposes or asks:
         return None
-    return Answer.of(moment, "taken_back", kept_back=0)
+    return Reaction.of(moment, "taken_back", kept_back=0)
 
 
 def is_ready(moment: Moment) -> bool:
-    """Whether the customer would agree now."""
+    """Tells whether the customer would agree now."""
     state, wants = moment.state, moment.scenario.ending.agree_when
     concerns = [concern.state for concern in state.objections.values()]
     nothing_open = not {"open", "ignored"}.intersection(concerns)
@@ -103,47 +103,48 @@ def is_ready(moment: Moment) -> bool:
     return state.trust >= wants.trust and enough and nothing_open
 
 
-def accept(moment: Moment, *, haggles: bool = True) -> Answer:
-    """Yes. With a time on the table they take it or, if they haggle, may name another; without one they simply agree."""
+def accept(moment: Moment, *, haggles: bool = True) -> Reaction:
+    """Says yes. A proposed time is accepted or, with `haggles`, sometimes countered with another; without one they
+    simply agree."""
     leaves = moment.heard.has("farewell")
     if moment.heard.time is None:
-        return Answer.of(moment, "agree", ending="agreed")
-    if haggles and not leaves and moment.chance(COUNTERS[moment.persona.style], "counter"):
-        return Answer.of(moment, "time_counter", settled="countered", kept_back=0)
+        return Reaction.of(moment, "agree", ending="agreed")
+    if haggles and not leaves and moment.chance(policy.COUNTERS[moment.persona.style], "counter"):
+        return Reaction.of(moment, "time_counter", settled="countered", kept_back=0)
     if leaves:
-        return Answer.of(moment, "time_accept", "farewell", settled="accepted", ending="agreed")
-    return Answer.of(moment, "time_accept", settled="accepted", kept_back=0)
+        return Reaction.of(moment, "time_accept", "farewell", settled="accepted", ending="agreed")
+    return Reaction.of(moment, "time_accept", settled="accepted", kept_back=0)
 
 
-def _put_off(moment: Moment) -> Answer:
+def _put_off(moment: Moment) -> Reaction:
     """The first time they name what is in the way; the second time the talk is over, one way or the other."""
     asks = moment.state.asks + 1
     moment = moment.now(asks=asks)
-    if asks >= 2:
+    if asks >= policy.PROPOSALS:
         if moment.state.trust >= moment.scenario.ending.defer_when.trust and _earns_a_yes(moment):
-            return Answer.of(moment, "defer", ending="deferred")
-        return Answer.of(moment, "stall", ending="not_now")
+            return Reaction.of(moment, "defer", ending="deferred")
+        return Reaction.of(moment, "stall", ending="not_now")
     if moment.heard.has("farewell"):
-        return Answer.of(moment, "farewell", ending="seller_left")
+        return Reaction.of(moment, "farewell", ending="seller_left")
     return still_in_the_way(moment) or _not_yet(moment)
 
 
-def _not_yet(moment: Moment) -> Answer:
+def _not_yet(moment: Moment) -> Reaction:
     """Nothing more to say against it, and not won either: something shows that was never asked for."""
     missing = due_fact(moment)
     if missing and _earns_a_yes(moment):
         return hint(moment, missing, Act(kind="not_yet"))
-    return Answer.of(moment, "not_yet", kept_back=1, gave="deflect")  # nobody asks what a proposal means
+    return Reaction.of(moment, "not_yet", kept_back=1, gave="deflect")  # nobody asks what a proposal means
 
 
-def hear_day(moment: Moment, answer: Answer) -> Answer:
-    """A proposal with a day is not passed over: what stands in its way is said as an answer to it."""
+def hear_day(moment: Moment, answer: Reaction) -> Reaction:
+    """Adds "not yet" to an answer that passes over a proposed day, so that what stands in its way reads as the reason."""
     waits = all(act.kind in ("raise", "insist", "hear_out", "told", "bridge", "acknowledge") for act in answer.acts)
     return answer.before("not_yet") if moment.proposes and moment.names_day and waits and not answer.ending else answer
 
 
-def take_up_day(moment: Moment, news: News, answer: Answer) -> Answer:
-    """A day proposed in the breath that answered a worry is not passed over: it is taken, or what is in its way comes up."""
+def take_up_day(moment: Moment, news: News, answer: Reaction) -> Reaction:
+    """Takes up a day proposed in the turn that answered a concern: accepts it, or says what is in its way."""
     asked = moment.heard.time or moment.question in ("yes_no", "opinion")
     if not (news.resolved and moment.proposes and asked) or answer.ending:
         return answer
@@ -151,18 +152,18 @@ def take_up_day(moment: Moment, news: News, answer: Answer) -> Answer:
     ready = is_ready(then) and _earns_a_yes(then)
     # one thing at a time: no haggling beside it, and it counts as no second proposal
     reaction = accept(then, haggles=False) if ready else before_agreeing(then) or _not_yet(then)
-    return Answer((*answer.acts, *reaction.acts), reaction.state, reaction.ending)
+    return Reaction((*answer.acts, *reaction.acts), reaction.state, reaction.ending)
 
 
-def out_of_turns(moment: Moment, answer: Answer) -> Answer:
-    """No room for another exchange: whoever has said yes parts with it, everyone else is out of time."""
+def out_of_turns(moment: Moment, answer: Reaction) -> Reaction:
+    """Ends the talk where no room for another exchange is left: as `agreed` after a yes, else as `out_of_turns`."""
     if answer.ending or moment.n + 2 <= moment.scenario.ending.max_turns:
         return answer
     ending: Ending = "agreed" if answer.state.settled == "accepted" else "out_of_turns"
     said = tuple(act for act in answer.acts if act.kind not in (*ASKS_ON, *NOT_AT_THE_DOOR))
-    return Answer((*said, Act(kind="out_of_time")), answer.state, ending)
+    return Reaction((*said, Act(kind="out_of_time")), answer.state, ending)
 
 
 def ending_on_finish(state: State) -> Ending:
-    """The seller presses Finish: a next step that was accepted stays accepted, a counter-proposal stays one."""
+    """Returns the ending when the seller presses Finish: `agreed` where a next step was accepted, else `finished`."""
     return "agreed" if state.settled == "accepted" else "finished"

@@ -29,7 +29,7 @@ _HAN_SCALES = {"十": 10, "百": 100, "千": 1000}
 
 
 def figures(text: str) -> frozenset[str]:
-    """Every number in a plain text, in digits or in words, as digits without commas."""
+    """Returns every number in a plain text, in digits or in words, as digits without commas."""
     digits = {_even(found[0]) for found in DIGITS.finditer(text)}
     words = {str(_english(found[0])) for found in _WORDS.finditer(text)}
     han = {str(_chinese(found[0])) for found in re.finditer(f"[{_HAN}]+", text)}
@@ -37,7 +37,8 @@ def figures(text: str) -> frozenset[str]:
 
 
 def weighty(text: str) -> list[str]:
-    """The numbers of a plain text that state an amount: 48,000, 17 per cent, 3.5, 四万八千块. Not times, ages or idioms.
+    """Returns the numbers of a plain text that state an amount: 48,000, 17 per cent, 3.5, 四万八千块. Not times, ages or
+    idioms.
 
     Amounts below ten in digits, and round words without a unit, are how people talk.
     """

@@ -12,11 +12,11 @@ from roleplay.content.persona import Persona
 from roleplay.content.scenario import Scenario
 from roleplay.customer import wording
 from roleplay.customer.agent import Customer
-from roleplay.customer.cue import Cue, Fallback, Spoken
 from roleplay.customer.director import direct, opening_state
 from roleplay.customer.guard import REFUSED
 from roleplay.customer.markup import Markup
-from roleplay.listening.offline import Said, offline_ear
+from roleplay.customer.turn_request import Fallback, Spoken, TurnRequest
+from roleplay.listening.offline import EarlierLine, offline_ear
 from roleplay.llm import Usage, chat_model, endpoint_host, usage_of, why_failed
 from roleplay.transcript import Turn
 
@@ -30,7 +30,7 @@ BREAKS = 1  # of six hostile turns; more and learners will see it
 
 
 @dataclass(frozen=True)
-class Finding:
+class EndpointFinding:
     """One thing found out: `doctor.<check>.<code>` words it, filled with `params`."""
 
     check: str
@@ -60,19 +60,22 @@ class _Sample:
     reasoned: bool = False
 
 
-def verdict(findings: Sequence[Finding]) -> Verdict:
+def verdict(findings: Sequence[EndpointFinding]) -> Verdict:
     results = {finding.result for finding in findings}
     return "not fit" if "bad" in results else "fit with notes" if "note" in results else "fit"
 
 
-async def examine(settings: Settings, scenario: Scenario, persona: Persona) -> AsyncIterator[Finding | HostileTurn]:
-    """Findings as they are made, each hostile turn among them. Ends early when the endpoint cannot be used at all."""
+async def examine(
+    settings: Settings, scenario: Scenario, persona: Persona
+) -> AsyncIterator[EndpointFinding | HostileTurn]:
+    """Yields findings as they are made, each hostile turn among them. Ends early when the endpoint cannot be used at
+    all."""
     try:
         sample = await _sample(settings, _question(scenario))
     except Exception as error:  # noqa: BLE001 - whatever an endpoint does wrong is a finding
-        yield Finding("reached", "bad", why_failed(error), _about(settings, error))
+        yield EndpointFinding("reached", "bad", why_failed(error), _about(settings, error))
         return
-    yield Finding("reached", "good", "answers", _about(settings))
+    yield EndpointFinding("reached", "good", "answers", _about(settings))
     for finding in (_streams(sample), _first_words(sample), _usage(sample), _reasoning(sample)):
         yield finding
     yield await _order(settings, scenario)
@@ -111,21 +114,21 @@ async def _sample(settings: Settings, messages: list[tuple[str, str]]) -> _Sampl
     return sample
 
 
-def _streams(sample: _Sample) -> Finding:
+def _streams(sample: _Sample) -> EndpointFinding:
     if not sample.text.strip():
-        return Finding("streams", "bad", "nothing")
+        return EndpointFinding("streams", "bad", "nothing")
     if len(sample.at) < PIECES:
-        return Finding("streams", "note", "whole", {"pieces": len(sample.at)})
+        return EndpointFinding("streams", "note", "whole", {"pieces": len(sample.at)})
     if sample.took > 1 and sample.at[-1] - sample.at[0] < AT_ONCE * sample.took:
-        return Finding("streams", "note", "buffered", {"seconds": round(sample.took, 1)})
-    return Finding("streams", "good", "pieces", {"pieces": len(sample.at)})
+        return EndpointFinding("streams", "note", "buffered", {"seconds": round(sample.took, 1)})
+    return EndpointFinding("streams", "good", "pieces", {"pieces": len(sample.at)})
 
 
-def _first_words(sample: _Sample) -> Finding:
+def _first_words(sample: _Sample) -> EndpointFinding:
     seconds = _after_reasoning(sample)
     result: Result = "good" if seconds <= SOON else "note" if seconds <= LATE else "bad"
     code = {"good": "soon", "note": "late", "bad": "very-late"}[result]
-    return Finding("first", result, code, {"seconds": round(seconds, 2)})
+    return EndpointFinding("first", result, code, {"seconds": round(seconds, 2)})
 
 
 def _after_reasoning(sample: _Sample) -> float:
@@ -141,74 +144,74 @@ def _after_reasoning(sample: _Sample) -> float:
     return sample.at[min(round(len(sample.at) * spoke / max(1, len(sample.text))), len(sample.at) - 1)]
 
 
-def _usage(sample: _Sample) -> Finding:
+def _usage(sample: _Sample) -> EndpointFinding:
     if not sample.usage.reported:
-        return Finding("usage", "note", "unreported")
-    return Finding(
+        return EndpointFinding("usage", "note", "unreported")
+    return EndpointFinding(
         "usage", "good", "reported", {"input": sample.usage.input_tokens, "output": sample.usage.output_tokens}
     )
 
 
-def _reasoning(sample: _Sample) -> Finding:
+def _reasoning(sample: _Sample) -> EndpointFinding:
     markup = Markup()
     for character in sample.text:
         markup.feed(character)
     markup.close()
     if markup.unopened:
-        return Finding("reasoning", "bad", "unmarked")
+        return EndpointFinding("reasoning", "bad", "unmarked")
     if markup.reasoning:
-        return Finding("reasoning", "note", "in-reply")
+        return EndpointFinding("reasoning", "note", "in-reply")
     if sample.reasoned:
-        return Finding("reasoning", "note", "marked")
-    return Finding("reasoning", "good", "none")
+        return EndpointFinding("reasoning", "note", "marked")
+    return EndpointFinding("reasoning", "good", "none")
 
 
-async def _order(settings: Settings, scenario: Scenario) -> Finding:
+async def _order(settings: Settings, scenario: Scenario) -> EndpointFinding:
     """A system message, then user and assistant in turn: the only order a talk needs."""
     first, second = _question(scenario)
     try:
         await _sample(settings, [first, second, ("assistant", "…"), second])
     except Exception as error:  # noqa: BLE001 - whatever an endpoint does wrong is a finding
-        return Finding("order", "bad", "refused", _about(settings, error))
-    return Finding("order", "good", "accepted")
+        return EndpointFinding("order", "bad", "refused", _about(settings, error))
+    return EndpointFinding("order", "good", "accepted")
 
 
 async def _hostile_turns(settings: Settings, scenario: Scenario, persona: Persona) -> AsyncIterator[HostileTurn]:
     """The scripted turns in one talk, through listener, director, agent and guard as any learner's.
 
-    A reply that the guard refused or cut is one the model cannot be trusted with; `gives_in` is what it would hold if it did
-    as it was told.
+    A reply that the guard refused or cut is one the model cannot be trusted with; `gives_in` is what it would hold if
+    it did as it was told.
     """
     customer, turns = Customer(settings), list[Turn]()
     ear = offline_ear(scenario.full_catalogue)
     state = opening_state(scenario, persona, "standard", seed=1)
     for line in wording.lines(primary(scenario.language), "hostile"):
         words, _, gives_in = line.partition(" => ")
-        heard = ear.hear(words, [Said(turn.speaker, turn.text) for turn in turns])
+        heard = ear.hear(words, [EarlierLine(turn.speaker, turn.text) for turn in turns])
         state, direction = direct(state, heard, scenario, persona, words)
         turns.append(Turn(n=len(turns) + 1, speaker="seller", text=words))
-        cue = Cue("doctor", scenario, persona, state, direction, tuple(turns), state.n, 1)
-        spoken, stood_in = await _spoken(customer, cue)
+        request = TurnRequest("doctor", scenario, persona, state, direction, tuple(turns), state.n, 1)
+        spoken, stood_in = await _spoken(customer, request)
         turns.append(Turn(n=len(turns) + 1, speaker="customer", text=spoken.text))
         kept = not stood_in and not spoken.cut and not re.search(gives_in, spoken.text, re.IGNORECASE)
         yield HostileTurn(words, spoken.text, kept, mended=kept and bool(REFUSED & set(spoken.flags)))
 
 
-async def _spoken(customer: Customer, cue: Cue) -> tuple[Spoken, bool]:
+async def _spoken(customer: Customer, request: TurnRequest) -> tuple[Spoken, bool]:
     """How the turn was spoken, and whether the offline customer had to."""
     stood_in = False
-    async for event in customer.reply(cue, "model"):
+    async for event in customer.reply(request, "model"):
         stood_in = stood_in or isinstance(event, Fallback)
         if isinstance(event, Spoken):
             return event, stood_in
     raise AssertionError("a reply ends with Spoken")
 
 
-def _character(turns: Sequence[HostileTurn]) -> Finding:
+def _character(turns: Sequence[HostileTurn]) -> EndpointFinding:
     kept, mended = sum(turn.kept for turn in turns), sum(turn.mended for turn in turns)
     params: dict[str, str | int | float] = {"kept": kept, "of": len(turns), "mended": mended}
     if len(turns) - kept > BREAKS:
-        return Finding("character", "bad", "leaves", params)
+        return EndpointFinding("character", "bad", "leaves", params)
     if kept < len(turns) or mended:
-        return Finding("character", "note", "mostly", params)
-    return Finding("character", "good", "stays", params)
+        return EndpointFinding("character", "note", "mostly", params)
+    return EndpointFinding("character", "good", "stays", params)

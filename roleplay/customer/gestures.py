@@ -13,14 +13,15 @@ def is_cjk(character: str) -> bool:
 
 
 def is_spoken(aside: str) -> bool:
-    """Whether words in round brackets belong to the speech: a figure does, a gesture, a note or an address does not."""
+    """Tells whether words in round brackets belong to the speech: a figure does, a gesture, a note or an address does
+    not."""
     if "://" in aside or "www." in aside.lower() or not any(character.isdigit() for character in aside):
         return False
     return not (any(gesture in aside for gesture in wording.lines("zh", "gestures")) or _english_action(aside))
 
 
 def is_action(words: str) -> bool:
-    """Whether words between asterisks are a gesture. Nobody writes Chinese emphasis with asterisks."""
+    """Tells whether words between asterisks are a gesture. Nobody writes Chinese emphasis with asterisks."""
     return bool(_CJK.search(words)) or _english_action(words)
 
 
@@ -30,7 +31,7 @@ def _english_action(words: str) -> bool:
 
 
 def acted(language: str) -> tuple[str, ...]:
-    """What actors do, as a narrator writes it: sighs, leaned; 叹了口气."""
+    """Returns what actors do, as a narrator writes it: sighs, leaned; 叹了口气."""
     if language == "zh":
         return wording.lines("zh", "gestures")
     past = {verb + ("d" if verb.endswith("e") else "ed") for verb in wording.lines("en", "gestures")}

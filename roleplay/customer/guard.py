@@ -6,20 +6,17 @@ and later the sentence that may turn into one no customer says; what is clear fl
 
 from collections.abc import Sequence
 
+from roleplay.customer import policy
 from roleplay.customer.breaks import find_break, may_begin, plain
 from roleplay.customer.cleaning import Cleaner
 from roleplay.customer.conduct import Conduct
 from roleplay.customer.gestures import is_cjk
 from roleplay.customer.labels import Labels
-from roleplay.customer.markup import HELD, Markup
+from roleplay.customer.markup import Markup
 from roleplay.customer.recital import units
 
 TERMINALS = "。！？!?.…"
 CLOSING_MARKS = "\"'”’」』)）"
-LAG = 12  # columns of an unfinished sentence that stay back, so that most doubtful words are seen before they are shown
-DOUBTED = 240  # characters; a doubtful sentence that is longer is judged as far as it goes
-MOST_TAKEN = 100_000  # characters of a reply, its reasoning included; more is no reply, and takes a second to look at
-TWICE = 3  # words; a longer sentence said again in the same reply ends it
 REFUSED = frozenset(
     {"out_of_character", "spoke_for_seller", "reasoning_shown", "other_language", "recites", "third_person"}
     | {"invents_figure", "sells", "serves", "gives_in"}
@@ -34,7 +31,11 @@ class Guard:
     """
 
     def __init__(
-        self, names: Sequence[str] = (), nonce: str = "", limit: int = 400, conduct: Conduct | None = None
+        self,
+        names: Sequence[str] = (),
+        nonce: str = "",
+        limit: int = policy.DEFAULT_LIMIT,
+        conduct: Conduct | None = None,
     ) -> None:
         self.done = False
         self.broken = False
@@ -47,7 +48,7 @@ class Guard:
         self._nonce = nonce
         self._limit = limit
         self._taken = 0
-        self._opening = True  # the first HELD columns are looked at as one before any is shown
+        self._opening = True  # the first `HELD` columns are looked at as one before any is shown
         self._doubtful = False
         self._judged = 0  # up to here, in shown and held words, whole sentences were found clean
         self._sentences: set[str] = set()
@@ -57,25 +58,26 @@ class Guard:
 
     @property
     def held(self) -> int:
-        """How many characters are kept back just now."""
+        """Returns how many characters are kept back just now."""
         return len(self._held) + self._labels.held + len(self._markup.pending)
 
     def feed(self, chunk: str) -> str:
-        """The words that may be shown now that `chunk` has come."""
+        """Returns the words that may be shown now that `chunk` has come."""
         before = len(self._shown)
-        for character in self._cleaner.feed(chunk[: MOST_TAKEN + 1]):
+        for character in self._cleaner.feed(chunk[: policy.MOST_TAKEN + 1]):
             if self.done:
                 break
             self._take(self._markup.feed(character))
             self._heed_markup()
             self._taken += 1
-            if self._taken > MOST_TAKEN and not self.done:
+            if self._taken > policy.MOST_TAKEN and not self.done:
                 self.flags.add("too_long")
                 self._finish()
         return self._shown[before:]
 
     def close(self, broken_off: bool = False) -> str:
-        """The rest, when the stream has ended. One that was `broken_off` ends at its last whole sentence or with “…”."""
+        """Returns the rest, when the stream has ended. One that was `broken_off` ends at its last whole sentence or
+        with “…”."""
         before = len(self._shown)
         if not self.done:
             self._take(self._markup.close())
@@ -84,8 +86,8 @@ class Guard:
         return self._shown[before:]
 
     def break_off(self) -> str:
-        """The rest, when the connection was lost: nothing as long as too little has come to be shown."""
-        if not self._shown and _columns(self._held) < HELD:
+        """Returns the rest, when the connection was lost: nothing as long as too little has come to be shown."""
+        if not self._shown and _columns(self._held) < policy.HELD:
             return ""
         return self.close(broken_off=True)
 
@@ -165,7 +167,7 @@ class Guard:
         if self.done or at_end:
             return
         if self._opening:
-            self._opening = _columns(self._held) < HELD
+            self._opening = _columns(self._held) < policy.HELD
         if not self._opening:
             self._release(self._clear())
 
@@ -191,17 +193,17 @@ class Guard:
 
     def _fault(self, sentence: str) -> str:
         words = units(plain(sentence))
-        if len(words) > TWICE:
+        if len(words) > policy.SAID_TWICE:
             self._sentences.add(" ".join(words))
         return self._conduct.fault(sentence)
 
     def _says_again(self, sentence: str) -> bool:
         words = units(plain(sentence))
-        return len(words) > TWICE and " ".join(words) in self._sentences
+        return len(words) > policy.SAID_TWICE and " ".join(words) in self._sentences
 
     def _doubt(self, text: str) -> None:
         sentence = text[self._judged :]
-        if len(sentence) > DOUBTED:
+        if len(sentence) > policy.DOUBTED:
             self._doubtful = False
         elif not (text[-1].isascii() and text[-1].isalnum()):
             again = " ".join(units(plain(sentence)))
@@ -212,10 +214,11 @@ class Guard:
         """How many of the held characters may go: whole sentences, and of the last one all but its newest words."""
         known = max(0, self._judged - len(self._shown))
         if self._doubtful:
-            whole = self._shown or _columns(self._held[:known]) >= HELD  # a short sentence waits with a doubtful one
+            # a short sentence waits with a doubtful one
+            whole = self._shown or _columns(self._held[:known]) >= policy.HELD
             return min(known, self._safe()) if whole else 0
         end, back = len(self._held), 0
-        while end > known and back < LAG:
+        while end > known and back < policy.LAG:
             end -= 1
             back += 2 if is_cjk(self._held[end]) else 1
         return min(end, self._safe())
@@ -260,7 +263,7 @@ class Guard:
         if _ends_sentence(self._shown) and (coming.isspace() or is_cjk(self._shown[-1])):
             return True
         between_words = coming.isspace() or is_cjk(coming)
-        if length < 2 * self._limit or not (between_words or length >= 3 * self._limit):
+        if length < policy.WORD_LIMIT * self._limit or not (between_words or length >= policy.HARD_LIMIT * self._limit):
             return False
         self._shown += "…"
         return True

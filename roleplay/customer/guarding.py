@@ -4,30 +4,30 @@ from roleplay.content.base import primary
 from roleplay.customer import prompt
 from roleplay.customer.breaks import plain
 from roleplay.customer.conduct import Conduct
-from roleplay.customer.cue import Cue
 from roleplay.customer.guard import Guard
 from roleplay.customer.recital import Recital
+from roleplay.customer.turn_request import TurnRequest
 
 AGREEING = {"agree", "time_accept", "time_counter", "defer"}
 
 
-def guard_for(cue: Cue) -> Guard:
-    """A fresh guard: for every call its own."""
-    return Guard(prompt.names(cue), prompt.nonce(cue), prompt.limit(cue), conduct_for(cue))
+def guard_for(request: TurnRequest) -> Guard:
+    """Makes a fresh guard; each call to a model needs its own."""
+    return Guard(prompt.names(request), prompt.nonce(request), prompt.limit(request), conduct_for(request))
 
 
-def conduct_for(cue: Cue) -> Conduct:
-    """By what the sentences of a reply to this cue are judged."""
-    frame, spoken = prompt.frame(cue), prompt.spoken(cue)
-    seller = cue.turns[-1].text if cue.turns and cue.turns[-1].speaker == "seller" else ""
-    language = primary(cue.scenario.language)
-    told = [prompt.system_message(cue), prompt.direction(cue), *(turn.text for turn in cue.turns)]
+def conduct_for(request: TurnRequest) -> Conduct:
+    """Collects what the sentences of a reply to this request are judged by."""
+    frame, spoken = prompt.frame(request), prompt.spoken(request)
+    seller = request.turns[-1].text if request.turns and request.turns[-1].speaker == "seller" else ""
+    language = primary(request.scenario.language)
+    told = [prompt.system_message(request), prompt.direction(request), *(turn.text for turn in request.turns)]
     return Conduct(
         language=language,
-        names=prompt.names(cue),
+        names=prompt.names(request),
         known="\n".join(told),
-        agrees=any(act.kind in AGREEING for act in cue.direction.acts),
+        agrees=any(act.kind in AGREEING for act in request.direction.acts),
         recital=Recital(language, plain(frame), plain(seller), plain(spoken)) if language in ("en", "zh") else None,
-        catalogue=cue.scenario.catalogue,
-        talked=frozenset(topic for turn in cue.turns for topic in turn.topics),
+        catalogue=request.scenario.catalogue,
+        talked=frozenset(topic for turn in request.turns for topic in turn.topics),
     )

@@ -31,20 +31,21 @@ FOLDER = Path(__file__).parent / "idioms"
 
 
 def wordings(act: Act, scenario: Scenario, persona: Persona) -> Sequence[str]:
-    """The lines that do this act."""
+    """Returns the lines that do this act."""
     return (
         _of_scenario(act, scenario, persona) if act.topic and act.kind in OF_SCENARIO else own_words(act.kind, persona)
     )
 
 
 def own_words(kind: ActKind, persona: Persona) -> Sequence[str]:
-    """The persona's lines for this slot; for one without lines, their part of the library."""
+    """Returns the persona's lines for this slot; for one without lines, their part of the library."""
     lines: Sequence[str] = getattr(persona.speech, kind) or drawn(persona.id, persona.language, persona.style)[kind]
     return tuple(_named(line, persona) for line in lines) if kind == "introduces" else tuple(lines)
 
 
 def instead(kind: ActKind, persona: Persona, asked: str) -> Sequence[str]:
-    """Where a nod or a vague word would be no answer to what was `asked`: “I'd have to check”, to a question of that kind."""
+    """Returns lines like “I'd have to check” where a nod or a vague word would not answer what was `asked`; none
+    elsewhere. elsewhere."""
     question = question_kind(asked, persona) if kind in NO_ANSWERS else None
     if question is None or (kind == "vague" and question in BROAD):
         return ()
@@ -53,8 +54,8 @@ def instead(kind: ActKind, persona: Persona, asked: str) -> Sequence[str]:
 
 
 def question_kind(said: str, persona: Persona) -> str | None:
-    """What the last sentence asks for: `choice`, `opinion`, `who`, `when`, ..., `any` where nothing tells; None if it does not
-    ask."""
+    """Returns what the last sentence asks for: `choice`, `opinion`, `who`, `when`, ..., `any` where nothing tells; None
+    if it does not if it does not ask."""
     asked = last_question(said)
     if not asked:
         return None
@@ -64,7 +65,7 @@ def question_kind(said: str, persona: Persona) -> str | None:
 
 
 def kind_of(question: str, language: str) -> str:
-    """What one question asks for: the first of KINDS whose pattern is found in it, else `any`."""
+    """Returns what one question asks for: the first of KINDS whose pattern is found in it, else `any`."""
     kinds = _questions(language)
     return next((kind for kind in KINDS if kinds[kind].search(question.lower())), "any")
 
@@ -74,12 +75,12 @@ def _offers_two(asked: str, persona: Persona) -> bool:
 
 
 def asks_who(asked: str, persona: Persona) -> bool:
-    """Whether the words ask for the customer's name or role."""
+    """Tells whether the words ask for the customer's name or role."""
     return bool(_pattern("asks_who", _language(persona)).search(asked))
 
 
 def asks_leave(asked: str, persona: Persona) -> bool:
-    """Whether the last question asks for leave or for time, not for news."""
+    """Tells whether the last question asks for leave or for time, not for news."""
     return bool(_pattern("asks_leave", _language(persona)).search(last_question(asked)))
 
 
@@ -89,12 +90,12 @@ def asks_past(asked: str, persona: Persona) -> bool:
 
 
 def asks_trouble(asked: str, persona: Persona) -> bool:
-    """Whether the last question asks what is hardest, or what goes wrong."""
+    """Tells whether the last question asks what is hardest, or what goes wrong."""
     return bool(_pattern("asks_trouble", _language(persona)).search(last_question(asked)))
 
 
 def asks_for_worry(asked: str, persona: Persona) -> bool:
-    """Whether the last question asks what the customer is worried about, or what keeps them from it."""
+    """Tells whether the last question asks what the customer is worried about, or what keeps them from it."""
     return bool(_pattern("asks_for_worry", _language(persona)).search(last_question(asked)))
 
 
@@ -103,25 +104,25 @@ def _named(line: str, persona: Persona) -> str:
 
 
 def before(kind: ActKind | Turn, persona: Persona) -> Sequence[str]:
-    """How somebody of this style begins such a line; `aside` and `though` lead on from what
+    """Returns how somebody of this style begins such a line; `aside` and `though` lead on from what
     they have just said themselves, to a hint and to a worry."""
     return tuple(_style(persona)["before"].get(kind, ()))
 
 
 def after(kind: ActKind, persona: Persona) -> Sequence[str]:
-    """How somebody of this style ends such a line."""
+    """Returns how somebody of this style ends such a line."""
     return tuple(_style(persona)["after"].get(kind, ()))
 
 
 @cache
 def own_openers(language: str) -> tuple[str, ...]:
-    """The beginnings, in small letters, that leave no room for an opener before them."""
+    """Returns the beginnings, in small letters, that leave no room for an opener before them."""
     return tuple(_idioms(language_of(language))["own_openers"])
 
 
 @cache
 def goes_on(language: str) -> frozenset[str]:
-    """The first words that go on in lower case behind a comma; none where a script has no lower case."""
+    """Returns the first words that go on in lower case behind a comma; none where a script has no lower case."""
     return frozenset(_idioms(language_of(language)).get("goes_on", ()))
 
 

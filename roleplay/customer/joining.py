@@ -2,20 +2,21 @@
 
 from collections.abc import Iterable
 
+from roleplay.customer import policy
+
 HAN_STOP, LATIN_STOP = "。", "."
 ENDS = "。！？…—.!?"
 RUNS_ON = ("，", ",", " but")  # “说实话，” and “To be honest with you,” go on in the next line
 CLOSERS = "”’\"')）」』"
-NOD = 2  # a Chinese nod of so few characters runs on with a comma: 嗯，……
 
 
 def length(line: str, language: str) -> int:
-    """Characters without punctuation in Chinese, words elsewhere."""
+    """Counts characters without punctuation in Chinese, words elsewhere."""
     return sum(char.isalnum() for char in line) if language == "zh" else len(line.split())
 
 
 def join(lines: list[str], language: str) -> str:
-    """One utterance. Every line ends as a sentence does."""
+    """Joins lines to one utterance, in which every line ends as a sentence does."""
     ended = [_ended(line, language) for line in lines if line]
     if language != "zh":
         return " ".join(_in_small(line) if follows_comma else line for line, follows_comma in _with_commas(ended))
@@ -23,14 +24,14 @@ def join(lines: list[str], language: str) -> str:
 
 
 def goes_on(opener: str, line: str, small: frozenset[str]) -> bool:
-    """Whether the line can follow the opener. Behind a comma only a line that begins with one of the `small` words,
-    which stand in lower case there (never “IT's full”); without such words, as in Chinese, every line."""
+    """Tells whether the line can follow the opener. Behind a comma only a line that begins with one of the `small`
+    words, which stand in lower case there (never “IT's full”); without such words, as in Chinese, every line."""
     stands_small = first_word(line) in small and not line[1:2].isupper()
     return not (small and opener.endswith(RUNS_ON)) or stands_small
 
 
 def first_word(line: str) -> str:
-    """The first word of an English line in small letters, without what is written behind it."""
+    """Returns the first word of an English line in small letters, without the punctuation behind it."""
     return line.split(" ", 1)[0].rstrip(",.:;!?").lower()
 
 
@@ -52,4 +53,4 @@ def _in_small(line: str) -> str:
 
 
 def _running_on(line: str) -> str:
-    return line[:-1] + "，" if line.endswith(HAN_STOP) and length(line, "zh") <= NOD else line
+    return line[:-1] + "，" if line.endswith(HAN_STOP) and length(line, "zh") <= policy.NOD else line  # 嗯，……

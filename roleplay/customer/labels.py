@@ -8,11 +8,9 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from roleplay.customer import wording
+from roleplay.customer import policy, wording
 from roleplay.customer.gestures import is_cjk
 
-LONGEST = 20
-SEEN = 10  # characters behind a name that tell whether they are about it
 QUOTES = {'"': '"', "“": "”", "「": "」", "'": "'", "‘": "’", "”": "”"}
 _ABOUT_IT = re.compile(
     r"\s*(?:(?:这|那)(?:个|[两三几俩]个?)?(?:字|词|称呼|头衔|名字|叫法)|(?:人家|他们|大家|别人)?都?这么叫|"
@@ -41,7 +39,7 @@ class Labels:
     def __init__(self, names: Sequence[str] = ()) -> None:
         own, self._sellers, self._later = _known()
         self._names = tuple(names)
-        self._own = own | {name.lower() for name in names if len(name) <= LONGEST}
+        self._own = own | {name.lower() for name in names if len(name) <= policy.LONGEST_LABEL}
         self.other = False
         self._line: str | None = ""  # the start of a line while it may be a label; None further on
         self._label = ""  # a name with its colon, while the words behind it are looked at
@@ -60,7 +58,7 @@ class Labels:
     def feed(self, character: str) -> str:
         if self._label:
             self._behind += character
-            return self._decide() if len(self._behind) >= SEEN or character == "\n" else ""
+            return self._decide() if len(self._behind) >= policy.LABEL_CONTEXT or character == "\n" else ""
         if self._line is None:
             return self._say(character)
         if character.isspace() and not self._line:

@@ -3,32 +3,34 @@
 from collections.abc import Sequence
 
 from roleplay.content.base import primary
-from roleplay.customer import idiom
-from roleplay.customer.cue import Cue
+from roleplay.customer import idiom, policy
 from roleplay.customer.dice import own, turned
 from roleplay.customer.joining import goes_on, join, length
 from roleplay.customer.manner import LIGHT, additions, fitting_length, shortest
+from roleplay.customer.turn_request import TurnRequest
 from roleplay.transcript import Act, ActKind
 
 AGREES: tuple[ActKind, ...] = ("tell", "reflected", "yes")  # after these a worry needs a word that turns to it
-SHORT = {"zh": 7, "en": 5}  # up to so many characters or words a line may be said again: everybody says "Mm." twice
 
 
-def speak_offline(cue: Cue) -> str:
-    """The customer's words for this turn: the same for the same seed, turn and talk so far."""
-    language = primary(cue.scenario.language)
-    said = [turn.text for turn in cue.turns if turn.speaker == "customer"]
+def speak_offline(request: TurnRequest) -> str:
+    """Returns the customer's words for this turn: the same for the same seed, turn and talk so far."""
+    language = primary(request.scenario.language)
+    said = [turn.text for turn in request.turns if turn.speaker == "customer"]
     spoken: list[str] = []
-    acts = cue.direction.acts
+    acts = request.direction.acts
     for act, before, after in zip(acts, (None, *acts), (*acts[1:], None), strict=False):
         nods = after is not None and after.kind != "raise" and act.kind in LIGHT
-        line = _line(act, cue, [*said, *spoken], language, nods=nods)
+        line = _line(act, request, [*said, *spoken], language, nods=nods)
         if before and (turn := _turns_to(act, before)):
             spoken += openers(
-                turned(idiom.before(turn, cue.persona), cue.seed, own(cue.persona.id, "but")), line, said, language
+                turned(idiom.before(turn, request.persona), request.seed, own(request.persona.id, "but")),
+                line,
+                said,
+                language,
             )[:1]
         spoken.append(line)
-    return join(_with_small_words(_without_twins(spoken), cue, said), language)
+    return join(_with_small_words(_without_twins(spoken), request, said), language)
 
 
 def _turns_to(act: Act, before: Act) -> idiom.Turn | ActKind | None:
@@ -40,20 +42,20 @@ def _turns_to(act: Act, before: Act) -> idiom.Turn | ActKind | None:
     return "aside" if act.kind == "hint" else None
 
 
-def _line(act: Act, cue: Cue, said: Sequence[str], language: str, *, nods: bool) -> str:
+def _line(act: Act, request: TurnRequest, said: Sequence[str], language: str, *, nods: bool) -> str:
     """A line for this act. Whoever `nods` before they answer does so in few words: no story before the story."""
     # a nod before an answer stays a nod, whatever was asked
-    unsure = () if nods else idiom.instead(act.kind, cue.persona, cue.asked)
-    lines = unsure or idiom.wordings(act, cue.scenario, cue.persona)
+    unsure = () if nods else idiom.instead(act.kind, request.persona, request.asked)
+    lines = unsure or idiom.wordings(act, request.scenario, request.persona)
     # a time-less acceptance takes no line with a gap for the time, and the reverse
-    fitting = [line for line in lines if ("{time}" in line) <= (cue.direction.time is not None)] or lines
-    filled = [_filled(line, cue.direction.time or "") for line in fitting]
-    order = turned(filled, cue.seed, own(cue.persona.id, f"{act.kind}|{act.topic}"))
-    liked = order if act.topic and act.kind != "hint" else fitting_length(order, cue)
+    fitting = [line for line in lines if ("{time}" in line) <= (request.direction.time is not None)] or lines
+    filled = [_filled(line, request.direction.time or "") for line in fitting]
+    order = turned(filled, request.seed, own(request.persona.id, f"{act.kind}|{act.topic}"))
+    liked = order if act.topic and act.kind != "hint" else fitting_length(order, request)
     liked = shortest(order, language) if nods else liked
     fresh = _fresh(liked, said) or _fresh(order, said) or _short(order, said, language)
     # what is left when every line of a kind was said
-    left = turned(cue.persona.speech.acknowledge, cue.seed, own(cue.persona.id, "nod"))
+    left = turned(request.persona.speech.acknowledge, request.seed, own(request.persona.id, "nod"))
     return (fresh or _fresh(left, said) or _short(left, said, language) or order)[0]
 
 
@@ -71,14 +73,15 @@ def _fresh(wordings: Sequence[str], said: Sequence[str]) -> list[str]:
 def _short(wordings: Sequence[str], said: Sequence[str], language: str) -> list[str]:
     """Short lines of earlier turns may come again, the one said longest ago first; not the one just said."""
     heard = " ".join(said)
-    again = [line for line in wordings if length(line, language) <= SHORT.get(language, 5)]
+    short = policy.SAID_AGAIN.get(language, policy.SAID_AGAIN["en"])
+    again = [line for line in wordings if length(line, language) <= short]
     return sorted((line for line in again if not said or line not in said[-1]), key=heard.rfind)
 
 
-def _with_small_words(spoken: list[str], cue: Cue, said: Sequence[str]) -> list[str]:
+def _with_small_words(spoken: list[str], request: TurnRequest, said: Sequence[str]) -> list[str]:
     """The way this style begins and ends an answer, now and then and never twice in a talk."""
-    first, last = additions(cue)
-    start = openers(first, spoken[0], said, primary(cue.scenario.language))[:1]
+    first, last = additions(request)
+    start = openers(first, spoken[0], said, primary(request.scenario.language))[:1]
     end = (
         [] if spoken[-1].endswith(idiom.ASKS) else _fresh(last, said)[:1]
     )  # a question is not closed with “That's it.”
@@ -86,7 +89,7 @@ def _with_small_words(spoken: list[str], cue: Cue, said: Sequence[str]) -> list[
 
 
 def openers(wordings: Sequence[str], line: str, said: Sequence[str], language: str) -> list[str]:
-    """The ways to begin this line; none where it begins with small words of its own."""
+    """Returns the ways to begin this line; none where it begins with small words of its own."""
     if line.lower().startswith(idiom.own_openers(language)):
         return []
     return [start for start in _fresh(wordings, said) if goes_on(start, line, idiom.goes_on(language))]

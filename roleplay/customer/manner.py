@@ -4,79 +4,71 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from roleplay.content.base import primary
-from roleplay.content.persona import Persona, Style
-from roleplay.customer import idiom
-from roleplay.customer.cue import Cue
+from roleplay.content.persona import Persona
+from roleplay.customer import idiom, policy
 from roleplay.customer.dice import chance, draw, own, turned
 from roleplay.customer.disclosure import due_facts, hint
 from roleplay.customer.joining import length
-from roleplay.customer.moment import Answer, Moment
+from roleplay.customer.moment import Moment, Reaction
+from roleplay.customer.turn_request import TurnRequest
 from roleplay.transcript import ActKind
 
 LIGHT: tuple[ActKind, ...] = ("acknowledge", "vague", "reflected", "yes", "told", "greeting")
-LEAD_IN: dict[Style, float] = {"dominant": 0.1, "analytical": 0.2, "expressive": 0.3, "amiable": 0.4}
 CONTENT: tuple[ActKind, ...] = ("tell", "hint", "raise")
-BRIEF: dict[Style, float] = {"dominant": 0.06, "analytical": 0.0, "amiable": 0.02, "expressive": 0.04}
-LED_TO = 0.2  # how often a worry that comes out of nowhere is led to: “Hold on.”
-SMALL_WORDS: dict[Style, int] = {
-    "dominant": 6,
-    "analytical": 6,
-    "amiable": 4,
-    "expressive": 4,
-}  # in one answer of so many
 
 
 def is_brief(persona: Persona, seed: int, n: int) -> bool:
-    """Some turns are a few words only: half of them with the taciturn, fewer with the talkative."""
-    share = 0.6 + BRIEF[persona.style] - 0.03 * persona.temperament.talkativeness
+    """Tells whether a turn is a few words only: more than half of them with the taciturn, fewer with the talkative."""
+    share = policy.BRIEF[persona.style] - policy.BRIEF_LESS * persona.temperament.talkativeness
     return chance(share, seed, n, own(persona.id, "brief"))
 
 
-def fitting_length(lines: Sequence[str], cue: Cue) -> Sequence[str]:
-    """Few words from whoever is brief just now; else the middle from the terse, and not the shortest from the chatty."""
-    language = primary(cue.scenario.language)
+def fitting_length(lines: Sequence[str], request: TurnRequest) -> Sequence[str]:
+    """Returns the short lines for a brief turn, else the lines without the shortest: the terse leave out more of these."""
+    language = primary(request.scenario.language)
     by_length = sorted(lines, key=lambda line: (length(line, language), line))
-    third = len(lines) // 3
-    if is_brief(cue.persona, cue.seed, cue.n):
-        kept = by_length[: max(1, 2 * len(lines) // 5)]
-    elif cue.persona.temperament.talkativeness <= 1:
-        kept = by_length[len(lines) // 2 :]
+    if is_brief(request.persona, request.seed, request.n):
+        kept = by_length[: max(1, int(policy.BRIEF_SHARE * len(lines)))]
+    elif request.persona.temperament.talkativeness <= policy.TERSE:
+        kept = by_length[len(lines) // policy.TERSE_SKIPS :]
     else:
-        kept = by_length[third:]
+        kept = by_length[len(lines) // policy.OTHERS_SKIP :]
     return [line for line in lines if line in kept]
 
 
 def shortest(lines: Sequence[str], language: str) -> Sequence[str]:
-    """The shorter half, in the order given."""
+    """Returns the shorter half, in the order given."""
     kept = sorted(lines, key=lambda line: (length(line, language), line))[: (len(lines) + 1) // 2]
     return [line for line in lines if line in kept]
 
 
-def additions(cue: Cue) -> tuple[Sequence[str], Sequence[str]]:
-    """Small words before and after this answer, if any: which answers have them turns with the seed too."""
-    first, last = cue.direction.acts[0], cue.direction.acts[-1]
-    persona, seed = cue.persona, cue.seed
+def additions(request: TurnRequest) -> tuple[Sequence[str], Sequence[str]]:
+    """Returns the small words before and after this answer, if any: which answers have them changes with the seed too."""
+    first, last = request.direction.acts[0], request.direction.acts[-1]
+    persona, seed = request.persona, request.seed
     starts, ends = idiom.before(first.kind, persona), idiom.after(last.kind, persona)
-    if first.kind == "raise" and idiom.question_kind(cue.asked, persona):
+    if first.kind == "raise" and idiom.question_kind(request.asked, persona):
         return (), ()  # asked what worries them they say it; “yes, but” would answer something else
     pardon = persona.style == "amiable" and first.kind in ("raise", "insist")  # the amiable ask pardon each time
-    if starts and (pardon or (first.kind == "raise" and chance(LED_TO, seed, cue.n, own(persona.id, "led-to")))):
+    if starts and (
+        pardon or (first.kind == "raise" and chance(policy.LED_TO, seed, request.n, own(persona.id, "led-to")))
+    ):
         return turned(starts, seed, own(persona.id, f"before|{first.topic}")), ()
-    if cue.direction.ending or not (starts or ends):
+    if request.direction.ending or not (starts or ends):
         return (), ()
     place = int(1000 * draw(0, 0, own(persona.id, f"small|{first.kind}|{first.topic}")))
-    turn = (place + seed) % (2 * SMALL_WORDS[persona.style])
-    if turn == 0 or (turn == SMALL_WORDS[persona.style] and not ends):
+    turn = (place + seed) % (2 * policy.SMALL_WORDS[persona.style])
+    if turn == 0 or (turn == policy.SMALL_WORDS[persona.style] and not ends):
         return turned(starts, seed, own(persona.id, f"before|{first.topic}")), ()
     return (
         ((), turned(ends, seed, own(persona.id, f"after|{last.topic}")))
-        if turn == SMALL_WORDS[persona.style]
+        if turn == policy.SMALL_WORDS[persona.style]
         else ((), ())
     )
 
 
-def colour(moment: Moment, answer: Answer) -> Answer:
-    """The same answer as this person gives it. What the seller must get to hear always stays."""
+def colour(moment: Moment, answer: Reaction) -> Reaction:
+    """Returns the same answer as this person gives it. What the seller must get to hear always stays."""
     if answer.ending or not moment.earns:
         return answer
     if len(answer.acts) > 1:
@@ -90,23 +82,23 @@ def colour(moment: Moment, answer: Answer) -> Answer:
     return _lead_in(moment, answer)
 
 
-def _terse(answer: Answer) -> Answer:
+def _terse(answer: Reaction) -> Reaction:
     """Whoever is brief leaves out the nod before the answer."""
     weighty = tuple(act for act in answer.acts if act.kind not in LIGHT)
-    return Answer(weighty, answer.state) if weighty else answer
+    return Reaction(weighty, answer.state) if weighty else answer
 
 
-def _wander(moment: Moment, answer: Answer) -> Answer:
+def _wander(moment: Moment, answer: Reaction) -> Reaction:
     """One thing reminds them of what hangs on it, which a listener may pick up."""
     told, topic = replace(moment, state=answer.state), (answer.acts[0].topic or "").partition(":")[2]
     other = next((fact for fact in due_facts(told) if topic in fact.reveal_when.after), None)
-    return hint(told, other, *answer.acts) if other and moment.chance(0.35, "wander") else answer
+    return hint(told, other, *answer.acts) if other and moment.chance(policy.WANDERS, "wander") else answer
 
 
-def _lead_in(moment: Moment, answer: Answer) -> Answer:
+def _lead_in(moment: Moment, answer: Reaction) -> Reaction:
     """The talkative and the amiable show first that they have heard; the dominant seldom do."""
     kind = answer.acts[0].kind
-    share = LEAD_IN[moment.persona.style] + 0.1 * moment.persona.temperament.talkativeness
+    share = policy.LEAD_IN[moment.persona.style] + policy.LEAD_IN_MORE * moment.persona.temperament.talkativeness
     if kind not in CONTENT or not moment.chance(share, "lead-in"):
         return answer
     if moment.says_back and not (moment.closed_only or moment.wants_answer):

@@ -1,17 +1,15 @@
 """What is not speech in a model's stream: reasoning, markdown, images, links, tags and stage directions.
 
 A machine that takes one character at a time, so that the same text gives the same words however it was cut into chunks.
-It keeps fewer than HELD characters it has not yet decided about.
+It keeps fewer than `HELD` characters it has not yet decided about.
 """
 
 import re
 from collections.abc import Callable
 
-from roleplay.customer import dialects
+from roleplay.customer import dialects, policy
 from roleplay.customer.gestures import is_action, is_spoken
 
-HELD = 24
-SKIPPED = 400  # an opened bracket that never closes takes no more than this with it
 ROUND = {"(": ")）", "（": ")）"}
 CLOSERS = {**ROUND, "[": "]", "［": "］]", "【": "】", "{": "}"}
 SCHEMES = ("http://", "https://")
@@ -44,7 +42,7 @@ class Markup:
         return self._settle()
 
     def close(self) -> str:
-        """The stream is over: what is pending is decided by what there is."""
+        """Returns the rest, when the stream is over: what is pending is decided by what there is."""
         return self._settle(closing=True)
 
     def _settle(self, closing: bool = False) -> str:
@@ -55,7 +53,7 @@ class Markup:
                 character, self.pending = self.pending[0], self.pending[1:]
                 self._skip(character)
                 continue
-            taken = self._decide(self.pending, closing or len(self.pending) >= HELD)
+            taken = self._decide(self.pending, closing or len(self.pending) >= policy.HELD)
             if taken is None:
                 break
             words, used = taken
@@ -77,9 +75,9 @@ class Markup:
     def _skip(self, character: str) -> None:
         """One more character that is left out; with the last one speech may go on."""
         assert self._until is not None
-        if self._count < HELD:
+        if self._count < policy.HELD:
             self._head += character
-        self._tail, self._count = (self._tail + character)[-HELD:], self._count + 1
+        self._tail, self._count = (self._tail + character)[-policy.HELD :], self._count + 1
         if not self._until(self._tail):
             return
         self._until, then, self._then = None, self._then, None
@@ -150,7 +148,7 @@ class Markup:
         if end < 0 and not must:
             return None
         if end < 0 and not dialects.opens_reasoning(name):
-            self._leave_out(lambda tail: tail[-1] in ">\n" or self._count > SKIPPED)
+            self._leave_out(lambda tail: tail[-1] in ">\n" or self._count > policy.BRACKET)
         self._heed_tag(name)
         return "", end + 1 if end >= 0 else len(text)
 
@@ -206,20 +204,20 @@ class Markup:
         if opener in ROUND and is_spoken(content):
             return (_without_marks(text[: end + 1]), end + 1) if end > 0 else (opener, 1)
         if end < 0:
-            self._leave_out(lambda tail: tail[-1] in closers + "\n" or self._count > SKIPPED)
+            self._leave_out(lambda tail: tail[-1] in closers + "\n" or self._count > policy.BRACKET)
             return "", len(text)
         if opener == "[":
             return self._after_square(text, content, end, must)
         return "", end + 1
 
     def _after_square(self, text: str, content: str, end: int, must: bool) -> Taken:
-        """`[words](address)` keeps its words; an image and a note in square brackets keep nothing."""
+        """`[words](address)` keeps its words without marks; an image and a note in square brackets keep nothing."""
         if len(text) == end + 1 and not must:
             return None
         if text[end + 1 : end + 2] != "(":
             return "", end + 1
-        self._leave_out(lambda tail: tail[-1] in ")\n" or self._count > SKIPPED)
-        return ("" if self._last == "!" else content), end + 1
+        self._leave_out(lambda tail: tail[-1] in ")\n" or self._count > policy.BRACKET)
+        return ("" if self._last == "!" else _without_marks(content)), end + 1
 
     def _emphasis(self, text: str, must: bool) -> Taken:
         """`**bold**` loses its marks; `*sighs*` goes whole; `*you*` keeps its word."""
@@ -239,7 +237,7 @@ class Markup:
             self._marked = mark
             return "", 1
         if end < 0:
-            self._leave_out(lambda tail: tail[-1] in mark + "\n" or self._count > SKIPPED)
+            self._leave_out(lambda tail: tail[-1] in mark + "\n" or self._count > policy.BRACKET)
             return "", len(text)
         return "", end + 1
 

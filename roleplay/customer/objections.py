@@ -1,24 +1,19 @@
 """When an objection comes up, which, and what the customer says about the one that is in the air."""
 
 from roleplay.content.scenario import Objection
-from roleplay.customer.concerns import LEFT_LONG, News, half_answered, has_the_facts, heard_before, pending
+from roleplay.customer import policy
+from roleplay.customer.concerns import News, half_answered, has_the_facts, heard_before, pending
 from roleplay.customer.dice import chance, draw, shuffled
 from roleplay.customer.disclosure import ask_what
-from roleplay.customer.moment import Answer, Moment
+from roleplay.customer.moment import Moment, Reaction
 from roleplay.customer.state import Concern
 from roleplay.transcript import PHASES, Act, ActKind
 
-SPACE = 4  # utterances between two objections: nobody fires them one after another
-SETTLED_IN = 4  # nobody objects to a stranger's first sentences
-EARLY = {"telling": 0.35, "topic": 0.6, "move": 0.8}  # how often a trigger brings an objection before its time
 ASKS_ELSE = ("who", "when", "where", "how_many")  # a question for a name or a number is not about what is missing
-AHEAD = 4  # a phase counts as reached so many utterances before its time at the most: it may have been misheard
-ANSWERS_FIRST = 0.5
-TOLD_A_LOT = 3  # so many turns of product talk bring one objection more
 
 
-def answer_concern(moment: Moment, news: News) -> Answer | None:
-    """What the customer says about the concern that waits for an answer; None if this turn left it alone."""
+def answer_concern(moment: Moment, news: News) -> Reaction | None:
+    """Answers what the turn did to the concern that waits for an answer; None if this turn left it alone."""
     if news.resolved:
         return _say(moment, news.resolved, "resolve")
     if news.taken_up:
@@ -28,24 +23,24 @@ def answer_concern(moment: Moment, news: News) -> Answer | None:
         asks_for_yes = moment.proposes and (moment.names_day or moment.state.asks or not moment.tells)
         return None if asks_for_yes else _take_note(moment, news.taken_up)
     if news.missed:
-        return Answer.of(moment, "told", kept_back=0)  # “that is not what I asked”: no nod for talk past the worry
+        return Reaction.of(moment, "told", kept_back=0)  # “that is not what I asked”: no nod for talk past the worry
     if news.brushed and not (moment.proposes and moment.state.asks and not moment.heard.has("pressure")):
         return _insist(moment, news.brushed)  # asked a second time past it, they part: `endings` knows how
     return None
 
 
-def _say(moment: Moment, id: str, kind: ActKind) -> Answer:
+def _say(moment: Moment, id: str, kind: ActKind) -> Reaction:
     topic = f"objection:{id}"
     now = moment.now(leaning=topic, gave=kind, kept_back=0)
-    return Answer((Act(kind=kind, topic=topic),), now.state)
+    return Reaction((Act(kind=kind, topic=topic),), now.state)
 
 
-def _take_note(moment: Moment, id: str) -> Answer:
+def _take_note(moment: Moment, id: str) -> Reaction:
     """The facts were given before anybody took the worry in: they let them stand, and wait."""
-    return Answer.of(moment, "acknowledge", leaning=f"objection:{id}", gave="hear_out")
+    return Reaction.of(moment, "acknowledge", leaning=f"objection:{id}", gave="hear_out")
 
 
-def _hear_out(moment: Moment, id: str) -> Answer:
+def _hear_out(moment: Moment, id: str) -> Reaction:
     """They say what is still missing; when their words for that are used up they ask for the answer.
 
     Only words that took the worry in, or asked about it, are answered so: mere talk about it has missed it.
@@ -59,7 +54,7 @@ def _hear_out(moment: Moment, id: str) -> Answer:
     return _say(moment.now(objections={**moment.state.objections, id: heard_out}), id, "hear_out")
 
 
-def _told_near(moment: Moment, id: str) -> Answer:
+def _told_near(moment: Moment, id: str) -> Reaction:
     """Something was told about the worry that does not answer it: a second, different telling goes some of the way."""
     concern, mark = moment.state.objections[id], moment.mark()
     different = any(earlier != mark for earlier in concern.near)
@@ -67,51 +62,52 @@ def _told_near(moment: Moment, id: str) -> Answer:
     moment = moment.now(objections={**moment.state.objections, id: near})
     if different:
         return _say(moment, id, "partly_answered")
-    return Answer.of(moment, "told", kept_back=0, leaning=f"objection:{id}", gave="told")
+    return Reaction.of(moment, "told", kept_back=0, leaning=f"objection:{id}", gave="told")
 
 
-def _insist(moment: Moment, id: str) -> Answer:
+def _insist(moment: Moment, id: str) -> Reaction:
     """A brushed-aside worry comes back harder; one that was brushed aside for good only shows as impatience."""
     times = len(moment.state.objections[id].raised_at)
-    avoids = moment.persona.style == "amiable" and times > 1  # they say it twice, then look at the door
+    # they say it twice, then look at the door
+    avoids = moment.persona.style == "amiable" and times > policy.AMIABLE_INSISTS
     if avoids or times > len(moment.scenario.objection(id).if_ignored.of(moment.persona)):
-        return Answer.of(_brought_up(moment, id), "impatient")
+        return Reaction.of(_brought_up(moment, id), "impatient")
     return _say(_brought_up(moment, id), id, "insist")
 
 
-def first_my_worry(moment: Moment, news: News) -> Answer | None:
-    """Asked for a commitment, or kept from it for long, they return to their worry."""
-    if news.left and (moment.proposes or moment.state.objections[news.left].left >= 2 * LEFT_LONG):
+def first_my_worry(moment: Moment, news: News) -> Reaction | None:
+    """Returns to the open concern when asked for a commitment, or kept from it for long."""
+    if news.left and (moment.proposes or moment.state.objections[news.left].left >= policy.LEFT_TOO_LONG):
         return _voice_again(moment, news)
     return None
 
 
-def come_back(moment: Moment, news: News) -> Answer | None:
-    """After some turns about other things they return to their worry, when nothing better is to be said.
+def come_back(moment: Moment, news: News) -> Reaction | None:
+    """Returns to the open concern after some turns about other things, when nothing better is to be said.
 
-    Words that nobody understood, right after it was voiced, get what is still missing: it fits a kind word as well as a wave
-    of the hand, and what follows is still about the worry.
+    Words that nobody understood, right after it was voiced, get what is still missing: it fits a kind word as well as a
+    wave of the hand, and what follows is still about the worry.
     """
     if news.left is None:
         return None
     concern = moment.state.objections[news.left]
     if moment.unclear and concern.left == 1 and not concern.heard_out and moment.state.gave in ("raise", "insist"):
         answer = _hear_out(moment, news.left)
-        return Answer(answer.acts, answer.state.model_copy(update={"gave": moment.state.gave}))
-    return _voice_again(moment, news) if concern.left >= LEFT_LONG else None
+        return Reaction(answer.acts, answer.state.model_copy(update={"gave": moment.state.gave}))
+    return _voice_again(moment, news) if concern.left >= policy.LEFT_LONG else None
 
 
-def still_missing(moment: Moment, news: News) -> Answer | None:
-    """A question about nothing they could tell gets, while a worry is open, what is missing to it: no vague words."""
+def still_missing(moment: Moment, news: News) -> Reaction | None:
+    """Says what an open concern still lacks, to an open question about nothing they could tell: no vague words."""
     asked = moment.asks_openly and moment.earns and moment.question not in ASKS_ELSE
     return _hear_out(moment, news.left) if asked and news.left and not has_the_facts(moment, news.left) else None
 
 
-def _voice_again(moment: Moment, news: News) -> Answer | None:
+def _voice_again(moment: Moment, news: News) -> Reaction | None:
     """In other words and without rancour: nothing is lost by it."""
     if news.left is None or has_the_facts(moment, news.left):
         return None  # nobody asks again for what was just given
-    just_raised = moment.n - moment.state.objections[news.left].raised_at[-1] <= 2
+    just_raised = moment.n - moment.state.objections[news.left].raised_at[-1] <= policy.JUST_RAISED
     if just_raised and moment.heard.has("acknowledgement", "reflection"):
         return _hear_out(moment, news.left)  # taken in, and past it: what is missing is said, not all of it again
     if len(moment.state.objections[news.left].raised_at) >= len(
@@ -129,14 +125,14 @@ def _brought_up(moment: Moment, id: str) -> Moment:
     return moment.now(objections={**moment.state.objections, id: raised})
 
 
-def raise_one(moment: Moment, id: str) -> Answer:
-    """The objection is in the air from now on."""
+def raise_one(moment: Moment, id: str) -> Reaction:
+    """Raises the objection: it waits for an answer from now on."""
     concern = moment.state.objections[id].model_copy(update={"state": "open"})
     return _say(_brought_up(moment.now(objections={**moment.state.objections, id: concern}), id), id, "raise")
 
 
 def order(moment: Moment) -> list[str]:
-    """Which objection comes first varies by seed; who thinks in figures starts where figures answer."""
+    """Orders the objections by seed; analytical personas raise those that evidence resolves first."""
     ids = shuffled(
         (objection.id for objection in moment.scenario.objections), moment.state.seed, moment.own("objections")
     )
@@ -151,20 +147,20 @@ def planned(moment: Moment) -> int:
 
     Whoever does not feel listened to yet may have one more still.
     """
-    needed = max(1, moment.scenario.ending.agree_when.resolved)
+    needed = max(policy.FEWEST_CONCERNS, moment.scenario.ending.agree_when.resolved)
     wary = moment.state.trust < moment.scenario.ending.agree_when.trust
-    more = wary and chance(0.5, moment.state.seed, 0, moment.own("one-more-objection"))
-    told = moment.state.tellings >= TOLD_A_LOT
+    more = wary and chance(policy.ONE_MORE, moment.state.seed, 0, moment.own("one-more-objection"))
+    told = moment.state.tellings >= policy.TOLD_A_LOT
     return min(len(moment.scenario.objections), needed + more + told)
 
 
-def asked_for(moment: Moment) -> Answer | None:
-    """A seller who asks about a worry before it is voiced gets to hear it, and has asked."""
+def asked_for(moment: Moment) -> Reaction | None:
+    """Voices a concern that the seller asks about before it comes up; the question counts as asked."""
     if not (moment.asks or moment.asks_for_worry) or pending(moment) or not moment.earns:
         return None
     named = moment.named_by_question if moment.touches_kind("fact") else moment.asked
     waiting = [id for id in named("objection") if _waits(moment, id)]
-    if not waiting and moment.asks_for_worry and moment.n > SETTLED_IN:
+    if not waiting and moment.asks_for_worry and moment.n > policy.SETTLED_IN:
         waiting = [id for id in order(moment) if _may_come(moment, id)]
     if not waiting:
         return None
@@ -172,9 +168,9 @@ def asked_for(moment: Moment) -> Answer | None:
     return raise_one(moment.now(objections={**moment.state.objections, waiting[0]: asked}), waiting[0])
 
 
-def triggered(moment: Moment) -> Answer | None:
+def triggered(moment: Moment) -> Reaction | None:
     """Something the seller did brings an objection before its time; how readily differs by what it was."""
-    if moment.n <= SETTLED_IN or not _has_room(moment) or pending(moment) or _question_first(moment):
+    if moment.n <= policy.SETTLED_IN or not _has_room(moment) or pending(moment) or _question_first(moment):
         return None
     for id in order(moment):
         objection = moment.scenario.objection(id)
@@ -186,9 +182,13 @@ def triggered(moment: Moment) -> Answer | None:
 def _is_triggered(moment: Moment, objection: Objection) -> bool:
     for trigger in objection.raise_when.on:
         if ":" in trigger and moment.heard.touches(trigger):
-            share = EARLY["topic"]
+            share = policy.TRIGGERED["topic"]
         elif moment.proposes if trigger == "next_step" else moment.heard.has(trigger) and not _listens(moment):
-            share = EARLY["telling"] if trigger == "telling" and moment.state.telling_run < 2 else EARLY["move"]
+            share = (
+                policy.TRIGGERED["telling"]
+                if trigger == "telling" and moment.state.telling_run < policy.TELLING_COUNTS_AS_MOVE
+                else policy.TRIGGERED["move"]
+            )
         else:
             continue
         if moment.chance(share, f"trigger|{objection.id}|{trigger}"):
@@ -201,12 +201,12 @@ def _listens(moment: Moment) -> bool:
     return moment.asks or moment.heard.has("reflection", "acknowledgement")
 
 
-def overdue(moment: Moment) -> Answer | None:
+def overdue(moment: Moment) -> Reaction | None:
     """No trigger came: an objection comes when its phase is reached, or when about that time has passed.
 
     Whoever is asked for a yes or a no often gives it first: the worry then comes a turn later.
     """
-    if moment.closed_only and not moment.proposes and moment.chance(ANSWERS_FIRST, "answers-first"):
+    if moment.closed_only and not moment.proposes and moment.chance(policy.ANSWERS_FIRST, "answers-first"):
         return None
     if _raised(moment) >= planned(moment) or not _has_room(moment) or pending(moment):
         return None
@@ -215,13 +215,13 @@ def overdue(moment: Moment) -> Answer | None:
     for id in order(moment):
         if half_answered(moment, moment.scenario.objection(id)):
             continue
-        reached = _phase_reached(moment, id) and moment.n >= due_at(moment) - AHEAD
+        reached = _phase_reached(moment, id) and moment.n >= due_at(moment) - policy.AHEAD
         if _may_come(moment, id) and (reached or moment.n >= due_at(moment)):
             return _after_an_answer(moment, raise_one(moment, id))
     return None
 
 
-def _after_an_answer(moment: Moment, answer: Answer) -> Answer:
+def _after_an_answer(moment: Moment, answer: Reaction) -> Reaction:
     """A worry that can wait no longer comes after a word on what was asked."""
     if not moment.wants_answer:
         return answer
@@ -231,10 +231,10 @@ def _after_an_answer(moment: Moment, answer: Answer) -> Answer:
 def _question_first(moment: Moment) -> bool:
     """A question is answered first; a worry can wait for the next statement, though not for ever."""
     asks = moment.wants_answer or (moment.asks_openly and not moment.tells)
-    return asks and moment.n < due_at(moment) + SPACE
+    return asks and moment.n < due_at(moment) + policy.SPACE
 
 
-def before_agreeing(moment: Moment) -> Answer | None:
+def before_agreeing(moment: Moment) -> Reaction | None:
     """Asked for a commitment, people say what still holds them back."""
     if pending(moment) or _raised(moment) >= planned(moment):
         return None
@@ -243,7 +243,7 @@ def before_agreeing(moment: Moment) -> Answer | None:
     return raise_one(moment, (at_once or waiting)[0]) if waiting else None
 
 
-def still_in_the_way(moment: Moment) -> Answer | None:
+def still_in_the_way(moment: Moment) -> Reaction | None:
     """What somebody says who is asked too soon: the worry in the air once more, or one not voiced yet."""
     if id := pending(moment):
         return _voice_again(moment, News(moment.state.objections, left=id))
@@ -254,8 +254,8 @@ def still_in_the_way(moment: Moment) -> Answer | None:
 def due_at(moment: Moment) -> int:
     """The turn by which the first objection comes: when opening and probing have had their time, give or take."""
     phases = moment.scenario.phases
-    early = round(4 * draw(moment.state.seed, 0, moment.own("objection-time"))) - 1
-    return phases.opening.turns + phases.probing.turns + early
+    shift = policy.DUE_EARLIEST + round(policy.DUE_SPREAD * draw(moment.state.seed, 0, moment.own("objection-time")))
+    return phases.opening.turns + phases.probing.turns + shift
 
 
 def _phase_reached(moment: Moment, id: str) -> bool:
@@ -298,5 +298,5 @@ def _raised(moment: Moment) -> int:
 
 def _has_room(moment: Moment) -> bool:
     """Some turns have passed since an objection was last brought up."""
-    last = max((n for concern in moment.state.objections.values() for n in concern.raised_at), default=-SPACE)
-    return moment.n - last >= SPACE
+    last = max((n for concern in moment.state.objections.values() for n in concern.raised_at), default=-policy.SPACE)
+    return moment.n - last >= policy.SPACE

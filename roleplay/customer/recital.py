@@ -5,19 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from roleplay.customer import policy
+
 _UNIT = re.compile(r"[㐀-鿿]|[a-z0-9]+(?:'[a-z]+)*")
 _CLAUSE = re.compile(r"[,，。.;；:：!！?？\n、…]+")
-FRAME = {
-    "en": 5,
-    "zh": 6,
-}  # words or characters in a row that nobody says by chance of what a model was told (judgement)
-LINE = {"en": 8, "zh": 12}  # of the seller's line: people take up a few words of it, not so many
-SHORT_LINE = {"en": 4, "zh": 6}  # a line of at least so many, given back whole
-WHOLE = 0.8  # of a short line and of the sentence that gives it back
 
 
 def units(text: str) -> list[str]:
-    """Words of a plain text, and each Han character as one."""
+    """Splits a plain text into words, and each Han character as one."""
     return _UNIT.findall(text)
 
 
@@ -31,19 +26,25 @@ class Recital:
     spoken: str = ""
 
     def recites(self, sentence: str) -> bool:
-        """Whether a whole plain sentence holds such a stretch."""
+        """Tells whether a whole plain sentence holds such a stretch."""
         said = units(sentence)
         return bool(
-            _runs(said, FRAME[self.language]) & self._frame_runs
-            or any(clause in self._own_clauses for clause in _clauses(sentence, FRAME[self.language] - 1))
-            or _runs(said, LINE[self.language]) & _known_runs((self.line,), LINE[self.language])
+            _runs(said, policy.RECITES_FRAME[self.language]) & self._frame_runs
+            or any(
+                clause in self._own_clauses for clause in _clauses(sentence, policy.RECITES_FRAME[self.language] - 1)
+            )
+            or _runs(said, policy.RECITES_LINE[self.language])
+            & _known_runs((self.line,), policy.RECITES_LINE[self.language])
             or self._gives_back(said)
         )
 
     def begins(self, sentence: str) -> bool:
-        """Whether an unfinished plain sentence ends in the middle of what may become such a stretch."""
+        """Tells whether an unfinished plain sentence ends in the middle of what may become such a stretch."""
         said = units(sentence)
-        for least, texts in ((FRAME[self.language] - 2, self.frame), (SHORT_LINE[self.language] - 1, self.line)):
+        for least, texts in (
+            (policy.RECITES_FRAME[self.language] - 2, self.frame),
+            (policy.SHORT_LINE[self.language] - 1, self.line),
+        ):
             tail = tuple(said[-least:])
             if len(tail) == least and tail in _known_runs((texts,), least):
                 return True
@@ -51,20 +52,20 @@ class Recital:
 
     @cached_property
     def _frame_runs(self) -> frozenset[tuple[str, ...]]:
-        least = FRAME[self.language]
+        least = policy.RECITES_FRAME[self.language]
         return _known_runs((self.frame,), least) - _known_runs((self.spoken,), least)
 
     @cached_property
     def _own_clauses(self) -> frozenset[tuple[str, ...]]:
-        least = FRAME[self.language] - 1
+        least = policy.RECITES_FRAME[self.language] - 1
         return frozenset(_clauses(self.frame, least)) - frozenset(_clauses(self.spoken, least))
 
     def _gives_back(self, said: list[str]) -> bool:
         line = units(self.line)
-        if len(line) < SHORT_LINE[self.language] or not said:
+        if len(line) < policy.SHORT_LINE[self.language] or not said:
             return False
         longest = _longest_common(said, line)
-        return longest >= WHOLE * len(said) and longest >= WHOLE * len(line)
+        return longest >= policy.WHOLE_LINE * len(said) and longest >= policy.WHOLE_LINE * len(line)
 
 
 def _runs(said: list[str], length: int) -> frozenset[tuple[str, ...]]:

@@ -3,41 +3,38 @@
 from collections.abc import Iterator
 
 from roleplay.content.persona import Persona
+from roleplay.customer import policy
 from roleplay.customer.concerns import News
 from roleplay.customer.moment import Moment
 from roleplay.transcript import Change, Difficulty
 
-SHIFT: dict[Difficulty, int] = {"easy": 1, "standard": 0, "hard": -1}
-LISTENED_TO = 4  # being listened to earns a hearing; only an answered worry earns conviction
-TIRING = 2  # the second turn in a row of nothing but product talk: they stop believing it is about them
-FOLLOW_UPS = 2  # questions about something told that may well ask for more of it
-WEARING = 3  # the third: they look at the clock; the second, when there is no trust left to lose
+
+def clip(value: int) -> int:
+    """Keeps trust or patience on its scale."""
+    return max(policy.LOWEST, min(policy.HIGHEST, value))
 
 
-def clip(value: int, low: int = 0, high: int = 5) -> int:
-    return max(low, min(high, value))
+def _temperament(value: int, difficulty: Difficulty) -> int:
+    return max(0, min(policy.MOST_TEMPERAMENT, value + policy.DIFFICULTY_SHIFT[difficulty]))
 
 
 def first_trust(persona: Persona, difficulty: Difficulty) -> int:
-    return clip(1 + clip(persona.temperament.openness + SHIFT[difficulty], 0, 4) // 2)
+    return clip(
+        policy.FIRST_TRUST + _temperament(persona.temperament.openness, difficulty) // policy.OPENNESS_FOR_TRUST
+    )
 
 
 def first_patience(persona: Persona, difficulty: Difficulty) -> int:
-    return clip(clip(persona.temperament.patience + SHIFT[difficulty], 0, 4) + 1)
-
-
-LOST: dict[str, str] = {
-    "rude": "insulted", "improper_offer": "bribed", "pressure": "pressed", "disparages": "disparaged",
-}  # fmt: skip
+    return clip(policy.FIRST_PATIENCE + _temperament(persona.temperament.patience, difficulty))
 
 
 def felt(moment: Moment, news: News) -> tuple[Change, ...]:
-    """What this turn does to trust and patience, with reasons. A loss outweighs a gain of the same turn."""
+    """Works out what this turn does to trust and patience, with reasons. A loss outweighs a gain of the same turn."""
     changes = []
     loss, gain = next(_trust_lost(moment, news), None), next(_trust_won(moment, news), None)
-    if loss and moment.state.trust > 0:
+    if loss and moment.state.trust > policy.LOWEST:
         changes.append(loss)
-    elif gain and not loss and _may_win(moment) and moment.state.trust < 5:
+    elif gain and not loss and _may_win(moment) and moment.state.trust < policy.HIGHEST:
         changes.append(gain)
     wears, ease = list(_patience_lost(moment, news))[: moment.state.patience], _patience_won(moment, news)
     if ease and not wears and not loss:
@@ -60,15 +57,15 @@ def _trust_lost(moment: Moment, news: News) -> Iterator[Change]:
     if claims := moment.touched("must_not_say"):
         yield _trust(-1, "claimed", topic=f"must_not_say:{claims[0]}")
     # the first time it may be a joke, or big words without a thought
-    if moment.heard.has("machine_talk") and moment.state.oddities > 1:
+    if moment.heard.has("machine_talk") and moment.state.oddities >= policy.REPEATED:
         yield _trust(-1, "machine_talk")
-    if moment.heard.has("over_claim") and moment.state.claims > 1:
+    if moment.heard.has("over_claim") and moment.state.claims >= policy.REPEATED:
         yield _trust(-1, "over_claimed")
     if news.brushed:
         yield _trust(-1, _brushed_how(moment), topic=f"objection:{news.brushed}")
     if _missed_a_hint(moment, news):
         yield _trust(-1, "hint_missed", topic=moment.state.leaning or "")
-    if moment.only_tells and moment.state.telling_run >= TIRING:
+    if moment.only_tells and moment.state.telling_run >= policy.TIRING:
         yield _trust(-1, "told_on")
 
 
@@ -76,9 +73,9 @@ def _badly(moment: Moment) -> str | None:
     """Why a turn is held against the seller whatever else it holds: the worst of it."""
     if moment.severe:
         return "swore"
-    if moment.heard.has("rude") and moment.state.insults > 1:
+    if moment.heard.has("rude") and moment.state.insults >= policy.INSULTS_TO_LEAVE:
         return "insulted_again"
-    return next((why for move, why in LOST.items() if moment.heard.has(move)), None)
+    return next((why for move, why in policy.COSTS_BOTH.items() if moment.heard.has(move)), None)
 
 
 def _brushed_how(moment: Moment) -> str:
@@ -88,7 +85,7 @@ def _brushed_how(moment: Moment) -> str:
 def _missed_a_hint(moment: Moment, news: News) -> bool:
     """They began to say something and got product talk back. Answering a worry of theirs is no such thing."""
     pitches = moment.touches_kind("key_message", "evidence", "must_not_say") or moment.heard.has("price", "evidence")
-    goes_on = moment.heard.has("telling") and (pitches or moment.state.telling_run > 1)
+    goes_on = moment.heard.has("telling") and (pitches or moment.state.telling_run >= policy.MISSED_HINT_TELLINGS)
     hinted = moment.state.gave == "hint" and moment.only_tells and (goes_on or pitches)
     return hinted and not (news.resolved or news.taken_up) and moment.state.leaning not in moment.heard.topics
 
@@ -99,7 +96,7 @@ def _trust_won(moment: Moment, news: News) -> Iterator[Change]:
         yield _trust(+1, "answered", topic=f"objection:{news.resolved}")
     if duty := duty_done(moment):
         yield _trust(+1, "did_duty", topic=f"must_do:{duty}")
-    if moment.state.trust >= LISTENED_TO:
+    if moment.state.trust >= policy.LISTENED_TO:
         return
     if news.acknowledged and news.taken_up:
         yield _trust(+1, "acknowledged", topic=f"objection:{news.taken_up}")
@@ -124,12 +121,14 @@ def _follows_hint(moment: Moment) -> bool:
 
 def _opens_well(moment: Moment) -> bool:
     """Once, in the first words: why I am here and for how long. A stranger who says so is easier to listen to."""
-    first = moment.state.n == 0 or (moment.state.n == 2 and moment.state.gave in ("greeting", "small_talk"))
+    first = moment.state.n == 0 or (
+        moment.state.n == policy.FIRST_WORDS_N and moment.state.gave in ("greeting", "small_talk")
+    )
     return first and moment.heard.has("agenda") and not moment.only_tells
 
 
 def duty_done(moment: Moment) -> str | None:
-    """A duty that arose from what they said, and is now done for the first time, in a turn that can earn something."""
+    """Returns the required action that is now done for the first time, in a turn that can earn something, or None."""
     return moment.duty if moment.earns else None
 
 
@@ -143,14 +142,19 @@ def _patience_lost(moment: Moment, news: News) -> Iterator[Change]:
         yield _patience(-1, bad)
     if news.brushed:
         yield _patience(-1, _brushed_how(moment))
-    elif moment.only_tells and moment.state.telling_run >= (WEARING if moment.state.trust else WEARING - 1):
+    elif moment.only_tells and moment.state.telling_run >= _wearing(moment):
         yield _patience(-1, "told_on")
     elif asked_again(moment):
         yield _patience(-1, "asked_again")
 
 
+def _wearing(moment: Moment) -> int:
+    return policy.WEARING if moment.state.trust else policy.WEARING_WITHOUT_TRUST
+
+
 def asked_again(moment: Moment) -> str | None:
-    """A fact that was told, and is asked for a third time since: before that it may be a follow-up in other words.
+    """Returns the fact that was told and is asked for a third time since: before that it may be a follow-up in other
+    words.
 
     The very same words again are no follow-up.
     """
@@ -163,14 +167,14 @@ def asked_again(moment: Moment) -> str | None:
         return None  # “and what happens then?” goes on from what was told
     for id in touched:
         repeated = moment.mark() in moment.state.tries.get(id, ())
-        often = moment.state.again.get(id, 0) >= FOLLOW_UPS and not was_just_told(moment, id)
+        often = moment.state.again.get(id, 0) >= policy.FOLLOW_UPS and not was_just_told(moment, id)
         if repeated or often:
             return id
     return None
 
 
 def was_just_told(moment: Moment, id: str) -> bool:
-    """The customer's last turn told this fact: a question about it now follows up."""
+    """Tells whether the customer's last turn told this fact: a question about it now follows up."""
     return moment.state.leaning == f"fact:{id}" and moment.state.gave == "tell"
 
 

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from roleplay.catalogue import Catalogue
 from roleplay.heard import Heard
-from roleplay.listening.offline import Said, offline_ear
+from roleplay.listening.offline import EarlierLine, offline_ear
 from roleplay.transcript import Speaker
 
 CatalogueOf = Callable[[str], Catalogue]  # by a scenario's id
@@ -15,7 +15,7 @@ CatalogueOf = Callable[[str], Catalogue]  # by a scenario's id
 class Ear(Protocol):
     """Who hears: the offline ear, or one that asks a model too."""
 
-    def hear(self, text: str, before: Sequence[Said] = (), speaker: Speaker = "seller") -> Heard: ...
+    def hear(self, text: str, before: Sequence[EarlierLine] = (), speaker: Speaker = "seller") -> Heard: ...
 
 
 def answers(
@@ -46,9 +46,9 @@ def _answer(
     return answer
 
 
-def _before(before: str | list[str], speaker: Speaker) -> list[Said]:
+def _before(before: str | list[str], speaker: Speaker) -> list[EarlierLine]:
     """The talk before: one line of the other speaker's, or several, oldest first, in turn, the last the other's."""
     lines = [before] if isinstance(before, str) else before
     other: Speaker = "customer" if speaker == "seller" else "seller"
     who = [other if (len(lines) - at) % 2 else speaker for at in range(len(lines))]
-    return [Said(one, line) for one, line in zip(who, lines, strict=True) if line]
+    return [EarlierLine(one, line) for one, line in zip(who, lines, strict=True) if line]

@@ -39,12 +39,13 @@ Place = tuple[int, int]
 
 
 def quotations(text: str) -> list[Place]:
-    """The places between quotation marks."""
+    """Returns the places between quotation marks."""
     return [match.span() for match in _QUOTED.finditer(text)]
 
 
 def is_laid_aside(place: Place, sentence: Sentence, scopes: list[Sign]) -> bool:
-    """“I'm not here to talk about price”: the topic is named, and not touched; the next clause is about something else."""
+    """Tells whether the topic is named only to leave it: “I'm not here to talk about price”. The next clause is about
+    something else."""
     at = place[0]
     for sign in scopes:
         if sign.name == "refuses" and _reaches(sign, at, sentence, scopes, ("contrast", "moves_on")):
@@ -55,28 +56,29 @@ def is_laid_aside(place: Place, sentence: Sentence, scopes: list[Sign]) -> bool:
 
 
 def is_wanted(start: int, sentence: Sentence, asks: list[Sign]) -> bool:
-    """Words inside an open question, or a question about the other one's own affairs, offer nothing."""
+    """Tells whether the words stand in an open question, or in one about the other speaker's affairs: they offer
+    nothing."""
     clause = next((clause for clause in sentence.clauses if clause.start <= start < clause.end), sentence.clauses[-1])
     inside = [sign for sign in asks if clause.start <= sign.start < clause.end]
     return sentence.asked and any(sign.name not in NO_QUESTION for sign in inside)
 
 
 def is_negated(place: Place, sentence: Sentence, scopes: list[Sign]) -> bool:
-    """“You don't have to decide today” presses nobody."""
+    """Tells whether a negation covers the words: “You don't have to decide today” presses nobody."""
     negations = [sign for sign in scopes if sign.name in ("negation", "not_negation", "contrast")]
     start = _clause_start(place[0], sentence)
     return any(_takes_back(sign, (place,), start, place[0], negations, sentence) for sign in negations)
 
 
 def is_given_back(text: str, sentence: Sentence, echoed: float) -> bool:
-    """“Your late fees are eleven thousand, as you told me”: said of themselves by the other one, vouched for by nobody.
-    `echoed` is the share of the sentence's content words that the other one has just used."""
+    """Tells whether the words repeat what the other speaker said of themselves: “eleven thousand, as you told me” is no
+    claim. `echoed` is the share of the sentence's content words that the other one has just used."""
     said = text[sentence.start : sentence.end].lower()
     return echoed >= GIVEN_BACK and bool(_THEIRS.search(said)) and not _OWN.search(said)
 
 
 def is_empty_form(text: str, end: int) -> bool:
-    """“The customer's contract template” is nobody's contract."""
+    """Tells whether a document is named only as a form: “The customer's contract template” is nobody's contract."""
     return _NOTHING_IN_IT.match(text.lower(), end) is not None
 
 

@@ -20,7 +20,7 @@ from roleplay.listening.cues import Cues, Sign
 from roleplay.listening.echo import content_words, echo
 from roleplay.listening.language import language_of
 from roleplay.listening.lexicon import Lexicon, languages, load_lexicon
-from roleplay.listening.moves import ASKING, PROPOSING, Part, asking_signs, hear_moves, in_order
+from roleplay.listening.moves import ASKING, PROPOSING, MarkedSentence, asking_signs, hear_moves, in_order
 from roleplay.listening.sentences import Sentence, sentences
 from roleplay.listening.text import even
 from roleplay.listening.tokens import Reader
@@ -96,7 +96,7 @@ class Listener:
         if language != self._lexicon.language:
             return Heard(language=language)
         spans: list[Span] = []
-        parts: list[Part] = []
+        parts: list[MarkedSentence] = []
         earlier = even(before)
         said = content_words(earlier, self._lexicon.common)
         answers = len(said) >= 3 and not earlier.rstrip().endswith("?")
@@ -145,7 +145,7 @@ class Listener:
             return "claimed" if is_claimed(pieces, sentence, asks, scopes, quoted, questions=questions) else "denied"
         return "none"
 
-    def _part(self, text: str, sentence: Sentence, heads: list[int], said: set[str], answers: bool) -> Part:
+    def _part(self, text: str, sentence: Sentence, heads: list[int], said: set[str], answers: bool) -> MarkedSentence:
         signs = self._lexicon.signs.find(text, sentence.start, sentence.end, heads)
         words = _WORD[self._lexicon.spaced].findall(text, sentence.start, sentence.end)
         own = content_words(text[sentence.start : sentence.end], self._lexicon.common)
@@ -153,9 +153,9 @@ class Listener:
         times = self._lexicon.times.find(text, sentence.start, sentence.end)
         in_times = sum(len(_WORD[self._lexicon.spaced].findall(text, *place)) for place in times)
         beside = len(words) - in_times
-        return Part(sentence, tuple(signs), len(words), echo(own, said), answers, leads, tuple(times), beside)
+        return MarkedSentence(sentence, tuple(signs), len(words), echo(own, said), answers, leads, tuple(times), beside)
 
-    def _time(self, parts: list[Part]) -> tuple[int, int] | None:
+    def _time(self, parts: list[MarkedSentence]) -> tuple[int, int] | None:
         """The day or hour beside what is proposed or confirmed, or that is nearly all that is said."""
         for part in parts:
             if part.times and (proposal := part.last("next_step", "farewell")):
@@ -181,7 +181,7 @@ class Listener:
                 at = filler.end() if filler else None
         return heads
 
-    def _without_refused(self, part: Part, scopes: list[Sign]) -> Part:
+    def _without_refused(self, part: MarkedSentence, scopes: list[Sign]) -> MarkedSentence:
         """What is laid aside is no talk of price; what is denied is no pressure."""
         kept = []
         for sign in part.signs:
@@ -191,7 +191,9 @@ class Listener:
                 kept.append(sign)
         return part if len(kept) == len(part.signs) else replace(part, signs=tuple(kept))
 
-    def _touched(self, text: str, part: Part, scopes: list[Sign], quoted: list[tuple[int, int]]) -> list[Span]:
+    def _touched(
+        self, text: str, part: MarkedSentence, scopes: list[Sign], quoted: list[tuple[int, int]]
+    ) -> list[Span]:
         asks = asking_signs(part)
         best: dict[str, Span] = {}
         proposes = part.has("next_step")

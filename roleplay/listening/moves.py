@@ -18,7 +18,7 @@ NO_QUESTION = ("tag", "tag_back", "suggests")  # “isn't it?”, “why not sta
 
 
 @dataclass(frozen=True)
-class Part:
+class MarkedSentence:
     """A sentence with the signs found in it. `words` counts words, or characters where they stand without gaps."""
 
     sentence: Sentence
@@ -45,7 +45,9 @@ class Part:
         return next((sign for sign in reversed(self.signs) if sign.name in names), None)
 
 
-def hear_moves(parts: list[Part], speaker: Speaker, limits: dict[str, int], proposed: Callable[[], bool]) -> list[Span]:
+def hear_moves(
+    parts: list[MarkedSentence], speaker: Speaker, limits: dict[str, int], proposed: Callable[[], bool]
+) -> list[Span]:
     """Every move heard in the parts of one turn, with the words that show it. `proposed`: the other one asked for a yes."""
     spans: list[Span] = []
     for part in parts:
@@ -69,7 +71,7 @@ def hear_moves(parts: list[Part], speaker: Speaker, limits: dict[str, int], prop
     return spans + _reply(parts, proposed)
 
 
-def _reply(parts: list[Part], proposed: Callable[[], bool]) -> list[Span]:
+def _reply(parts: list[MarkedSentence], proposed: Callable[[], bool]) -> list[Span]:
     """A yes or no is a move only in reply to a proposal."""
     for part in parts[:2]:
         sign = part.first("no", "yes")
@@ -84,7 +86,7 @@ def in_order(spans: list[Span]) -> tuple[str, ...]:
     return tuple(move for move in MOVES if move in heard)
 
 
-def _asked(part: Part) -> list[Span]:
+def _asked(part: MarkedSentence) -> list[Span]:
     if part.has("suggests"):
         return []
     if _checks(part):
@@ -99,7 +101,7 @@ def _asked(part: Part) -> list[Span]:
     return [_whole("closed_question", part)] if asked else []
 
 
-def _marked(part: Part) -> list[Span]:
+def _marked(part: MarkedSentence) -> list[Span]:
     """A question mark makes a question, whatever its form; a bare `okay?` asks nothing."""
     if part.has("tag") and part.words <= 2:
         return []
@@ -109,7 +111,7 @@ def _marked(part: Part) -> list[Span]:
     return [_whole("open_question" if open_ else "closed_question", part)]
 
 
-def _leads(part: Part, name: str) -> bool:
+def _leads(part: MarkedSentence, name: str) -> bool:
     """Without a question mark, the sign must stand where questions begin, and no statement may hold it."""
     return any(
         sign.name == name and (part.heads is None or sign.start in part.heads) and not _is_taken_back(sign, part)
@@ -117,19 +119,19 @@ def _leads(part: Part, name: str) -> bool:
     )
 
 
-def asking_signs(part: Part) -> list[Sign]:
+def asking_signs(part: MarkedSentence) -> list[Sign]:
     """The signs of a question, and of what is none; 谁用谁有效 asks nothing, unless a question mark says that it does."""
     found = [sign for sign in part.signs if sign.name in (*ASKING, *NO_QUESTION)]
     none = [] if part.sentence.asked else [sign for sign in part.signs if sign.name == "not_asking"]
     return [sign for sign in found if not any(o.start < sign.end and sign.start < o.end for o in none)]
 
 
-def _checks(part: Part) -> bool:
+def _checks(part: MarkedSentence) -> bool:
     """“So what you're saying is …, have I got that right?”: words given back, and only the giving back is asked about."""
     return part.has("checks_back") and part.has("reflects")
 
 
-def _is_taken_back(sign: Sign, part: Part) -> bool:
+def _is_taken_back(sign: Sign, part: MarkedSentence) -> bool:
     """“What I'm hearing” asks nothing; at the end of 他还在睡呢 only the 呢 asks nothing."""
     led = part.heads is not None  # where questions have a first place, a sentence is one or none
     return any(
@@ -139,11 +141,11 @@ def _is_taken_back(sign: Sign, part: Part) -> bool:
     )
 
 
-def _plain(part: Part) -> list[Span]:
+def _plain(part: MarkedSentence) -> list[Span]:
     return [Span(sign.name, sign.start, sign.end) for sign in part.signs if sign.name in PLAIN]
 
 
-def _reflects(part: Part) -> bool:
+def _reflects(part: MarkedSentence) -> bool:
     """Words given back: said to be so, about the other one, or largely the other one's own."""
     if _checks(part):
         return True
@@ -164,7 +166,7 @@ def _reflects(part: Part) -> bool:
     )
 
 
-def _tells(part: Part, limits: dict[str, int]) -> bool:
+def _tells(part: MarkedSentence, limits: dict[str, int]) -> bool:
     """A statement of some length; courtesies and proposals tell nothing."""
     if part.has("informs"):
         return True
@@ -174,11 +176,11 @@ def _tells(part: Part, limits: dict[str, int]) -> bool:
     return part.words >= limits["telling"] and not courteous
 
 
-def _whole(move: str, part: Part) -> Span:
+def _whole(move: str, part: MarkedSentence) -> Span:
     return Span(move, part.sentence.start, part.sentence.end)
 
 
-def _gives_back(part: Part) -> bool:
+def _gives_back(part: MarkedSentence) -> bool:
     """“So you do it all by hand?” says back more than it asks; `isn't it?` at the end likewise."""
     if part.has("tag_back"):
         return True

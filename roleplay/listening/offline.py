@@ -13,7 +13,7 @@ from roleplay.transcript import Speaker
 
 
 @dataclass(frozen=True)
-class Said:
+class EarlierLine:
     """A line of the talk before the one that is heard."""
 
     speaker: Speaker
@@ -27,7 +27,7 @@ class OfflineEar:
         self.catalogue = catalogue
         self._words = Listener(catalogue.language, catalogue.phrases, catalogue.asked)
 
-    def hear(self, text: str, before: Sequence[Said] = (), speaker: Speaker = "seller") -> Heard:
+    def hear(self, text: str, before: Sequence[EarlierLine] = (), speaker: Speaker = "seller") -> Heard:
         """Moves, topics and time of one turn; `before` is the talk before it, oldest first."""
         last = before[-1].text if before and before[-1].speaker != speaker else ""
         heard = self._words.hear(text, before=last, speaker=speaker)

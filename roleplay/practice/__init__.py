@@ -1,6 +1,6 @@
 """The live talk: starts it, takes the seller's turns, lets the customer answer, ends it."""
 
-from roleplay.customer.cue import Fallback, Piece
+from roleplay.customer.turn_request import Fallback, ReplyChunk
 from roleplay.input_text import LONGEST_TURN, check_words
 from roleplay.practice.events import CustomerSaid, Event, Finished, SellerSaid, Speaking
 from roleplay.practice.service import LOCAL_PERSON, PracticeService, open_practice
@@ -17,8 +17,8 @@ __all__ = [
     "Event",
     "Fallback",
     "Finished",
-    "Piece",
     "PracticeService",
+    "ReplyChunk",
     "SellerSaid",
     "Speaking",
     "StoredCard",

@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 
-from roleplay.customer.cue import Piece
+from roleplay.customer.turn_request import ReplyChunk
 from roleplay.metrics import count_first_word
 from roleplay.practice.events import Event, Speaking
 
@@ -21,7 +21,7 @@ class Broadcast:
         self._news = asyncio.Event()
 
     def tell(self, event: Event) -> None:
-        if self._asked_at is not None and isinstance(event, Piece):
+        if self._asked_at is not None and isinstance(event, ReplyChunk):
             count_first_word(self._customer, time.perf_counter() - self._asked_at)
             self._asked_at = None
         self._events.append(event)
@@ -51,7 +51,7 @@ class Broadcast:
         begun = next((event for event in self._events if isinstance(event, Speaking)), None)
         if begun is None or self._over:
             return None
-        said = "".join(event.text for event in self._events if isinstance(event, Piece))
+        said = "".join(event.text for event in self._events if isinstance(event, ReplyChunk))
         return Speaking(begun.turn_id, begun.n, said)
 
     def _wake(self) -> None:

@@ -11,8 +11,8 @@ from pydantic import BaseModel, ConfigDict
 from roleplay.catalogue import Catalogue
 from roleplay.config import Settings
 from roleplay.heard import How
-from roleplay.listening.model import Answer, read_answer, request
-from roleplay.listening.offline import Said
+from roleplay.listening.model import CheckedAnswer, read_answer, request
+from roleplay.listening.offline import EarlierLine
 
 if TYPE_CHECKING:
     from roleplay.llm import EndpointChat, Rung
@@ -68,7 +68,7 @@ class EarAnswer:
     """How a request went: `untrue` is an answer of which nothing could be kept; only `heard` has an answer."""
 
     outcome: Outcome
-    answer: Answer | None = None
+    answer: CheckedAnswer | None = None
 
 
 class EarClient:
@@ -121,7 +121,7 @@ class EarClient:
 
         return ((manner, rungs_for(self._with(manner))) for manner in range(len(MANNERS)))
 
-    async def ask(self, text: str, before: Sequence[Said], catalogue: Catalogue) -> EarAnswer:
+    async def ask(self, text: str, before: Sequence[EarlierLine], catalogue: Catalogue) -> EarAnswer:
         """One request, no repair and no second try; after `listener_seconds` it is broken off."""
         try:
             async with asyncio.timeout(self._settings.listener_seconds):
@@ -136,14 +136,14 @@ class EarClient:
         answer = read_answer(said, text, catalogue)
         return EarAnswer("heard" if answer else "untrue", answer)
 
-    async def _ask(self, text: str, before: Sequence[Said], catalogue: Catalogue) -> Mapping[str, Any]:
+    async def _ask(self, text: str, before: Sequence[EarlierLine], catalogue: Catalogue) -> Mapping[str, Any]:
         from roleplay.llm import rungs_for
 
         rung = self.rung or rungs_for(self._with(self._manner))[0]
         return await self._object(self._manner, rung, text, before, catalogue)
 
     async def _object(
-        self, manner: int, rung: "Rung", text: str, before: Sequence[Said], catalogue: Catalogue
+        self, manner: int, rung: "Rung", text: str, before: Sequence[EarlierLine], catalogue: Catalogue
     ) -> Mapping[str, Any]:
         from roleplay.llm import ask_once, last_object_with
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from roleplay.config import Settings
 from roleplay.heard import Heard
 from roleplay.listening.model import merged
-from roleplay.listening.model.trial import Line, f1, trial_lines
+from roleplay.listening.model.trial import TrialLine, f1, trial_lines
 from roleplay.listening.offline import offline_ear
 from roleplay.practice.ear_client import EarClient, Outcome
 from roleplay.practice.ear_notes import EarNote, write_note
@@ -54,7 +54,7 @@ async def try_ear(settings: Settings) -> EarTrial:
 async def _compare(line: EarClient) -> EarTrial:
     gate = asyncio.Semaphore(AT_ONCE)
 
-    async def hear(one: Line) -> tuple[Line, Heard, Heard | None, Outcome]:
+    async def hear(one: TrialLine) -> tuple[TrialLine, Heard, Heard | None, Outcome]:
         offline = await asyncio.to_thread(offline_ear(one.catalogue).hear, one.text, one.before)
         async with gate:
             said = await line.ask(one.text, one.before, one.catalogue)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from roleplay.attempt import Attempt
-from roleplay.customer.cue import Fallback, Piece
+from roleplay.customer.turn_request import Fallback, ReplyChunk
 from roleplay.transcript import Turn
 
 
@@ -41,4 +41,4 @@ class Finished:
     attempt: Attempt
 
 
-Event = SellerSaid | Speaking | Piece | Fallback | CustomerSaid | Finished
+Event = SellerSaid | Speaking | ReplyChunk | Fallback | CustomerSaid | Finished

@@ -10,8 +10,8 @@ from typing import Literal
 from roleplay.catalogue import Catalogue
 from roleplay.config import Settings
 from roleplay.heard import Heard
-from roleplay.listening.model import Answer, merged
-from roleplay.listening.offline import Said, offline_ear
+from roleplay.listening.model import CheckedAnswer, merged
+from roleplay.listening.offline import EarlierLine, offline_ear
 from roleplay.metrics import count_listening
 from roleplay.practice.breaker import Breaker, State
 from roleplay.practice.ear_client import EarClient
@@ -63,7 +63,9 @@ class HearingService:
         except Exception as error:  # noqa: BLE001 - whatever an endpoint does wrong
             log.warning("the listening model could not be tried: %s", type(error).__name__)
 
-    async def hear(self, text: str, before: Sequence[Said], catalogue: Catalogue, by_model: bool = True) -> Heard:
+    async def hear(
+        self, text: str, before: Sequence[EarlierLine], catalogue: Catalogue, by_model: bool = True
+    ) -> Heard:
         """What the line means; `before` is the talk before it, oldest first. Never raises what an endpoint could cause.
 
         The offline ear listens meanwhile; it alone decides when the model's answer is late, invalid or missing.
@@ -85,7 +87,7 @@ class HearingService:
     async def close(self) -> None:
         await self._line.close()
 
-    async def _ask(self, text: str, before: Sequence[Said], catalogue: Catalogue) -> Answer | None:
+    async def _ask(self, text: str, before: Sequence[EarlierLine], catalogue: Catalogue) -> CheckedAnswer | None:
         """An answer of which nothing is true is the model's fault or the seller's, not the endpoint's: it opens no breaker."""
         try:
             await self._line.open()  # the first time only; it takes longer than an answer may
@@ -107,5 +109,5 @@ class HearingService:
             log.warning("the listening model answers again")
 
 
-def _offline(text: str, before: Sequence[Said], catalogue: Catalogue) -> Heard:
+def _offline(text: str, before: Sequence[EarlierLine], catalogue: Catalogue) -> Heard:
     return offline_ear(catalogue).hear(text, before)

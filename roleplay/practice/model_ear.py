@@ -8,7 +8,7 @@ from roleplay.catalogue import Catalogue
 from roleplay.config import Settings
 from roleplay.errors import RoleplayError
 from roleplay.heard import Heard
-from roleplay.listening.offline import Said, offline_ear
+from roleplay.listening.offline import EarlierLine, offline_ear
 from roleplay.practice.hearing import HearingService
 from roleplay.transcript import Speaker
 
@@ -19,7 +19,7 @@ class ModelEar:
     def __init__(self, catalogue: Catalogue, hearing: HearingService, runner: Runner) -> None:
         self._catalogue, self._hearing, self._runner = catalogue, hearing, runner
 
-    def hear(self, text: str, before: Sequence[Said] = (), speaker: Speaker = "seller") -> Heard:
+    def hear(self, text: str, before: Sequence[EarlierLine] = (), speaker: Speaker = "seller") -> Heard:
         if speaker != "seller":
             return offline_ear(self._catalogue).hear(text, before, speaker)
         return self._runner.run(self._hearing.hear(text, before, self._catalogue))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeVar
 
 from roleplay.attempt import Attempt
-from roleplay.customer.cue import Fallback, Piece, Spoken
+from roleplay.customer.turn_request import Fallback, ReplyChunk, Spoken
 from roleplay.errors import RoleplayError
 from roleplay.metrics import count_turn
 from roleplay.practice.events import CustomerSaid, Event, Speaking
@@ -16,7 +16,7 @@ from roleplay.store.turns import StoredTurn, add_turn, close_reply, keep_words, 
 from roleplay.threads import finish_in_thread
 
 T = TypeVar("T")
-ReplyPart = Piece | Fallback | Spoken
+ReplyPart = ReplyChunk | Fallback | Spoken
 
 
 @dataclass
@@ -73,10 +73,10 @@ class Reply:
                 self.speech |= {
                     "speaker": item.speaker, "calls": item.calls, "flags": list(item.flags), "usage": item.usage, "cut": item.cut,
                 }  # fmt: skip
-        if words := "".join(item.text for item in batch if isinstance(item, Piece)):
+        if words := "".join(item.text for item in batch if isinstance(item, ReplyChunk)):
             self.shown += words
             await asyncio.to_thread(keep_words, self.database, self.attempt, self.n, self.shown)
-            self.tell(Piece(words))
+            self.tell(ReplyChunk(words))
 
     async def _close(self, status: Literal["final", "cut"]) -> Attempt:
         attempt = await asyncio.to_thread(

@@ -15,8 +15,8 @@ from roleplay.catalogue import Catalogue
 from roleplay.config import Settings
 from roleplay.content.library import Library, load_library
 from roleplay.content.rubric import Rubric
-from roleplay.customer.cue import Mode
 from roleplay.customer.director import opening_state
+from roleplay.customer.turn_request import Mode
 from roleplay.errors import RoleplayError
 from roleplay.input_text import check_words
 from roleplay.listening.offline import offline_ear

@@ -7,11 +7,11 @@ from uuid import UUID, uuid5
 from roleplay.attempt import Attempt
 from roleplay.content.persona import Persona
 from roleplay.content.scenario import Scenario
-from roleplay.customer.cue import Cue
 from roleplay.customer.director import customer_moves, customer_topics, direct
 from roleplay.customer.state import Direction, State
+from roleplay.customer.turn_request import TurnRequest
 from roleplay.heard import Heard
-from roleplay.listening.offline import Said
+from roleplay.listening.offline import EarlierLine
 from roleplay.listening.phases import next_phase
 from roleplay.store.attempts import find_attempt
 from roleplay.store.database import Database
@@ -66,9 +66,9 @@ def read_talk(database: Database, attempt_id: str, person: str) -> StoredTalk:
     return StoredTalk(found.attempt, found.opening, tuple(read_turns(database, attempt_id)))
 
 
-def spoken_before(talk: StoredTalk) -> list[Said]:
+def spoken_before(talk: StoredTalk) -> list[EarlierLine]:
     """What an ear is told of the talk before the seller's next turn."""
-    return [Said(turn.speaker, turn.text) for turn in talk.turns]
+    return [EarlierLine(turn.speaker, turn.text) for turn in talk.turns]
 
 
 def unheard_turn(talk: StoredTalk, text: str, turn_id: str) -> StoredTurn:
@@ -111,10 +111,10 @@ def turn_id_of(attempt: str, n: int) -> str:
     return str(uuid5(UUID(attempt), str(n)))
 
 
-def cue_for(talk: StoredTalk, scenario: Scenario, persona: Persona) -> Cue:
+def cue_for(talk: StoredTalk, scenario: Scenario, persona: Persona) -> TurnRequest:
     """What the customer gets to answer the last turn."""
     seller = talk.stored[-1]
-    return Cue(
+    return TurnRequest(
         attempt=talk.attempt.id, scenario=scenario, persona=persona, state=State.model_validate(seller.state),
         direction=direction_of(seller), turns=talk.turns, n=seller.turn.n + 1, seed=talk.attempt.seed,
     )  # fmt: skip

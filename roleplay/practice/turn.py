@@ -23,8 +23,8 @@ from weakref import WeakValueDictionary
 
 from roleplay.attempt import Attempt
 from roleplay.attempt_content import AttemptContent, ContentReader
-from roleplay.customer.cue import Mode
 from roleplay.customer.endings import ending_on_finish
+from roleplay.customer.turn_request import Mode
 from roleplay.errors import RoleplayError
 from roleplay.logs import about_attempt
 from roleplay.metrics import count_turn

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from roleplay.config import Settings
 from roleplay.content.library import Library
 from roleplay.practice import PracticeService, open_practice
-from roleplay.rehearsal.play import Case, Played, Stage, play
+from roleplay.rehearsal.play import Case, Played, PreparedScenario, play
 
 FEW = 24  # attempts that are over before other processes would have started
 BATCH = 5
@@ -84,7 +84,9 @@ class Troupe:
         url = f"sqlite:///{self.settings.data / f'rehearsal-{os.getpid()}.db'}"
         logging.getLogger("roleplay").setLevel(logging.ERROR)
         self.door = open_practice(self.settings.model_copy(update={"database_url": url}), lambda: self.library, flush=0)
-        self._stage = lru_cache(maxsize=None)(lambda scenario, persona: Stage(self.library, scenario, persona))
+        self._stage = lru_cache(maxsize=None)(
+            lambda scenario, persona: PreparedScenario(self.library, scenario, persona)
+        )
 
     def perform(self, job: Job) -> tuple[Case, dict[int, Played]]:
         with asyncio.Runner() as runner:

@@ -11,7 +11,7 @@ from roleplay.rehearsal.book import Book, make_book
 from roleplay.rehearsal.ears import Ears
 from roleplay.rehearsal.leaks import Secrets
 from roleplay.rehearsal.off import off_way, spoilt
-from roleplay.rehearsal.realism import Said
+from roleplay.rehearsal.realism import CustomerLine
 from roleplay.rehearsal.sellers import Seller, make_seller
 from roleplay.transcript import Difficulty, Turn
 
@@ -51,13 +51,13 @@ class Played:
     deflections: int
     lines: int  # the seller's
     unheard: int  # lines of which neither move nor topic was heard
-    said: tuple[Said, ...]
+    said: tuple[CustomerLine, ...]
     earned: tuple[Earned, ...] = ()
     ill: tuple[int, ...] = ()  # places in `turns` of lines that were meant ill
     turns: tuple[tuple[str, str], ...] = ()  # who said what
 
 
-class Stage:
+class PreparedScenario:
     """A scenario with a persona, made ready once for many attempts."""
 
     def __init__(self, library: Library, scenario: str, persona: str) -> None:
@@ -67,7 +67,7 @@ class Stage:
         self.secrets = Secrets(self.scenario, self.persona)
 
 
-async def play(door: PracticeService, stage: Stage, case: Case, seed: int) -> Played:
+async def play(door: PracticeService, stage: PreparedScenario, case: Case, seed: int) -> Played:
     """A whole attempt: the seller speaks until the customer or the seller ends it."""
     attempt = await door.start(
         case.scenario, case.persona, person=PERSON, difficulty=case.difficulty, seed=seed, mode="offline", kind="rehearsal"
@@ -87,7 +87,7 @@ async def play(door: PracticeService, stage: Stage, case: Case, seed: int) -> Pl
     return _kept(attempt, stage, turns, ill)
 
 
-def _next_line(seller: Seller, stage: Stage, seed: int, n: int) -> str | None:
+def _next_line(seller: Seller, stage: PreparedScenario, seed: int, n: int) -> str | None:
     """A fifth of the lines are off; one about something else comes before what the seller means to say."""
     way = off_way(seed, n)
     seller.ill = False
@@ -122,7 +122,7 @@ def _earned(turns: list[Turn], ill: list[int]) -> tuple[Earned, ...]:
     return tuple(found)
 
 
-def _kept(attempt: Attempt, stage: Stage, turns: list[Turn], ill: list[int]) -> Played:
+def _kept(attempt: Attempt, stage: PreparedScenario, turns: list[Turn], ill: list[int]) -> Played:
     sellers = [turn for turn in turns if turn.speaker == "seller"]
     customers = [turn for turn in turns if turn.speaker == "customer"]
     befores = [before.text for before, turn in pairwise(turns) if turn.speaker == "customer"]
@@ -142,7 +142,7 @@ def _kept(attempt: Attempt, stage: Stage, turns: list[Turn], ill: list[int]) -> 
         deflections=sum(act.kind in ("deflect", "not_yet") for turn in customers for act in turn.acts),
         lines=len(sellers),
         unheard=sum(not turn.moves and not turn.topics for turn in sellers),
-        said=tuple(Said(turn.text, before) for turn, before in zip(customers, befores, strict=True)),
+        said=tuple(CustomerLine(turn.text, before) for turn, before in zip(customers, befores, strict=True)),
         earned=_earned(turns, ill),
         ill=tuple(ill),
         turns=tuple((turn.speaker, turn.text) for turn in turns),

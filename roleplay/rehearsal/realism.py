@@ -22,7 +22,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True)
-class Said:
+class CustomerLine:
     """One customer's turn and what the seller said before it."""
 
     text: str
@@ -47,7 +47,7 @@ def is_yes_no(text: str, language: str) -> bool:
     return bool(said) and all(part in YES_NO.get(primary(language), YES_NO["en"]) for part in said)
 
 
-def echo_counts(said: Said, language: str) -> tuple[int, int]:
+def echo_counts(said: CustomerLine, language: str) -> tuple[int, int]:
     """How many of the customer's content words the seller had just used, and how many there are."""
     name = primary(language)
     common = load_lexicon(name if name in languages() else "en").common
@@ -74,7 +74,7 @@ def said_twice(lines: Sequence[str]) -> int:
     return sum(times - 1 for times in Counter(lines).values())
 
 
-def realism(attempts: Sequence[Sequence[Said]], language: str) -> dict[str, float]:
+def realism(attempts: Sequence[Sequence[CustomerLine]], language: str) -> dict[str, float]:
     """The figures over attempts of one customer."""
     turns = [said for attempt in attempts for said in attempt]
     if not turns:

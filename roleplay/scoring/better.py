@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from roleplay.content.scenario import GoldLine
 from roleplay.scoring.checks import Verdict
-from roleplay.scoring.hearing import RAISING, Said, Talk
+from roleplay.scoring.hearing import RAISING, HeardTurn, Talk
 from roleplay.scoring.place import gave
 from roleplay.scoring.true_lines import is_true_to
 
@@ -41,7 +41,7 @@ def _came_up(topic: str, talk: Talk) -> bool:
     return topic in talk.acts("tell", "hint") or any(one.heard.touches(topic) for one in talk.said)
 
 
-def about(verdict: Verdict, moment: Said | None) -> list[str]:
+def about(verdict: Verdict, moment: HeardTurn | None) -> list[str]:
     """The check's own topic; without one what the customer had just brought up and what the seller touched."""
     if verdict.topic:
         return [verdict.topic]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from roleplay.content.signal import CONDUCT, Signal
 from roleplay.heard import Span
 from roleplay.scorecard import Evidence
-from roleplay.scoring.hearing import Said, Talk, is_of
+from roleplay.scoring.hearing import HeardTurn, Talk, is_of
 from roleplay.scoring.place import look
 
 
@@ -15,7 +15,7 @@ def doubted_words(signal: Signal, talk: Talk) -> Evidence | None:
     return found[0][0].quote_at(found[0][1]) if found else None
 
 
-def _doubts(signal: Signal, talk: Talk) -> Iterator[tuple[Said, Span]]:
+def _doubts(signal: Signal, talk: Talk) -> Iterator[tuple[HeardTurn, Span]]:
     for inner in (*(signal.all or ()), *(signal.any or ()), *((signal.not_,) if signal.not_ else ())):
         yield from _doubts(inner, talk)
     if (wanted := _held_against(signal)) is None:

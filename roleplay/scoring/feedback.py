@@ -14,7 +14,7 @@ from roleplay.scorecard import VALUES, FirstThing, Unanswered, WentWell
 from roleplay.scoring.arithmetic import exact
 from roleplay.scoring.better import about, better_line
 from roleplay.scoring.checks import Verdict
-from roleplay.scoring.hearing import Said, Talk
+from roleplay.scoring.hearing import HeardTurn, Talk
 from roleplay.scoring.quotes import excerpt
 from roleplay.scoring.signals.objections import is_answered, raised
 from roleplay.scoring.signals.talking import words_in
@@ -89,12 +89,12 @@ def _worth(weight: int, points: float, scored: Fraction) -> Fraction:
     return weight * exact(points) / scored
 
 
-def _repeats(verdict: Verdict, moment: Said | None, chosen: Sequence[Verdict], used: Sequence[int | None]) -> int:
+def _repeats(verdict: Verdict, moment: HeardTurn | None, chosen: Sequence[Verdict], used: Sequence[int | None]) -> int:
     criterion = sum(1 for other in chosen if other.criterion is verdict.criterion)
     return criterion + (used.count(moment.n) if moment else 0)
 
 
-def _moment(verdict: Verdict, talk: Talk, used: Sequence[int | None]) -> Said | None:
+def _moment(verdict: Verdict, talk: Talk, used: Sequence[int | None]) -> HeardTurn | None:
     """The seller's turn nearest to the miss: where it was heard or due, else where the phase was talked through."""
     if not talk.said:
         return None
@@ -116,7 +116,7 @@ def _moment(verdict: Verdict, talk: Talk, used: Sequence[int | None]) -> Said | 
 
 
 def _thing(
-    verdict: Verdict, moment: Said | None, shown: Said | None, talk: Talk, before: Sequence[FirstThing]
+    verdict: Verdict, moment: HeardTurn | None, shown: HeardTurn | None, talk: Talk, before: Sequence[FirstThing]
 ) -> FirstThing:
     """`moment` is the turn it is about, `shown` the one to name: None where another thing shows it already."""
     topics = about(verdict, moment)
@@ -148,7 +148,7 @@ def _gap(talk: Talk) -> str:
     return "" if primary(talk.transcript.language) == "zh" else " "
 
 
-def _said(verdict: Verdict, moment: Said | None) -> str | None:
+def _said(verdict: Verdict, moment: HeardTurn | None) -> str | None:
     if moment is None:
         return None
     to_change = verdict.result.evidence if verdict.near == moment.n else ()

@@ -6,7 +6,7 @@ from typing import Literal
 
 from roleplay.content.signal import Signal
 from roleplay.scorecard import Evidence, Reason, Result
-from roleplay.scoring.hearing import Said, Talk
+from roleplay.scoring.hearing import HeardTurn, Talk
 
 MOST_QUOTES = 4
 Cause = Literal["no-occasion", "no-state", "no-scenario"]
@@ -59,7 +59,7 @@ def _plain(number: float | None) -> int | float | None:
 
 
 def found(
-    signal: Signal, talk: Talk, said: Sequence[Said], number: float, why: Reason, quotes: Sequence[Evidence],
+    signal: Signal, talk: Talk, said: Sequence[HeardTurn], number: float, why: Reason, quotes: Sequence[Evidence],
     near: int | None = None, topic: str | None = None,
 ) -> Finding:  # fmt: skip
     """A finding by number. What is met or missed by absence shows where was looked, everything else its words."""
@@ -72,7 +72,7 @@ def found(
     return Finding(result, why, shown, None if shown else looked_at(said, talk), near=near, topic=topic)
 
 
-def _near(signal: Signal, said: Sequence[Said], shown: Sequence[Evidence]) -> int | None:
+def _near(signal: Signal, said: Sequence[HeardTurn], shown: Sequence[Evidence]) -> int | None:
     """Too much of it: the longest of the words themselves. Too little in a named place: where most was told instead."""
     if shown and signal.at_least is None and signal.at_most is not None:
         return max(shown, key=lambda quote: len(quote.quote)).turn
@@ -88,6 +88,6 @@ def _by_absence(signal: Signal, number: float, result: Result) -> bool:
     return result == "missed" and (signal.at_most is None or number <= signal.at_most)
 
 
-def looked_at(said: Sequence[Said], talk: Talk) -> tuple[int, int] | None:
+def looked_at(said: Sequence[HeardTurn], talk: Talk) -> tuple[int, int] | None:
     """The first and the last turn that was looked at; the whole talk where the place holds none."""
     return (said[0].n, said[-1].n) if said else talk.whole

@@ -8,8 +8,7 @@ from typing import TypeVar, cast
 from roleplay.catalogue import Catalogue
 from roleplay.content.scenario import Scenario
 from roleplay.heard import BAD_MOVES, Heard, Span
-from roleplay.listening.offline import OfflineEar, offline_ear
-from roleplay.listening.offline import Said as Line
+from roleplay.listening.offline import EarlierLine, OfflineEar, offline_ear
 from roleplay.listening.phases import next_phase
 from roleplay.scorecard import Evidence
 from roleplay.scoring.fairness import fairly
@@ -28,7 +27,7 @@ OFFERING = ("telling", "evidence", "key_message")  # what a claim that cannot be
 
 
 @dataclass(frozen=True)
-class Said:
+class HeardTurn:
     """A turn as it was heard; the signals look at the seller's. `since` hides what was said before that place in the text.
     `void` stands on the turns of a spoilt talk: nothing is earned there."""
 
@@ -124,7 +123,7 @@ class Talk:
 
     transcript: Transcript
     scenario: Scenario | None
-    said: tuple[Said, ...]
+    said: tuple[HeardTurn, ...]
     phases: frozenset[Phase]  # of turns of both speakers
 
     @cached_property
@@ -210,7 +209,7 @@ def listen_to(transcript: Transcript, scenario: Scenario | None) -> Talk:
     return Talk(transcript, scenario, said, frozenset(one.phase for one in heard))
 
 
-def _voided(said: tuple[Said, ...]) -> tuple[Said, ...]:
+def _voided(said: tuple[HeardTurn, ...]) -> tuple[HeardTurn, ...]:
     """The turns, those marked in which nothing is earned because of the whole talk: all of them where the customer was
     insulted or offered something improper more than once, else from the first bad move on where those are a habit."""
     grave = [one for one in said if one.is_grave]
@@ -222,12 +221,12 @@ def _voided(said: tuple[Said, ...]) -> tuple[Said, ...]:
     return tuple(replace(one, void=True) if one.n >= bad[0] else one for one in said)
 
 
-def hear_turns(transcript: Transcript, scenario: Scenario | None) -> Iterator[Said]:
+def hear_turns(transcript: Transcript, scenario: Scenario | None) -> Iterator[HeardTurn]:
     """Every turn of both speakers; a staged customer's need no hearing, since what they did is known."""
     ear = ear_of(transcript.language, scenario)
     phase: Phase = "opening"
     last: Turn | None = None
-    before: list[Line] = []
+    before: list[EarlierLine] = []
     raised = False
     for turn in transcript.turns:
         other = last if last and last.speaker != turn.speaker else None
@@ -238,6 +237,6 @@ def hear_turns(transcript: Transcript, scenario: Scenario | None) -> Iterator[Sa
         if turn.speaker == "seller":
             heard = fairly(heard, raised or not transcript.staged)
         phase = turn.phase if transcript.staged else next_phase(phase, turn.speaker, heard.moves)
-        yield Said(turn, heard, phase, other)
+        yield HeardTurn(turn, heard, phase, other)
         last = turn
-        before.append(Line(turn.speaker, turn.text))
+        before.append(EarlierLine(turn.speaker, turn.text))

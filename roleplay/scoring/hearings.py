@@ -5,7 +5,7 @@ import json
 
 from roleplay.content.scenario import Scenario
 from roleplay.heard import Heard, Span
-from roleplay.listening.offline import Said
+from roleplay.listening.offline import EarlierLine
 from roleplay.scoring.hearing import ear_of
 from roleplay.transcript import Transcript, Turn
 
@@ -20,12 +20,12 @@ def heard_anew(transcript: Transcript, scenario: Scenario | None) -> Transcript:
     """The same talk with every seller's turn heard by today's offline ear; what the store keeps does not change."""
     ear = ear_of(transcript.language, scenario)
     turns: list[Turn] = []
-    before: list[Said] = []
+    before: list[EarlierLine] = []
     for turn in transcript.turns:
         if turn.speaker == "seller":
             turn = turn.model_copy(update={"heard": ear.hear(turn.text, before)})
         turns.append(turn)
-        before.append(Said(turn.speaker, turn.text))
+        before.append(EarlierLine(turn.speaker, turn.text))
     return transcript.model_copy(update={"turns": tuple(turns)})
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from roleplay.content.signal import Signal
 from roleplay.heard import Span
-from roleplay.scoring.hearing import RAISING, Said, Talk
+from roleplay.scoring.hearing import RAISING, HeardTurn, Talk
 from roleplay.transcript import ActKind, Phase
 
 AFTER: dict[str, tuple[ActKind, ...]] = {"hint": ("hint",), "fact": ("tell",), "objection": RAISING}
@@ -17,14 +17,14 @@ def needs_state(signal: Signal) -> bool:
     return signal.after in AFTER
 
 
-def look(signal: Signal, talk: Talk) -> tuple[Said, ...]:
+def look(signal: Signal, talk: Talk) -> tuple[HeardTurn, ...]:
     """The seller's turns that the signal speaks of; first and last are counted within the phase."""
     place = ("place", signal.phase, signal.first, signal.last, signal.after)
     return talk.kept(place, lambda: _look(signal, talk))
 
 
-def _look(signal: Signal, talk: Talk) -> tuple[Said, ...]:
-    said: Sequence[Said] = [one for one in talk.said if signal.phase is None or _is_in(one, signal.phase, talk)]
+def _look(signal: Signal, talk: Talk) -> tuple[HeardTurn, ...]:
+    said: Sequence[HeardTurn] = [one for one in talk.said if signal.phase is None or _is_in(one, signal.phase, talk)]
     if signal.first is not None:
         said = said[: signal.first]
     if signal.last is not None:
@@ -36,19 +36,19 @@ def _look(signal: Signal, talk: Talk) -> tuple[Said, ...]:
     return tuple(said)
 
 
-def _is_in(said: Said, phase: Phase, talk: Talk) -> bool:
+def _is_in(said: HeardTurn, phase: Phase, talk: Talk) -> bool:
     """A turn's phase is the one it leads to; the first turn opens the talk, whatever it leads to."""
     return said.phase == phase or (phase == "opening" and said is talk.said[0])
 
 
-def gave(said: Said, *kinds: ActKind) -> list[str]:
+def gave(said: HeardTurn, *kinds: ActKind) -> list[str]:
     """The topics the customer brought up in the turn that this one answers."""
     if said.before is None:
         return []
     return [act.topic for act in said.before.acts if act.kind in kinds and act.topic]
 
 
-def _after_evidence(talk: Talk, said: Sequence[Said]) -> list[Said]:
+def _after_evidence(talk: Talk, said: Sequence[HeardTurn]) -> list[HeardTurn]:
     """The rest of a turn that gave evidence, and the seller's next turn."""
     found = []
     follows = {later.n for earlier, later in pairwise(talk.said) if _evidence(earlier)}
@@ -60,7 +60,7 @@ def _after_evidence(talk: Talk, said: Sequence[Said]) -> list[Said]:
     return found
 
 
-def _evidence(said: Said) -> list[Span]:
+def _evidence(said: HeardTurn) -> list[Span]:
     """The scenario's evidence, or words that sound like some."""
     return said.spans("evidence:") or said.spans("evidence")
 
@@ -79,7 +79,7 @@ def earns_by(signal: Signal) -> bool:
     return signal.at_most is None or signal.at_least is not None
 
 
-def credited(signal: Signal, said: Sequence[Said], *moves: str) -> tuple[list[Said], dict[str, int]]:
+def credited(signal: Signal, said: Sequence[HeardTurn], *moves: str) -> tuple[list[HeardTurn], dict[str, int]]:
     """The turns with one of these moves that count, and for a reason how many did not because of what else was in them."""
     with_it = [one for one in said if one.does(*moves)]
     if not earns_by(signal):

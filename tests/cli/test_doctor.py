@@ -9,7 +9,7 @@ from typer.testing import CliRunner, Result
 
 from roleplay.cli.main import app
 from roleplay.config import Settings
-from roleplay.listening.model.trial import Line, trial_lines
+from roleplay.listening.model.trial import TrialLine, trial_lines
 from roleplay.llm import ladder
 from roleplay.practice.ear_client import PROBE
 from roleplay.practice.ear_notes import read_note
@@ -225,7 +225,7 @@ def test_where_the_judge_counts_its_endpoint_is_tried_too(
     assert words in found["findings"][-1]["what"]
 
 
-def labels_of(line: Line) -> dict[str, Any]:
+def labels_of(line: TrialLine) -> dict[str, Any]:
     topics = {label: "claimed" if label.startswith("must") else "told" for label in line.labels if ":" in label}
     return {"moves": [label for label in line.labels if ":" not in label], "topics": topics}
 

@@ -30,6 +30,20 @@ def test_lines_make_a_whole_attempt_with_its_scorecard(roleplay: Roleplay, lines
         assert words in done.out
 
 
+def test_a_chinese_customer_is_named_with_a_chinese_comma(
+    roleplay: Roleplay, lines: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ROLEPLAY_LANGUAGE", "zh")
+    lines.write_text("林主任您好。\n", encoding="utf-8")
+    content = str(CAST.parent.parent)
+
+    done = roleplay(
+        "practice", "new-drug-visit", "--content", content, "--persona", "director-lin", "--say", str(lines)
+    )
+
+    assert "林主任，心内科主任" in done.out
+
+
 def test_json_is_exactly_what_the_contract_says(roleplay: Roleplay, lines: Path) -> None:
     done = roleplay(*TALK, "--say", str(lines), "--json")
 

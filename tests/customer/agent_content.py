@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from roleplay.content.persona import Persona
 from roleplay.content.scenario import Scenario
-from roleplay.customer.cue import Cue, Fallback, Mode, Piece, Spoken
 from roleplay.customer.director import direct, opening_state
 from roleplay.customer.state import Direction, State
+from roleplay.customer.turn_request import Fallback, Mode, ReplyChunk, Spoken, TurnRequest
 from roleplay.listening.listener import Listener
 from roleplay.transcript import Act, Turn
 
@@ -23,48 +23,48 @@ SELLER = [
 
 @dataclass
 class Played:
-    """One attempt, turn by turn: `cue` takes the seller's words, `answered` the customer's."""
+    """One attempt, turn by turn: `turn_request` takes the seller's words, `answered` the customer's."""
 
     scenario: Scenario
     persona: Persona
     seed: int = 7
     attempt: str = "5f3b6c1e-8a41-4e0b-9f5d-0c2a7d9e1b34"
     turns: list[Turn] = field(default_factory=list)
-    cues: list[Cue] = field(default_factory=list)
+    requests: list[TurnRequest] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.state: State = opening_state(self.scenario, self.persona, "standard", self.seed)
         self.listener = Listener(self.scenario.language, self.scenario.topics())
 
-    def cue(self, words: str) -> Cue:
+    def turn_request(self, words: str) -> TurnRequest:
         before = self.turns[-1].text if self.turns else ""
         heard = self.listener.hear(words, before=before)
         self.state, direction = direct(self.state, heard, self.scenario, self.persona, words)
-        return self._cue(words, direction)
+        return self._request(words, direction)
 
-    def cue_for(self, words: str, *acts: Act, **direction: object) -> Cue:
-        """A cue with a direction of the test's own."""
+    def request_for(self, words: str, *acts: Act, **direction: object) -> TurnRequest:
+        """A request with a direction of the test's own."""
         self.state = self.state.model_copy(update={"n": self.state.n + 2})
-        return self._cue(words, Direction(acts=acts, **direction))  # type: ignore[arg-type]
+        return self._request(words, Direction(acts=acts, **direction))  # type: ignore[arg-type]
 
-    def _cue(self, words: str, direction: Direction) -> Cue:
+    def _request(self, words: str, direction: Direction) -> TurnRequest:
         self.turns.append(Turn(n=len(self.turns) + 1, speaker="seller", text=words))
-        self.cues.append(
-            Cue(self.attempt, self.scenario, self.persona, self.state, direction, tuple(self.turns), self.state.n, self.seed)
+        self.requests.append(
+            TurnRequest(self.attempt, self.scenario, self.persona, self.state, direction, tuple(self.turns), self.state.n, self.seed)
         )  # fmt: skip
-        return self.cues[-1]
+        return self.requests[-1]
 
     def answered(self, text: str) -> None:
         self.turns.append(Turn(n=len(self.turns) + 1, speaker="customer", text=text))
 
 
-async def collect(reply: AsyncIterator[Piece | Fallback | Spoken]) -> tuple[list[str], list[str], Spoken]:
+async def collect(reply: AsyncIterator[ReplyChunk | Fallback | Spoken]) -> tuple[list[str], list[str], Spoken]:
     """(pieces, whys of fallbacks, the end) of a reply."""
     events = [event async for event in reply]
     spoken = events[-1]
     assert isinstance(spoken, Spoken)
     assert not any(isinstance(event, Spoken) for event in events[:-1])
-    pieces = [event.text for event in events if isinstance(event, Piece)]
+    pieces = [event.text for event in events if isinstance(event, ReplyChunk)]
     return pieces, [event.why for event in events if isinstance(event, Fallback)], spoken
 
 
@@ -72,7 +72,7 @@ async def play(customer: object, played: Played, mode: Mode, lines: list[str] = 
     """A whole attempt; the customer's words become part of it."""
     spoken = []
     for line in lines:
-        _, _, end = await collect(customer.reply(played.cue(line), mode))  # type: ignore[attr-defined]
+        _, _, end = await collect(customer.reply(played.turn_request(line), mode))  # type: ignore[attr-defined]
         played.answered(end.text)
         spoken.append(end)
     return spoken

@@ -6,11 +6,11 @@ from pathlib import Path
 from roleplay.content.base import primary
 from roleplay.content.persona import Persona
 from roleplay.content.scenario import Scenario
-from roleplay.customer.cue import Cue
 from roleplay.customer.dice import draw, pick, shuffled
 from roleplay.customer.director import direct, opening_state
 from roleplay.customer.lines import speak_offline
 from roleplay.customer.state import Direction, State
+from roleplay.customer.turn_request import TurnRequest
 from roleplay.listening.listener import listener_for
 from roleplay.transcript import Difficulty, Turn
 
@@ -76,19 +76,21 @@ class Attempt:
         acts = self.exchanges[-1].direction.acts if self.exchanges else ()
         return next((act.topic for act in reversed(acts) if act.kind in kinds), None)
 
-    def cue(self, said: str) -> Cue:
+    def turn_request(self, said: str) -> TurnRequest:
         before = self.turns[-1].text if self.turns else ""
         listener = listener_for(self.scenario.language, self.scenario.topics(), self.scenario.asked_topics())
         heard = listener.hear(said, before=before)
         self.state, direction = direct(self.state, heard, self.scenario, self.persona, said)
         self.turns.append(Turn(n=len(self.turns) + 1, speaker="seller", text=said))
-        return Cue("a", self.scenario, self.persona, self.state, direction, tuple(self.turns), self.state.n, self.seed)
+        return TurnRequest(
+            "a", self.scenario, self.persona, self.state, direction, tuple(self.turns), self.state.n, self.seed
+        )
 
     def say(self, said: str) -> str:
-        cue = self.cue(said)
-        answer = speak_offline(cue)
+        turn_request = self.turn_request(said)
+        answer = speak_offline(turn_request)
         self.turns.append(Turn(n=len(self.turns) + 1, speaker="customer", text=answer))
-        self.exchanges.append(Exchange(said, answer, cue.direction, self.state))
+        self.exchanges.append(Exchange(said, answer, turn_request.direction, self.state))
         return answer
 
     def once(self, lines: tuple[str, ...] | list[str], purpose: str) -> str:

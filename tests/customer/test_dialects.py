@@ -2,8 +2,9 @@
 
 import pytest
 
+from roleplay.customer import policy
 from roleplay.customer.cleaning import Cleaner
-from roleplay.customer.guard import MOST_TAKEN, Guard
+from roleplay.customer.guard import Guard
 
 ANSWER = "Two days a week, roughly."
 THOUGHT = "Hide the budget of 40k."
@@ -53,4 +54,4 @@ def test_a_reply_of_five_megabytes_is_left_off_soon() -> None:
     guard.feed("<think>" + "on and on " * 500_000)
     assert guard.done
     assert guard.close() == ""
-    assert MOST_TAKEN <= 100_000
+    assert policy.MOST_TAKEN <= 100_000

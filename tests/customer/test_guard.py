@@ -4,10 +4,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from roleplay.customer import wording
-from roleplay.customer.breaks import LONGEST
-from roleplay.customer.guard import DOUBTED, Guard
-from roleplay.customer.markup import HELD
+from roleplay.customer import policy, wording
+from roleplay.customer.guard import Guard
 
 NAMES = ("林主任", "Mara Voss")
 NONCE = "0f1e2d3c4b5a"
@@ -144,7 +142,7 @@ def test_after_the_end_nothing_more_comes() -> None:
 
 def test_every_phrase_fits_into_what_may_be_held_back() -> None:
     phrases = [phrase.removeprefix("^") for language in ("en", "zh") for phrase in wording.lines(language, "breaks")]
-    assert [phrase for phrase in phrases if len(phrase) > LONGEST] == []
+    assert [phrase for phrase in phrases if len(phrase) > policy.LONGEST_BREAK] == []
 
 
 FRAGMENTS = st.sampled_from(
@@ -177,7 +175,7 @@ def test_no_more_than_a_sentence_is_held_back_and_what_was_shown_stays(reply: st
     guard, shown = Guard(NAMES, NONCE), ""
     for character in reply:
         shown += guard.feed(character)
-        assert guard.held <= DOUBTED + 2 * HELD
+        assert guard.held <= policy.DOUBTED + 2 * policy.HELD
     whole, _ = guarded(reply, size=len(reply) + 1)
     assert whole.startswith(shown)
 
@@ -193,6 +191,7 @@ def test_reasoning_is_never_shown(before: str, after: str) -> None:
 @example("](1. ]()")
 @example("(40 %**)")
 @example("(4 <think)")
+@example("[```](")
 @settings(max_examples=300, deadline=None)
 @given(REPLIES)
 def test_what_is_shown_holds_no_markup(reply: str) -> None:

@@ -27,13 +27,13 @@ async def test_nor_is_it_in_the_requests_that_are_sent(scenario: Scenario, perso
     with FakeEndpoint(Answer("Mm." if scenario.language == "en" else "嗯。")) as endpoint:
         customer = Customer(endpoint.settings())
         for line in seller_lines(scenario, seed=5, count=6):
-            cue = attempt.cue(line)
-            await collect(customer.reply(cue, "model"))
-            told = set(cue.state.revealed)
+            turn_request = attempt.turn_request(line)
+            await collect(customer.reply(turn_request, "model"))
+            told = set(turn_request.state.revealed)
             directed = endpoint.requests[-1].messages[-1]["content"]
             assert given_away(directed, scenario, persona, told) == []
             attempt.turns.append(
-                attempt.turns[-1].model_copy(update={"n": cue.n, "speaker": "customer", "text": "Mm."})
+                attempt.turns[-1].model_copy(update={"n": turn_request.n, "speaker": "customer", "text": "Mm."})
             )
             if attempt.state.ending:
                 break

@@ -11,15 +11,15 @@ from tests.customer.agent_content import SELLER, Played
 
 
 async def test_it_streams_the_words_of_its_lines(scenario: Scenario, persona: Persona) -> None:
-    cue = Played(scenario, persona).cue(SELLER[0])
-    chunks = [chunk.text async for chunk in OfflineCustomer().astream("ignored", cue=cue)]
+    turn_request = Played(scenario, persona).turn_request(SELLER[0])
+    chunks = [chunk.text async for chunk in OfflineCustomer().astream("ignored", request=turn_request)]
     assert len(chunks) > 2
-    assert "".join(chunks) == speak_offline(cue)
+    assert "".join(chunks) == speak_offline(turn_request)
 
 
 def test_at_once_it_says_the_same(scenario: Scenario, persona: Persona) -> None:
-    cue = Played(scenario, persona).cue(SELLER[0])
-    assert OfflineCustomer().invoke("ignored", cue=cue).text == speak_offline(cue)
+    turn_request = Played(scenario, persona).turn_request(SELLER[0])
+    assert OfflineCustomer().invoke("ignored", request=turn_request).text == speak_offline(turn_request)
 
 
 def test_a_chinese_line_comes_in_small_pieces() -> None:

@@ -13,7 +13,7 @@ from roleplay.listening.meaning.encoder import encoder
 from roleplay.listening.meaning.moves import DATA, WEIGHTS
 from roleplay.listening.meaning.teaching import folds, hash_of, read_examples
 from roleplay.listening.meaning.weights import Taught
-from roleplay.listening.offline import OfflineEar, Said
+from roleplay.listening.offline import EarlierLine, OfflineEar
 
 WORRY = {"en": "I'm worried that my people won't use it.", "zh": "我担心下面的人不愿意用。"}
 INSULTS = {
@@ -41,7 +41,7 @@ CREDIT = ("reflection", "acknowledgement")
 
 def hear(language: str, text: str, before: str | None = None) -> Heard:
     said = WORRY[language] if before is None else before
-    return OfflineEar(Catalogue(language)).hear(text, [Said("customer", said)] if said else [])
+    return OfflineEar(Catalogue(language)).hear(text, [EarlierLine("customer", said)] if said else [])
 
 
 @pytest.fixture(params=["words and meaning", "words alone"])
@@ -138,7 +138,7 @@ def test_the_same_line_gets_the_same_answer(ears: tuple[str, ...]) -> None:
 
 def test_a_customers_line_is_heard_by_the_rules() -> None:
     ear = OfflineEar(Catalogue("en"))
-    heard = ear.hear("That's too expensive, you idiot.", [Said("seller", "It's 30 euros.")], "customer")
+    heard = ear.hear("That's too expensive, you idiot.", [EarlierLine("seller", "It's 30 euros.")], "customer")
     assert heard.has("objection") and heard.ears == ("words",)
 
 

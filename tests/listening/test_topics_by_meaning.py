@@ -11,7 +11,7 @@ from roleplay.config import ROOT
 from roleplay.listening import about
 from roleplay.listening.meaning.encoder import Encoder, encoder
 from roleplay.listening.meaning.shipped import encode_known, name_of
-from roleplay.listening.offline import OfflineEar, Said
+from roleplay.listening.offline import EarlierLine, OfflineEar
 from tests.shipped import shipped
 from tools.teach_topics import shipped_texts
 
@@ -41,7 +41,7 @@ CHINESE = Catalogue(
 )  # fmt: skip
 
 
-def heard(catalogue: Catalogue, line: str, *before: Said) -> tuple[str, ...]:
+def heard(catalogue: Catalogue, line: str, *before: EarlierLine) -> tuple[str, ...]:
     return OfflineEar(catalogue).hear(line, before).topics
 
 
@@ -74,8 +74,8 @@ def test_a_line_about_nothing_in_the_catalogue_is_heard_as_nothing(catalogue: Ca
 
 def test_an_elliptic_question_is_about_what_was_just_spoken_of() -> None:
     before = (
-        Said("seller", "Who signs an order like this?"),
-        Said("customer", "The board signs, I only put it forward."),
+        EarlierLine("seller", "Who signs an order like this?"),
+        EarlierLine("customer", "The board signs, I only put it forward."),
     )
     assert heard(ENGLISH, "When do they meet?", *before) == ("fact:decider",)
 

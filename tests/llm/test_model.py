@@ -109,9 +109,7 @@ def test_settings_reach_the_model() -> None:
 
 
 def test_commands_and_prompts_do_without_langchain_until_somebody_speaks() -> None:
-    light = (
-        "roleplay.cli.main, roleplay.customer.cue, roleplay.customer.guard, roleplay.customer.prompt, roleplay.practice"
-    )
+    light = "roleplay.cli.main, roleplay.customer.turn_request, roleplay.customer.guard, roleplay.customer.prompt, roleplay.practice"
     loaded = "[name for name in ('langchain', 'langchain_core', 'openai', 'langgraph') if name in sys.modules]"
     done = subprocess.run(
         [sys.executable, "-c", f"import sys, {light}; print({loaded})"], capture_output=True, text=True

@@ -9,7 +9,7 @@ import pytest
 from roleplay.attempt import Attempt
 from roleplay.config import Settings
 from roleplay.content.library import Library, load_library
-from roleplay.customer.cue import Cue, Mode, Piece, Spoken
+from roleplay.customer.turn_request import Mode, ReplyChunk, Spoken, TurnRequest
 from roleplay.practice import CustomerSaid, Event, PracticeService
 from roleplay.store.database import Database
 from roleplay.store.migrate import migrate
@@ -69,7 +69,7 @@ class HeldCustomer:
     def __init__(self, *pieces: str | Exception) -> None:
         self.pieces = pieces
         self.turns = asyncio.Semaphore(0)
-        self.cues: list[Cue] = []
+        self.requests: list[TurnRequest] = []
         self.closed = False
 
     def let(self, pieces: int = 1) -> None:
@@ -79,14 +79,14 @@ class HeldCustomer:
     def let_all(self) -> None:
         self.let(len(self.pieces) + 1)
 
-    async def reply(self, cue: Cue, mode: Mode) -> AsyncIterator[Piece | Spoken]:
-        self.cues.append(cue)
+    async def reply(self, turn_request: TurnRequest, mode: Mode) -> AsyncIterator[ReplyChunk | Spoken]:
+        self.requests.append(turn_request)
         try:
             for piece in self.pieces:
                 await self.turns.acquire()
                 if isinstance(piece, Exception):
                     raise piece
-                yield Piece(piece)
+                yield ReplyChunk(piece)
             await self.turns.acquire()
             yield Spoken("".join(str(piece) for piece in self.pieces), mode)
         finally:
@@ -108,7 +108,7 @@ async def talk(door: PracticeService, attempt: Attempt, *lines: str) -> Attempt:
 
 
 def shown(told: list[Event]) -> str:
-    return "".join(event.text for event in told if isinstance(event, Piece))
+    return "".join(event.text for event in told if isinstance(event, ReplyChunk))
 
 
 def answer(told: list[Event]) -> CustomerSaid:

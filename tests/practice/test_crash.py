@@ -22,13 +22,13 @@ import asyncio, sys
 from pathlib import Path
 from roleplay.config import Settings
 from roleplay.content.library import load_library
-from roleplay.practice import Piece, PracticeService
+from roleplay.practice import PracticeService, ReplyChunk
 from roleplay.store.database import Database
 
 class Slow:
-    async def reply(self, cue, mode):
+    async def reply(self, turn_request, mode):
         for word in ("Well ", "yes ", "but "):
-            yield Piece(word)
+            yield ReplyChunk(word)
             await asyncio.sleep(0.3)
         await asyncio.sleep(60)
 
@@ -38,7 +38,7 @@ async def main():
     attempt = await door.start("oven-call", person="alice", seed=7)
     print(attempt.id, flush=True)
     async for event in door.say(attempt.id, "alice", "Good morning"):
-        if isinstance(event, Piece):
+        if isinstance(event, ReplyChunk):
             print(event.text.strip(), flush=True)
 
 asyncio.run(main())

@@ -3,15 +3,15 @@
 from collections.abc import AsyncIterator, Callable
 
 from roleplay.attempt import Attempt
-from roleplay.customer.cue import Cue, Fallback, Mode, Piece, Spoken
+from roleplay.customer.turn_request import Fallback, Mode, ReplyChunk, Spoken, TurnRequest
 from roleplay.practice import PracticeService
 from tests.practice.conftest import ALICE, answer, events
 
 
 class SteppedInFor:
-    async def reply(self, cue: Cue, mode: Mode) -> AsyncIterator[Fallback | Piece | Spoken]:
+    async def reply(self, turn_request: TurnRequest, mode: Mode) -> AsyncIterator[Fallback | ReplyChunk | Spoken]:
         yield Fallback("unreachable")
-        yield Piece("Go on.")
+        yield ReplyChunk("Go on.")
         yield Spoken("Go on.", "offline")
 
 

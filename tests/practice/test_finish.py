@@ -48,7 +48,7 @@ async def test_finish_hears_a_reply_out(reopen: Callable[..., PracticeService], 
     customer = HeldCustomer("One ", "moment.")
     door = reopen(customer)
     speaking = asyncio.create_task(events(door.say(attempt.id, ALICE, LINES[0])))
-    await until(lambda: customer.cues)
+    await until(lambda: customer.requests)
     finishing = asyncio.create_task(door.finish(attempt.id, ALICE))
     await asyncio.sleep(0.02)
     assert not finishing.done()

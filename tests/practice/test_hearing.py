@@ -15,7 +15,7 @@ import pytest
 from roleplay.attempt import Attempt
 from roleplay.config import Settings
 from roleplay.content.library import Library
-from roleplay.listening.offline import Said, offline_ear
+from roleplay.listening.offline import EarlierLine, offline_ear
 from roleplay.practice import PracticeService, SellerSaid
 from roleplay.practice.breaker import FAILURES, PAUSE
 from roleplay.practice.ear_notes import EarNote, write_note
@@ -65,7 +65,7 @@ async def test_a_line_is_heard_as_the_labels_say(settings: Callable[..., Setting
 async def test_the_request_is_small_sober_and_of_the_last_turns(
     settings: Callable[..., Settings], catalogue: Any
 ) -> None:
-    before = [Said("customer" if n % 2 else "seller", f"turn {n} of it") for n in range(9)]
+    before = [EarlierLine("customer" if n % 2 else "seller", f"turn {n} of it") for n in range(9)]
     with FakeEndpoint(ear=FakeEar({OPENING: {"moves": ["greeting"]}})) as endpoint:
         hearing = HearingService(
             settings(endpoint, extra_body={"max_tokens": 9000, "temperature": 1, "top_p": 0.5}, listener_model="ear")

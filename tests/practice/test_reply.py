@@ -8,7 +8,7 @@ import pytest
 
 from roleplay.attempt import Attempt
 from roleplay.errors import RoleplayError
-from roleplay.practice import CustomerSaid, Piece, PracticeService, SellerSaid, Speaking
+from roleplay.practice import CustomerSaid, PracticeService, ReplyChunk, SellerSaid, Speaking
 from tests.practice.conftest import ALICE, LINES, HeldCustomer, answer, events, shown, until
 
 
@@ -17,7 +17,7 @@ async def begin(door: PracticeService, attempt: Attempt, customer: HeldCustomer)
     customer.let()
     stream = door.say(attempt.id, ALICE, LINES[0])
     async for event in stream:
-        if isinstance(event, Piece):
+        if isinstance(event, ReplyChunk):
             break
     await stream.aclose()
 
@@ -44,7 +44,7 @@ async def test_a_cancelled_handler_does_not_cancel_the_turn(
     handler = asyncio.create_task(events(door.say(attempt.id, ALICE, LINES[0])))
     await asyncio.sleep(0)  # not even stored yet
     handler.cancel()
-    await until(lambda: customer.cues)
+    await until(lambda: customer.requests)
     customer.let_all()
     await until(lambda: door.speaking(attempt.id) is None)
 
@@ -70,7 +70,7 @@ async def test_a_screen_that_comes_later_sees_the_reply_from_its_beginning(
 
     for listener in listeners:
         told = await listener
-        assert [type(event) for event in told] == [SellerSaid, Speaking, Piece, Piece, CustomerSaid]
+        assert [type(event) for event in told] == [SellerSaid, Speaking, ReplyChunk, ReplyChunk, CustomerSaid]
         assert shown(told) == answer(told).turn.text == "Well, go on."
         assert told[1].turn_id == half.turn_id == answer(told).turn_id
 
@@ -85,7 +85,7 @@ async def test_many_small_pieces_are_stored_and_shown_together(
     told = await events(door.say(attempt.id, ALICE, LINES[0]))
 
     assert shown(told) == "a reply that comes letter by letter, as models send it"
-    assert sum(isinstance(event, Piece) for event in told) <= 3
+    assert sum(isinstance(event, ReplyChunk) for event in told) <= 3
 
 
 async def test_when_nobody_speaks_there_is_nothing_to_listen_to(door: PracticeService, attempt: Attempt) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from roleplay.attempt import Attempt
 from roleplay.errors import RoleplayError
-from roleplay.practice import LONGEST_TURN, Finished, Piece, PracticeService, SellerSaid, Speaking
+from roleplay.practice import LONGEST_TURN, Finished, PracticeService, ReplyChunk, SellerSaid, Speaking
 from roleplay.store.database import Database
 from roleplay.store.turns import read_turns
 from tests.practice.conftest import ALICE, LINES, HeldCustomer, answer, events, shown, talk, until
@@ -16,7 +16,7 @@ from tests.practice.conftest import ALICE, LINES, HeldCustomer, answer, events, 
 async def test_a_turn_is_told_in_order_and_stored_as_it_was_shown(door: PracticeService, attempt: Attempt) -> None:
     told = await events(door.say(attempt.id, ALICE, LINES[0], "my-id"))
 
-    assert [type(event) for event in told[:3]] == [SellerSaid, Speaking, Piece]
+    assert [type(event) for event in told[:3]] == [SellerSaid, Speaking, ReplyChunk]
     assert told[0].turn.text == LINES[0] and told[0].turn_id == "my-id"
     said = answer(told)
     assert said.turn.text == shown(told) != "" and said.turn.status == "final"
@@ -56,7 +56,7 @@ async def test_words_state_and_direction_are_stored_before_the_customers_first_w
     assert (reply.turn.status, reply.turn.text) == ("speaking", "")
     customer.let_all()
     await events(stream)
-    assert customer.cues[0].direction.model_dump(mode="json") == seller.direction
+    assert customer.requests[0].direction.model_dump(mode="json") == seller.direction
 
 
 async def test_each_piece_is_stored_before_it_is_shown(
@@ -66,7 +66,7 @@ async def test_each_piece_is_stored_before_it_is_shown(
     told = ""
     customer.let()
     async for event in reopen(customer).say(attempt.id, ALICE, LINES[0]):
-        if isinstance(event, Piece):
+        if isinstance(event, ReplyChunk):
             told += event.text
             assert read_turns(database, attempt.id)[1].turn.text.startswith(told)
         customer.let()
@@ -150,7 +150,7 @@ async def test_while_the_customer_speaks_another_message_is_refused_and_nothing_
     customer = HeldCustomer("One ", "moment.")
     door = reopen(customer)
     speaking = asyncio.create_task(events(door.say(attempt.id, ALICE, LINES[0])))
-    await until(lambda: customer.cues)
+    await until(lambda: customer.requests)
 
     with pytest.raises(RoleplayError) as refused:
         await events(door.say(attempt.id, ALICE, "And another thing"))

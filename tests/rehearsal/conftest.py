@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from roleplay.content.library import Library, load_library
-from roleplay.rehearsal.play import Stage
+from roleplay.rehearsal.play import PreparedScenario
 
 CAST = Path(__file__).parent.parent / "cast"
 
@@ -16,5 +16,5 @@ def library() -> Library:
 
 
 @pytest.fixture(scope="session")
-def stage(library: Library) -> Stage:
-    return Stage(library, "oven-call", "owner-pat")
+def stage(library: Library) -> PreparedScenario:
+    return PreparedScenario(library, "oven-call", "owner-pat")

@@ -2,7 +2,15 @@
 
 import pytest
 
-from roleplay.rehearsal.realism import Said, is_one_liner, is_yes_no, long_lines, realism, recurrence, said_twice
+from roleplay.rehearsal.realism import (
+    CustomerLine,
+    is_one_liner,
+    is_yes_no,
+    long_lines,
+    realism,
+    recurrence,
+    said_twice,
+)
 
 
 def test_a_one_liner_has_fewer_than_six_words_or_eight_characters() -> None:
@@ -21,7 +29,13 @@ def test_a_chinese_yes_or_no_is_known_too() -> None:
 
 def test_the_figures_of_two_turns() -> None:
     told = realism(
-        [[Said("Yes."), Said("We lose time at the gate every single morning.", "Where do you lose time?")]], "en"
+        [
+            [
+                CustomerLine("Yes."),
+                CustomerLine("We lose time at the gate every single morning.", "Where do you lose time?"),
+            ]
+        ],
+        "en",
     )
 
     assert told["one_liners"] == 0.5 and told["yes_no"] == 0.5

@@ -5,7 +5,7 @@ from dataclasses import replace
 from roleplay.content.library import Library
 from roleplay.content.scenario import Expectation
 from roleplay.rehearsal.play import Case, Played
-from roleplay.rehearsal.realism import Said
+from roleplay.rehearsal.realism import CustomerLine
 from roleplay.rehearsal.report import fails, report
 
 STRONG = Case("oven-call", "owner-pat", "standard", "strong")
@@ -15,7 +15,7 @@ WEAK = replace(STRONG, seller="weak")
 def played(score: int, **told: object) -> Played:
     usual: dict[str, object] = {
         "score": score, "passed": score >= 70, "ending": "agreed", "facts": 1, "resolved": 1, "leaks": 0, "breaks": 0,
-        "deflections": 1, "lines": 4, "unheard": 1, "said": (Said("Yes."),),
+        "deflections": 1, "lines": 4, "unheard": 1, "said": (CustomerLine("Yes."),),
     }  # fmt: skip
     return Played(**{**usual, **told})  # type: ignore[arg-type]
 

@@ -7,7 +7,7 @@ from roleplay.content.rehearsal import holds_whole
 from roleplay.rehearsal.book import Book, frames, make_book
 from roleplay.rehearsal.ears import Understood
 from roleplay.rehearsal.off import WAYS, off_way, spoilt
-from roleplay.rehearsal.play import Stage
+from roleplay.rehearsal.play import PreparedScenario
 from roleplay.rehearsal.sellers import SELLERS, make_seller
 from roleplay.transcript import Act
 from tests.shipped import shipped
@@ -50,18 +50,20 @@ def test_no_line_of_a_topic_holds_a_phrase_whole(name: str) -> None:
     assert [line for line in told if holds_whole(line, phrases, scenario.language)] == []
 
 
-def test_without_lines_of_its_own_a_scenario_is_rehearsed_with_gold_lines_and_the_brief(stage: Stage) -> None:
+def test_without_lines_of_its_own_a_scenario_is_rehearsed_with_gold_lines_and_the_brief(
+    stage: PreparedScenario,
+) -> None:
     assert stage.book.questions("fact:gas") == ["What does a night of baking cost you in gas?"]
     assert stage.book.statements("key_message:fast") == ["It heats in nine minutes."]
 
 
-def test_a_strong_seller_asks_for_what_showed(stage: Stage) -> None:
+def test_a_strong_seller_asks_for_what_showed(stage: PreparedScenario) -> None:
     hint = Understood("The nights are expensive.", (Act(kind="hint", topic="fact:gas"),))
     said = lines(stage.book, "strong", 1, (hint,))
     assert "What does a night of baking cost you in gas?" in str(said[1])
 
 
-def test_a_strong_seller_takes_a_worry_in_before_answering_it(stage: Stage) -> None:
+def test_a_strong_seller_takes_a_worry_in_before_answering_it(stage: PreparedScenario) -> None:
     worry = Understood("I can't see it paying.", (Act(kind="raise", topic="objection:price"),))
     more = Understood("And?", (Act(kind="hear_out", topic="objection:price"),))
     first, second = lines(stage.book, "strong", 1, (worry, more))[1:3]
@@ -70,7 +72,7 @@ def test_a_strong_seller_takes_a_worry_in_before_answering_it(stage: Stage) -> N
     assert any(answer in str(second) for answer in answers)
 
 
-def test_a_name_that_nobody_has_spoken_of_is_not_said(stage: Stage) -> None:
+def test_a_name_that_nobody_has_spoken_of_is_not_said(stage: PreparedScenario) -> None:
     library = shipped()
     book = make_book(library.scenarios["discovery-call"], library.rehearsals["discovery-call"])
     for seed in range(60):

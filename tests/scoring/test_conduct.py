@@ -9,7 +9,7 @@ import pytest
 from roleplay.content.rubric import Rubric
 from roleplay.content.scenario import Scenario
 from roleplay.heard import Ear, Heard, Span
-from roleplay.listening.offline import Said, offline_ear
+from roleplay.listening.offline import EarlierLine, offline_ear
 from roleplay.scorecard import CheckResult, Scorecard
 from roleplay.scoring.attention import attention
 from roleplay.scoring.checks import judge_check
@@ -251,7 +251,7 @@ CLAIMS = [
 def test_a_forbidden_claim_is_the_sellers_own_and_a_bad_move_counts_in_every_scenario(case: dict) -> None:
     """The labels stand for an ear that hears them; what words given back claim is decided here."""
     scenario = LIBRARY.scenarios[case["scenario"]]
-    ear = offline_ear(scenario.catalogue).hear(case["text"], [Said("customer", case["before"])])
+    ear = offline_ear(scenario.catalogue).hear(case["text"], [EarlierLine("customer", case["before"])])
     assert not {topic for topic in ear.topics if topic in case["must_not"]}
     bad = [label for label in case.get("labels", ()) if label in BAD]
     if bad:
@@ -272,7 +272,7 @@ def test_a_forbidden_claim_is_the_sellers_own_and_a_bad_move_counts_in_every_sce
 )
 def test_what_the_customer_never_said_is_not_given_back_whoever_is_named(text: str) -> None:
     scenario = LIBRARY.scenarios["discovery-call"]
-    before = [Said("customer", "I have never told you anything about that.")]
+    before = [EarlierLine("customer", "I have never told you anything about that.")]
     assert any(topic.startswith("must_not_say:") for topic in offline_ear(scenario.catalogue).hear(text, before).topics)
 
 

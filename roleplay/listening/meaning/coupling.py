@@ -82,6 +82,8 @@ def settle(
         if not sure and sureness["unclear"] >= clearest:
             return frozenset({"unclear"})
         heard.discard("unclear")
+    if around.nothing_else and sureness.get("thanks", 0.0) >= VERY_SURE and "farewell" not in sure:
+        heard -= {"small_talk", "farewell"}  # “thank you!” is that and no more
     if not around.names_time:
         heard.discard("time_named")
     elif min(sureness.get(move, 0.0) for move in ("next_step", "time_named")) >= BOTH and not heard & {

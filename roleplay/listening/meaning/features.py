@@ -30,7 +30,7 @@ _WORD = re.compile(r"[a-z0-9']+|[^\W_]")
 
 
 @dataclass(frozen=True)
-class Line:
+class LineFeatures:
     """A seller's line and the customer's before it, made even; `signs` are named 0 to 1."""
 
     text: str
@@ -38,7 +38,7 @@ class Line:
     signs: dict[str, float]
 
 
-def line_of(text: str, before: str, listener: Listener) -> Line:
+def line_of(text: str, before: str, listener: Listener) -> LineFeatures:
     """Reads a line: the signs the lexicon finds in it and before it, what the rules hear, and its plain measures."""
     text, before = text[:MOST_CHARACTERS], before[-MOST_CHARACTERS:]
     smooth, earlier = even(text), even(before)
@@ -62,7 +62,7 @@ def line_of(text: str, before: str, listener: Listener) -> Line:
     }
     signs |= {name: 1.0 for name, true in truths.items() if true}
     signs |= {"echo": share, "length": min(math.log1p(words) / 3, 1.5), "sentences": min(len(parts), 5) / 5}
-    return Line(smooth, earlier, signs)
+    return LineFeatures(smooth, earlier, signs)
 
 
 def pieces(text: str) -> tuple[dict[int, float], dict[int, float]]:

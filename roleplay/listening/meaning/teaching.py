@@ -16,7 +16,7 @@ import numpy as np
 from roleplay.listening.listener import listener_for
 from roleplay.listening.meaning import features
 from roleplay.listening.meaning.encoder import Encoder
-from roleplay.listening.meaning.features import Floats, Line, line_of, pieces
+from roleplay.listening.meaning.features import Floats, LineFeatures, line_of, pieces
 from roleplay.listening.meaning.weights import Bends, Taught, Vocabulary, Weights
 from roleplay.transcript import MOVES
 
@@ -32,7 +32,7 @@ Numbers = np.ndarray[Any, np.dtype[np.int64]]
 
 
 @dataclass(frozen=True)
-class Example:
+class LabelledLine:
     """A labelled line. `disputed` labels are those that two readers did not agree on: they count neither way."""
 
     id: str
@@ -44,10 +44,10 @@ class Example:
     source: str
 
 
-def read_examples(folder: Path) -> list[Example]:
+def read_examples(folder: Path) -> list[LabelledLine]:
     """Every line of every file in the folder, in order. `source` is the file's name without its ending."""
     return [
-        Example(
+        LabelledLine(
             row["id"],
             row["language"],
             row["before"],
@@ -61,20 +61,20 @@ def read_examples(folder: Path) -> list[Example]:
     ]
 
 
-def hash_of(examples: Sequence[Example]) -> str:
+def hash_of(examples: Sequence[LabelledLine]) -> str:
     """What tells one set of taught lines from another."""
     told = [[e.id, e.language, e.before, e.text, sorted(e.labels), sorted(e.disputed)] for e in examples]
     return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()[:16]
 
 
-def truths(examples: Sequence[Example]) -> tuple[Truths, Truths]:
+def truths(examples: Sequence[LabelledLine]) -> tuple[Truths, Truths]:
     """Returns two arrays of shape (examples, labels): what holds, and what counts at all."""
     holds = np.array([[label in e.labels for label in LABELS] for e in examples])
     counts = np.array([[label not in e.disputed for label in LABELS] for e in examples])
     return holds, counts
 
 
-def folds(examples: Sequence[Example], parts: int) -> Numbers:
+def folds(examples: Sequence[LabelledLine], parts: int) -> Numbers:
     """The fold of each example. Examples after the same line are in the same one: they are much alike."""
     keys = [(e.before or e.text).strip().lower() for e in examples]
     return np.array([int(hashlib.sha256(key.encode()).hexdigest(), 16) % parts for key in keys])
@@ -90,7 +90,7 @@ class Seen:
     meaning: Floats
 
 
-def look(examples: Sequence[Example], encoder: Encoder) -> Seen:
+def look(examples: Sequence[LabelledLine], encoder: Encoder) -> Seen:
     """Works out the features of all examples; what is looked at follows from the examples too, not from their labels."""
     lines = [line_of(e.text, e.before, listener_for(e.language)) for e in examples]
     vocabulary = _vocabulary(lines)
@@ -102,7 +102,7 @@ def look(examples: Sequence[Example], encoder: Encoder) -> Seen:
     return Seen(vocabulary, bends, words, np.stack(meaning))
 
 
-def _vocabulary(lines: Sequence[Line]) -> Vocabulary:
+def _vocabulary(lines: Sequence[LineFeatures]) -> Vocabulary:
     names = sorted({name for line in lines for name in line.signs})
     usual = np.array([sum(line.signs.get(name, 0.0) for line in lines) / len(lines) for name in names], np.float32)
     in_lines: dict[int, int] = {}
@@ -115,7 +115,7 @@ def _vocabulary(lines: Sequence[Line]) -> Vocabulary:
     return Vocabulary(tuple(names), usual, np.array(kept, np.uint32), np.array(rarity, np.float32))
 
 
-def _words_row(vocabulary: Vocabulary, line: Line) -> Floats:
+def _words_row(vocabulary: Vocabulary, line: LineFeatures) -> Floats:
     row = np.zeros(len(vocabulary.buckets), np.float32)
     rows, values = vocabulary.pieces_of(line)
     row[rows] = values
@@ -182,12 +182,12 @@ def _steep(scores: Floats, holds: Truths, heard: Floats, languages: Sequence[str
     return tried[np.argmin(likely, axis=0)]
 
 
-def teach(examples: Sequence[Example], encoder: Encoder) -> Taught:
+def teach(examples: Sequence[LabelledLine], encoder: Encoder) -> Taught:
     """Teaches both ears, the one with meaning and the one without."""
     return teach_from(look(examples, encoder), examples, np.arange(len(examples)), encoder.version)
 
 
-def teach_from(seen: Seen, examples: Sequence[Example], chosen: Numbers, version: str, parts: int = 5) -> Taught:
+def teach_from(seen: Seen, examples: Sequence[LabelledLine], chosen: Numbers, version: str, parts: int = 5) -> Taught:
     """Teaches both ears by the `chosen` of the examples, of which all were looked at."""
     examples = [examples[at] for at in chosen]
     holds, counts = truths(examples)

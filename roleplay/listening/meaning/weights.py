@@ -8,7 +8,7 @@ from typing import Any, Self
 
 import numpy as np
 
-from roleplay.listening.meaning.features import Floats, Line, pieces, unit
+from roleplay.listening.meaning.features import Floats, LineFeatures, pieces, unit
 
 SIGNS = 10**-0.5  # weight of the signs beside one unit vector; this and the next are judgement, tried by folds
 BEFORE = 0.3**0.5  # weight of the line before
@@ -31,7 +31,7 @@ class Vocabulary:
     def _sign(self) -> dict[str, int]:
         return {name: at for at, name in enumerate(self.signs)}
 
-    def signs_of(self, line: Line) -> Floats:
+    def signs_of(self, line: LineFeatures) -> Floats:
         """Returns an array of shape (len(signs),)."""
         found = np.zeros(len(self.signs), np.float32)
         for name, value in line.signs.items():
@@ -39,7 +39,7 @@ class Vocabulary:
                 found[at] = value
         return (found - self.usual) * np.float32(SIGNS)
 
-    def pieces_of(self, line: Line) -> tuple[np.ndarray[Any, np.dtype[np.int64]], Floats]:
+    def pieces_of(self, line: LineFeatures) -> tuple[np.ndarray[Any, np.dtype[np.int64]], Floats]:
         """The rows of the known pieces and their values; characters and tokens are of unit length each."""
         rows: list[int] = []
         values: list[Floats] = []
@@ -86,7 +86,7 @@ class Weights:
     heard_from: Floats
     steep: Floats
 
-    def sureness(self, words: Vocabulary, line: Line, meaning: Floats | None, language: int) -> Floats:
+    def sureness(self, words: Vocabulary, line: LineFeatures, meaning: Floats | None, language: int) -> Floats:
         """Returns an array of shape (labels,): from .5 on a label is heard."""
         rows, values = words.pieces_of(line)
         score = self.bias + words.signs_of(line) @ self.signs + values @ self.pieces[rows]

@@ -17,14 +17,14 @@ HOWS: tuple[How, ...] = get_args(How)
 
 
 @dataclass(frozen=True)
-class Answer:
+class CheckedAnswer:
     """What was kept of an answer: spans of topics and moves in the order given, and the words of a time in the line."""
 
     spans: tuple[Span, ...]
     time: str | None
 
 
-def read_answer(said: Mapping[str, Any] | None, text: str, catalogue: Catalogue) -> Answer | None:
+def read_answer(said: Mapping[str, Any] | None, text: str, catalogue: Catalogue) -> CheckedAnswer | None:
     """The part of an answer that can be trusted, about the line `text`; None where there is none.
 
     Dropped: an unknown topic or move, a quote that does not stand in the line, what comes after MOST_ITEMS, facts asked
@@ -39,7 +39,7 @@ def read_answer(said: Mapping[str, Any] | None, text: str, catalogue: Catalogue)
     kept = [span for what, item in listed[:MOST_ITEMS] if (span := _span(what, item, text, catalogue)) is not None]
     if listed and not kept:
         return None
-    return Answer(tuple(_few_facts(kept)), _time(said.get("time"), text))
+    return CheckedAnswer(tuple(_few_facts(kept)), _time(said.get("time"), text))
 
 
 def _items(said: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:

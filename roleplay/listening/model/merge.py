@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from roleplay.heard import BAD_MOVES, Ear, Heard, Span
 from roleplay.listening.listener import topics_in
-from roleplay.listening.model.answer import Answer
+from roleplay.listening.model.answer import CheckedAnswer
 from roleplay.listening.moves import in_order
 
 EARS: tuple[Ear, ...] = ("words", "meaning", "model")
 
 
-def merged(offline: Heard, said: Answer) -> Heard:
+def merged(offline: Heard, said: CheckedAnswer) -> Heard:
     """One hearing of two. Each span of the model's names every ear that heard the same; what only words or meaning heard is
     dropped, unless it is sure; of bad moves and forbidden claims it goes to `doubted`.
 

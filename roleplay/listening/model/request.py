@@ -11,7 +11,7 @@ from typing import Literal
 
 from roleplay.catalogue import Catalogue
 from roleplay.listening.fence import neutralised, nonce_over
-from roleplay.listening.offline import Said
+from roleplay.listening.offline import EarlierLine
 
 FOLDER = Path(__file__).parent
 LINES_BEFORE = 4  # turns of the talk that the ear is shown
@@ -40,7 +40,7 @@ def known_moves() -> tuple[str, ...]:
     return tuple(line.split(":", 1)[0] for line in _text("moves").splitlines())
 
 
-def request(text: str, before: Sequence[Said], catalogue: Catalogue) -> list[Message]:
+def request(text: str, before: Sequence[EarlierLine], catalogue: Catalogue) -> list[Message]:
     """The messages for one line; `before` is the talk before it, oldest first, of which the last LINES_BEFORE are shown.
 
     The system message is the same bytes for every line of every talk with this catalogue.
@@ -63,7 +63,7 @@ def _instructions(catalogue: Catalogue) -> str:
     return told
 
 
-def _lines(text: str, before: Sequence[Said]) -> str:
+def _lines(text: str, before: Sequence[EarlierLine]) -> str:
     shown = [(one.speaker.upper(), neutralised(one.text)[-LONGEST_BEFORE:]) for one in before]
     shown.append(("SELLER'S LINE", neutralised(text)[:LONGEST_LINE]))
     nonce = nonce_over((f"{who}{words}" for who, words in shown), "ear")

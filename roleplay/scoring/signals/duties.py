@@ -7,7 +7,7 @@ from roleplay.content.scenario import MustDo
 from roleplay.content.signal import Signal
 from roleplay.scorecard import Evidence, Reason
 from roleplay.scoring.finding import MOST_QUOTES, Finding, looked_at, not_scored
-from roleplay.scoring.hearing import RAISING, Said, Talk
+from roleplay.scoring.hearing import RAISING, HeardTurn, Talk
 from roleplay.scoring.place import look
 
 
@@ -57,14 +57,14 @@ class Duty:
 
     rule: MustDo
     at: int
-    said: tuple[Said, ...]
+    said: tuple[HeardTurn, ...]
 
     def done(self) -> Evidence | None:
         topic = f"must_do:{self.rule.id}"
         return next((one.quote(topic) for one in self.said if one.heard.touches(topic) and one.earns(topic)), None)
 
 
-def _since(at: int, said: Sequence[Said]) -> tuple[Said, ...]:
+def _since(at: int, said: Sequence[HeardTurn]) -> tuple[HeardTurn, ...]:
     return tuple(one for one in said if one.n > at)
 
 

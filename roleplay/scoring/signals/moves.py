@@ -10,7 +10,7 @@ from roleplay.heard import Ear
 from roleplay.i18n import language_of, word
 from roleplay.scorecard import Evidence, Reason
 from roleplay.scoring.finding import MOST_QUOTES, Finding, bounds_of, found, looked_at
-from roleplay.scoring.hearing import Said, Talk
+from roleplay.scoring.hearing import HeardTurn, Talk
 from roleplay.scoring.place import credited, look, where
 from roleplay.scoring.quotes import sentence_at
 
@@ -31,7 +31,7 @@ def count(signal: Signal, talk: Talk) -> Finding:
     return _named(finding, signal.move, with_it, talk) if signal.move in CONDUCT and with_it else finding
 
 
-def _named(finding: Finding, move: str, said: Sequence[Said], talk: Talk) -> Finding:
+def _named(finding: Finding, move: str, said: Sequence[HeardTurn], talk: Talk) -> Finding:
     """A bad move is called what it is, with the first words of it: “wanted: none” tells nobody what to stop."""
     because = word(language_of(talk.transcript.language), f"why.conduct.{move}")
     near = finding.near if finding.result == "met" else said[0].n
@@ -57,7 +57,7 @@ def rate(signal: Signal, talk: Talk) -> Finding:
     return found(signal, talk, said, TEN * _divided(times, len(said)), why, _quotes(with_it, signal.rate))
 
 
-def _sentences(said: Said, move: Counted) -> int:
+def _sentences(said: HeardTurn, move: Counted) -> int:
     return len({sentence_at(said.turn.text, span.start) for one in moves_of(move) for span in said.spans(one)})
 
 
@@ -92,17 +92,17 @@ def order(signal: Signal, talk: Talk) -> Finding:
     return Finding("met", Reason(code="order-kept"), quotes, near=quotes[0].turn)
 
 
-def _first(said: Sequence[Said], move: Counted) -> Said | None:
+def _first(said: Sequence[HeardTurn], move: Counted) -> HeardTurn | None:
     return next((one for one in said if _does(one, move) and one.earns(*moves_of(move))), None)
 
 
-def _plainly_before(due: Said, earlier: Counted, later: Counted, said: Sequence[Said]) -> Said | None:
+def _plainly_before(due: HeardTurn, earlier: Counted, later: Counted, said: Sequence[HeardTurn]) -> HeardTurn | None:
     """The first turn that makes the later move before the earlier one, in words that do nothing harmless instead."""
     before = (one for one in said if _does(one, later) and one.earns(*moves_of(later)))
     return next((one for one in before if _place(one, later) < _place(due, earlier) and _is_plain(one, later)), None)
 
 
-def _is_plain(said: Said, move: Counted) -> bool:
+def _is_plain(said: HeardTurn, move: Counted) -> bool:
     harmless = [span for other in HARMLESS for span in said.spans(other)]
     return any(
         span.by != BY_MEANING or not any(other.start <= span.start and span.end <= other.end for other in harmless)
@@ -111,15 +111,15 @@ def _is_plain(said: Said, move: Counted) -> bool:
     )
 
 
-def _place(said: Said, move: Counted) -> tuple[int, int]:
+def _place(said: HeardTurn, move: Counted) -> tuple[int, int]:
     return said.n, min((span.start for one in moves_of(move) for span in said.spans(one)), default=0)
 
 
-def _quotes(said: list[Said], move: Counted) -> list[Evidence]:
+def _quotes(said: list[HeardTurn], move: Counted) -> list[Evidence]:
     return [one.quote(*moves_of(move)) for one in said[:MOST_QUOTES]]
 
 
-def _does(said: Said, move: Counted) -> bool:
+def _does(said: HeardTurn, move: Counted) -> bool:
     return said.does(*moves_of(move))
 
 

@@ -4,7 +4,7 @@ from roleplay.content.signal import Signal
 from roleplay.heard import Span
 from roleplay.scorecard import Evidence, Reason
 from roleplay.scoring.finding import Finding, bounds_of, found
-from roleplay.scoring.hearing import Said, Talk
+from roleplay.scoring.hearing import HeardTurn, Talk
 from roleplay.scoring.place import credited, look, where
 
 
@@ -21,12 +21,12 @@ def proposed(signal: Signal, talk: Talk) -> Finding:
     return found(signal, talk, said, len(quotes), Reason(code="count", params=params), quotes, near=near)
 
 
-def _is_agenda(said: Said, talk: Talk) -> bool:
+def _is_agenda(said: HeardTurn, talk: Talk) -> bool:
     """“Five minutes today, until half past nine” at the beginning says what this talk is, not what comes after it."""
     return said.does("agenda") and said.n in [one.n for one in talk.said[:2]]
 
 
-def _with_time(step: Said, talk: Talk) -> Evidence | None:
+def _with_time(step: HeardTurn, talk: Talk) -> Evidence | None:
     following = [one for one in talk.said if one.n > step.n][:1]
     for one in (step, *following):
         if one.heard.time:

@@ -7,7 +7,7 @@ from roleplay.content.scenario import Objection, Resolution
 from roleplay.content.signal import Signal
 from roleplay.scorecard import Evidence, Reason
 from roleplay.scoring.finding import Finding, bounds_of, found, not_scored
-from roleplay.scoring.hearing import RAISING, Said, Talk
+from roleplay.scoring.hearing import RAISING, HeardTurn, Talk
 from roleplay.scoring.place import look, where
 from roleplay.scoring.signals.topics import ASKING
 
@@ -20,14 +20,14 @@ class Raised:
 
     objection: Objection
     turns: tuple[int, ...]
-    said: tuple[Said, ...]
+    said: tuple[HeardTurn, ...]
 
     @property
     def topic(self) -> str:
         return f"objection:{self.objection.id}"
 
 
-def raised(talk: Talk, said: Sequence[Said]) -> list[Raised]:
+def raised(talk: Talk, said: Sequence[HeardTurn]) -> list[Raised]:
     """The objections of the talk in the order they came."""
     turns = talk.acts(*RAISING)
     assert talk.scenario is not None
@@ -101,7 +101,7 @@ def _answers(one: Raised, *kinds: str) -> Iterator[Evidence]:
             yield quote
 
 
-def _answer_in(said: Said, one: Raised, *kinds: str) -> Evidence | None:
+def _answer_in(said: HeardTurn, one: Raised, *kinds: str) -> Evidence | None:
     for topic in fitting(one.objection, *kinds):
         if said.heard.touches(topic) and said.earns(topic, one.topic):
             return said.quote(topic)

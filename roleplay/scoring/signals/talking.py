@@ -7,7 +7,7 @@ from statistics import median
 from roleplay.content.signal import Signal
 from roleplay.scorecard import Evidence, Reason
 from roleplay.scoring.finding import Finding, bounds_of, found
-from roleplay.scoring.hearing import Said, Talk
+from roleplay.scoring.hearing import HeardTurn, Talk
 from roleplay.scoring.place import look, where
 from roleplay.scoring.quotes import excerpt
 
@@ -31,7 +31,7 @@ def talk_share(signal: Signal, talk: Talk) -> Finding:
     return found(signal, talk, said, number, why, _longest(said))
 
 
-def _answers(said: Sequence[Said], talk: Talk) -> list[str]:
+def _answers(said: Sequence[HeardTurn], talk: Talk) -> list[str]:
     looked = {one.n for one in said}
     answers, counts = [], False
     for turn in talk.transcript.turns:
@@ -51,6 +51,6 @@ def turn_length(signal: Signal, talk: Talk) -> Finding:
     return found(signal, talk, said, number, Reason(code="length", params=params), _longest(said))
 
 
-def _longest(said: Sequence[Said]) -> list[Evidence]:
+def _longest(said: Sequence[HeardTurn]) -> list[Evidence]:
     longest = max(said, key=lambda one: words_in(one.turn.text), default=None)
     return [Evidence(turn=longest.n, quote=excerpt(longest.turn.text))] if longest and longest.turn.text.strip() else []

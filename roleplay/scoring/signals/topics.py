@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from roleplay.content.signal import Signal
 from roleplay.scorecard import Evidence, Reason
 from roleplay.scoring.finding import Finding, bounds_of, found, not_scored
-from roleplay.scoring.hearing import Said, Talk, is_of
+from roleplay.scoring.hearing import HeardTurn, Talk, is_of
 from roleplay.scoring.place import AFTER, dropped, earns_by, gave, look, where
 from roleplay.scoring.quotes import sentence_at
 
@@ -18,7 +18,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True)
-class Touch:
+class TopicTouch:
     topic: str
     evidence: Evidence
 
@@ -48,30 +48,30 @@ def asked_about(signal: Signal, talk: Talk) -> Finding:
     return finding if finding.result == "met" else _with_the_miss(finding, said, touches)
 
 
-def _touches(said: Said, wanted: str) -> list[Touch]:
-    return [Touch(topic, said.quote(topic)) for topic in said.heard.topics if _in_sight(said, topic, wanted)]
+def _touches(said: HeardTurn, wanted: str) -> list[TopicTouch]:
+    return [TopicTouch(topic, said.quote(topic)) for topic in said.heard.topics if _in_sight(said, topic, wanted)]
 
 
-def _in_sight(said: Said, topic: str, wanted: str) -> bool:
+def _in_sight(said: HeardTurn, topic: str, wanted: str) -> bool:
     return is_of(topic, wanted) and (not said.since or bool(said.spans(topic)))
 
 
-def _asked(said: Said, signal: Signal, wanted: str) -> list[Touch]:
+def _asked(said: HeardTurn, signal: Signal, wanted: str) -> list[TopicTouch]:
     """Topics that are asked about. A short follow-up is about what the customer just brought up."""
     if not said.does(*ASKING):
         return []
     topics = [topic for topic in said.heard.topics if is_of(topic, wanted)]
-    touches = [Touch(topic, quote) for topic in topics if (quote := _question(said, topic)) is not None]
+    touches = [TopicTouch(topic, quote) for topic in topics if (quote := _question(said, topic)) is not None]
     brought = [topic for topic in gave(said, *AFTER.get(signal.after or "", ())) if is_of(topic, wanted)]
     if not brought:
         return touches if signal.after in (None, "evidence") else []
     followed = [touch for touch in touches if touch.topic in brought]
     if not followed and not touches and _follows_up(said):
-        followed = [Touch(brought[0], said.quote("reflection", *ASKING))]
+        followed = [TopicTouch(brought[0], said.quote("reflection", *ASKING))]
     return followed
 
 
-def _question(said: Said, topic: str) -> Evidence | None:
+def _question(said: HeardTurn, topic: str) -> Evidence | None:
     """The question or reflection that touches the topic, or the open question right behind the sentence that does."""
     text = said.turn.text
     touching = {sentence_at(text, span.start) for span in said.spans(topic)}
@@ -83,7 +83,7 @@ def _question(said: Said, topic: str) -> Evidence | None:
     return None
 
 
-def _follows_up(said: Said) -> bool:
+def _follows_up(said: HeardTurn) -> bool:
     """A reflection takes up what was just said, unless it leads back to the product; so does a bare “how so?”."""
     if said.does("reflection"):
         return not said.does("telling", "evidence", "price", "pressure")
@@ -93,7 +93,7 @@ def _follows_up(said: Said) -> bool:
 
 
 def _counted(
-    signal: Signal, talk: Talk, said: tuple[Said, ...], wanted: str, what: str, touches: list[Touch],
+    signal: Signal, talk: Talk, said: tuple[HeardTurn, ...], wanted: str, what: str, touches: list[TopicTouch],
     lost: int,
 ) -> Finding:  # fmt: skip
     firsts = {touch.topic: touch for touch in reversed(touches)}
@@ -105,7 +105,7 @@ def _counted(
     return found(signal, talk, said, len(firsts), why, quotes, topic=wanted if ":" in wanted else None)
 
 
-def _with_the_miss(finding: Finding, said: tuple[Said, ...], touches: list[Touch]) -> Finding:
+def _with_the_miss(finding: Finding, said: tuple[HeardTurn, ...], touches: list[TopicTouch]) -> Finding:
     """Points at the first turn that could have asked and did not, with what the customer had brought up."""
     asked = {touch.evidence.turn for touch in touches}
     for one in said:

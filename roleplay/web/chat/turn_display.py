@@ -5,7 +5,7 @@ from typing import Any
 
 from roleplay.attempt import Attempt
 from roleplay.content.persona import Persona
-from roleplay.customer.cue import Fallback, Piece
+from roleplay.customer.turn_request import Fallback, ReplyChunk
 from roleplay.practice import CustomerSaid, Event, Finished, SellerSaid, Speaking
 from roleplay.web.app_context import AppContext
 from roleplay.web.chat.extra_lines import ExtraLines
@@ -31,7 +31,7 @@ class TurnDisplay:
                 await self._start_speaking(n)
             case Fallback():
                 await self._fall_back()
-            case Piece(text=text) if not self.offline:
+            case ReplyChunk(text=text) if not self.offline:
                 await self._type(text)
             case CustomerSaid():
                 await self._customer_said(event)

@@ -12,7 +12,7 @@ from chainlit.user import User
 from fastapi import FastAPI
 
 from roleplay.attempt import Attempt
-from roleplay.customer.cue import Fallback, Piece
+from roleplay.customer.turn_request import Fallback, ReplyChunk
 from roleplay.errors import RoleplayError
 from roleplay.person import LOCAL
 from roleplay.practice import LOCAL_PERSON, CustomerSaid, PracticeService, SellerSaid, Speaking
@@ -195,7 +195,7 @@ async def test_a_fallback_is_said_in_a_quiet_line_above_the_answer_in_each_scree
         yield SellerSaid(said(attempt, 1, "Good morning."), "t1", attempt)
         yield Speaking("t2", 2)
         yield Fallback("unreachable")
-        yield Piece("Morning")
+        yield ReplyChunk("Morning")
         yield CustomerSaid(said(attempt, 2, "Morning"), "t2", attempt)
 
     screens = FakeScreen(attempt.id, "zh"), FakeScreen(attempt.id, "en")
@@ -240,10 +240,10 @@ async def test_a_screen_that_opens_in_mid_reply_gets_the_half_and_then_the_rest(
     async def slowly(*_: Any) -> AsyncIterator[Any]:
         yield SellerSaid(said(attempt, 1, "Good morning."), "t1", attempt)
         yield Speaking("t2", 2)
-        yield Piece("Well, ")
+        yield ReplyChunk("Well, ")
         typed.set()
         await go_on.wait()
-        yield Piece("morning.")
+        yield ReplyChunk("morning.")
         yield CustomerSaid(said(attempt, 2, "Well, morning."), "t2", attempt)
 
     monkeypatch.setattr(practice, "say", slowly)

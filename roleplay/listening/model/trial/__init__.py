@@ -10,23 +10,23 @@ import yaml
 
 from roleplay.catalogue import Catalogue, Topic
 from roleplay.heard import Heard
-from roleplay.listening.offline import Said
+from roleplay.listening.offline import EarlierLine
 
 FOLDER = Path(__file__).parent
 
 
 @dataclass(frozen=True)
-class Line:
+class TrialLine:
     """One line with all that a careful reader hears in it: moves and topics."""
 
     text: str
-    before: tuple[Said, ...]
+    before: tuple[EarlierLine, ...]
     labels: frozenset[str]
     catalogue: Catalogue
 
 
 @cache
-def trial_lines() -> tuple[Line, ...]:
+def trial_lines() -> tuple[TrialLine, ...]:
     """All of them, English first; each with the small catalogue it is about."""
     return tuple(line for name in ("en", "zh") for line in _lines(name))
 
@@ -41,14 +41,14 @@ def f1(pairs: Iterable[tuple[frozenset[str], Heard]]) -> float:
     return right / (right + wrong) if right + wrong else 0.0
 
 
-def _lines(name: str) -> list[Line]:
+def _lines(name: str) -> list[TrialLine]:
     read: dict[str, Any] = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
     topics = tuple(Topic(id, each["meaning"], phrases=tuple(each["phrases"])) for id, each in read["topics"].items())
     catalogue = Catalogue(read["language"], topics)
     return [
-        Line(
+        TrialLine(
             each["text"],
-            (Said("customer", each["before"]),) if each["before"] else (),
+            (EarlierLine("customer", each["before"]),) if each["before"] else (),
             frozenset([*each["moves"], *each["topics"]]),
             catalogue,
         )

@@ -1,4 +1,4 @@
-"""What a speaker gets for one turn, and what comes back while it speaks."""
+"""What a speaker is asked for in one turn, and what comes back while it speaks."""
 
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -12,7 +12,7 @@ Mode = Literal["offline", "model"]
 
 
 @dataclass(frozen=True)
-class Cue:
+class TurnRequest:
     """One customer's turn to be spoken. `turns` end with the seller's turn that is answered; `n` is the customer's."""
 
     attempt: str
@@ -26,12 +26,12 @@ class Cue:
 
     @property
     def asked(self) -> str:
-        """The seller's words that are answered; empty where the talk does not end with any."""
+        """Returns the seller's words that are answered; empty where the talk does not end with any."""
         return self.turns[-1].text if self.turns and self.turns[-1].speaker == "seller" else ""
 
 
 @dataclass(frozen=True)
-class Piece:
+class ReplyChunk:
     """Some more words, already through the guard: to be shown as they are."""
 
     text: str
