@@ -7,12 +7,13 @@ from rich.rule import Rule
 from rich.text import Text
 
 from roleplay.attempt import Attempt
-from roleplay.cli.console import err, out, say
+from roleplay.cli.console import err, out, reader_language, say
 from roleplay.cli.render import render_turn, speaker_line
 from roleplay.content.persona import Persona
 from roleplay.content.rubric import Rubric
 from roleplay.content.scenario import Scenario
 from roleplay.customer.cue import Fallback, Piece
+from roleplay.i18n import word
 from roleplay.transcript import Phase, Transcript, Turn
 
 if TYPE_CHECKING:
@@ -98,7 +99,8 @@ class TerminalView:
         elif isinstance(event, Piece):
             out.print(Text(event.text), end="", soft_wrap=True)
         elif isinstance(event, Fallback):
-            out.print(Text(say("practice.fallback"), style="yellow"), end=" ")
+            cause = word(reader_language(), f"fallback.{event.why}")
+            out.print(Text(say("practice.fallback", cause=cause), style="yellow"), end=" ")
         elif isinstance(event, CustomerSaid):
             self._said(event.turn)
 

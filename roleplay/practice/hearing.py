@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from roleplay.breaker import LISTENING, Breaker, State, logged
 from roleplay.catalogue import Catalogue
 from roleplay.config import Settings
 from roleplay.heard import Heard
 from roleplay.listening.model import Answer, merged
 from roleplay.listening.offline import Said, offline_ear
-from roleplay.practice.breaker import Breaker, State
 from roleplay.practice.ear_client import EarClient
 from roleplay.practice.ear_notes import read_note
 
@@ -38,7 +38,7 @@ class HearingService:
         self._whatever = whatever and settings.has_model
         self._settings = settings
         self._line = EarClient(settings)
-        self._breaker = Breaker(self._tell, clock)
+        self._breaker = Breaker(logged(*LISTENING), clock)
         note = read_note(settings) if settings.has_listener else None
         self._unfit = note is not None and not note.fit
 
@@ -60,7 +60,10 @@ class HearingService:
             if not await self._line.probe():
                 log.warning("the listening model answers in no form that can be read; turns are heard offline")
         except Exception as error:  # noqa: BLE001 - whatever an endpoint does wrong
-            log.warning("the listening model could not be tried: %s", type(error).__name__)
+            from roleplay.llm import level_of, log_words, why_failed
+
+            why = why_failed(error)
+            log.log(level_of(why), "the listening model could not be tried: %s", log_words(why, error))
 
     async def hear(self, text: str, before: Sequence[Said], catalogue: Catalogue, by_model: bool = True) -> Heard:
         """What the line means; `before` is the talk before it, oldest first. Never raises what an endpoint could cause.
@@ -94,14 +97,8 @@ class HearingService:
         if answered.outcome in ("heard", "untrue"):
             self._breaker.succeeded()
         else:
-            self._breaker.failed()
+            self._breaker.failed(answered.rest)
         return answered.answer
-
-    def _tell(self, opened: bool) -> None:
-        if opened:
-            log.warning("the listening model failed repeatedly: turns are heard offline for a while")
-        else:
-            log.warning("the listening model answers again")
 
 
 def _offline(text: str, before: Sequence[Said], catalogue: Catalogue) -> Heard:

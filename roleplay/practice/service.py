@@ -11,6 +11,7 @@ from uuid import NAMESPACE_OID, uuid4, uuid5
 
 from roleplay.attempt import Attempt
 from roleplay.attempt_content import AttemptContent, ContentReader, choose_content, texts_of
+from roleplay.breaker import SPEAKING, Breaker, logged
 from roleplay.catalogue import Catalogue
 from roleplay.config import Settings
 from roleplay.content.library import Library, load_library
@@ -61,6 +62,7 @@ class PracticeService:
         customer: "Callable[[], Customer] | None" = None,
     ) -> None:
         self.library, self.database, self.settings = library, database, settings
+        self.breaker = Breaker(logged(*SPEAKING))  # of the endpoint at which customers speak: all sellers share it
         self._contents = ContentReader(database)
         self.cards, self.disputes = ScorecardReader(database, self._contents), Disputes(database)
         self._judge = BackgroundJudge(database, self._contents, settings)
@@ -73,7 +75,7 @@ class PracticeService:
     def _agent(self) -> "Customer":
         from roleplay.customer.agent import Customer  # LangChain takes a second or two: lists need not wait for it
 
-        return Customer(self.settings)
+        return Customer(self.settings, self.breaker)
 
     async def start(
         self,

@@ -6,11 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 from roleplay.attempt import Attempt
 from roleplay.attempt_content import AttemptContent, ContentReader
+from roleplay.breaker import JUDGING, Breaker, logged
 from roleplay.config import Settings
 from roleplay.review.queue_entry import queue_for_coaches
 from roleplay.scorecard import Scorecard
 from roleplay.scoring.hearings import hearing_hash
-from roleplay.scoring.judge import judge, kept_version
+from roleplay.scoring.judge import is_outage, judge, kept_version
 from roleplay.store.database import Database
 from roleplay.store.scorecards import add_scorecard, list_scorecards
 from roleplay.store.turns import read_transcript
@@ -30,10 +31,14 @@ class BackgroundJudge:
         self.database, self.contents, self.settings = database, contents, settings
         self._under_way: dict[str, asyncio.Task[None]] = {}
         self._done: set[str] = set()
+        self.breaker = Breaker(logged(*JUDGING))
 
     def begin(self, attempt: Attempt) -> None:
-        """Starts judging it, unless that is under way, was done, or is not wanted."""
+        """Starts judging it, unless that is under way, was done, or is not wanted. While the endpoint rests nothing is begun:
+        the scorecard's page asks again."""
         if attempt.id in self._under_way or attempt.id in self._done or not self._is_wanted(attempt):
+            return
+        if not self.breaker.allows():
             return
         task = asyncio.create_task(self._judge(attempt))
         self._under_way[attempt.id] = task
@@ -65,10 +70,16 @@ class BackgroundJudge:
 
     async def _judge(self, attempt: Attempt) -> None:
         try:
-            if not await asyncio.to_thread(self._was_judged, attempt):
+            if await asyncio.to_thread(self._was_judged, attempt):
+                self.breaker.left()
+            else:
                 await self._ask(attempt)
             self._done.add(attempt.id)
+        except asyncio.CancelledError:
+            self.breaker.left()
+            raise
         except Exception:
+            self.breaker.left()
             # an endpoint's trouble is part of a scorecard, so this is ours: the signals' scorecard goes on counting
             self._done.add(attempt.id)
             log.exception("attempt %s could not be judged", attempt.id)
@@ -79,7 +90,14 @@ class BackgroundJudge:
     async def _ask(self, attempt: Attempt) -> None:
         material = await asyncio.to_thread(self.contents.of, attempt)
         transcript = await asyncio.to_thread(read_transcript, self.database, attempt.id, attempt.person)
-        card = await judge(transcript, material.rubric, material.scenario, self.settings, attempt.seed)
+        rests: list[float] = []
+        card = await judge(
+            transcript, material.rubric, material.scenario, self.settings, attempt.seed, on_rest=rests.append
+        )
+        if is_outage(card):
+            self.breaker.failed(max(rests, default=None))
+        else:
+            self.breaker.succeeded()
         await finish_in_thread(self._keep, attempt, card, transcript, material)
         log.info("attempt %s judged: %s calls", attempt.id, card.making.calls if card.making else 0)
 

@@ -33,7 +33,8 @@ async def ready(request: Request) -> JSONResponse:
 def _parts(context: AppContext) -> dict[str, dict[str, Any]]:
     database = context.practice.database
     return {
-        "database": _database(database), "content": _content(context), "disk": _disk(database), "listener": _listener(context)
+        "database": _database(database), "content": _content(context), "disk": _disk(database), "listener": _listener(context),
+        "endpoint": _endpoint(context),
     }  # fmt: skip
 
 
@@ -42,6 +43,13 @@ def _listener(context: AppContext) -> dict[str, Any]:
     state = context.practice.hearing.state
     told = {"ok": True, "model": state.model, "unfit": state.unfit, "breaker": state.breaker}
     return told if state.breaker == "closed" else {**told, "why": "the listening model failed repeatedly"}
+
+
+def _endpoint(context: AppContext) -> dict[str, Any]:
+    """Never a reason not to be ready: what no model says the offline customer says."""
+    state = context.practice.breaker.state
+    told = {"ok": True, "model": "on" if context.settings.has_model else "off", "breaker": state}
+    return told if state == "closed" else {**told, "why": "the customer's model failed repeatedly or asked for a rest"}
 
 
 def _database(database: Database) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from roleplay.config import Settings
 from roleplay.content.base import primary
 from roleplay.content.persona import Persona
 from roleplay.content.scenario import Scenario
-from roleplay.customer import agent, prompt
+from roleplay.customer import agent, patient_tries, prompt
 from roleplay.customer.agent import Customer
 from roleplay.customer.cue import Fallback, Piece
 from roleplay.customer.lines import speak_offline
@@ -35,7 +35,7 @@ def played(scenario: Scenario, persona: Persona) -> Played:
 
 @pytest.fixture(autouse=True)
 def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(agent, "RETRY_SECONDS", 0.01)
+    monkeypatch.setattr(patient_tries, "RETRY_SECONDS", 0.01)
 
 
 async def test_a_reply_is_streamed_with_one_call_a_turn(played: Played) -> None:

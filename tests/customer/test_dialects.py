@@ -2,7 +2,7 @@
 
 import pytest
 
-from roleplay.customer.cleaning import Cleaner
+from roleplay.cleaning import Cleaner
 from roleplay.customer.guard import MOST_TAKEN, Guard
 
 ANSWER = "Two days a week, roughly."

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from roleplay.llm import Answer as Asked
 from roleplay.llm import ask, ask_json, chat_model, judge_model
 from roleplay.llm.ask import Message
+from roleplay.llm.model import JUDGE_TOKENS
 from tests.fake_endpoint import Answer, FakeEndpoint
 
 
@@ -220,7 +221,7 @@ async def test_the_judge_keeps_what_settings_add_but_not_the_length_of_a_spoken_
         async with judge_model(settings) as model:
             await ask_json(model, Mark, MESSAGES)
         body = endpoint.requests[0].body
-    assert (body["model"], body["top_k"], "max_tokens" in body) == ("stern", 20, False)
+    assert (body["model"], body["top_k"], body["max_tokens"]) == ("stern", 20, JUDGE_TOKENS)
     assert body["response_format"]["type"] == "json_schema"
 
 

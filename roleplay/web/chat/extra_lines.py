@@ -21,8 +21,11 @@ class ExtraLines:
         settings = self.context.settings
         return Words(language_of_screen(screen, settings.language), settings.zone)
 
-    def fallback_step(self, attempt: Attempt, step: str, screen: Screen) -> Step:
-        return pause_step(attempt, f"fallback-{step}", self.words_on(screen)("line.fallback"))
+    def fallback_step(self, attempt: Attempt, step: str, screen: Screen, why: str) -> Step:
+        return pause_step(attempt, f"fallback-{step}", self.words_on(screen).fallback(why))
+
+    def broke_step(self, attempt: Attempt, step: str, screen: Screen, why: str) -> Step:
+        return pause_step(attempt, f"broke-{step}", self.words_on(screen).broke(why))
 
     async def dress(self, thread: dict[str, Any], screen: Screen, spoken: Step | None) -> Attempt:
         """Puts into the thread what only the screen needs, and the half of an answer that is `spoken` just now."""
@@ -56,9 +59,11 @@ class ExtraLines:
     def _with_fallbacks(self, attempt: Attempt, steps: list[Step], screen: Screen) -> list[Step]:
         dressed: list[Step] = []
         for step in steps:
-            if step["metadata"].get("fallback"):
-                dressed.append(self.fallback_step(attempt, step["id"], screen))
+            if why := step["metadata"].get("fallback"):
+                dressed.append(self.fallback_step(attempt, step["id"], screen, why))
             dressed.append(step)
+            if why := step["metadata"].get("broke"):
+                dressed.append(self.broke_step(attempt, step["id"], screen, why))
         return dressed
 
     async def show_end(self, attempt: Attempt) -> None:
