@@ -73,6 +73,10 @@ class Settings(BaseModel):
         default_factory=dict,
         description='What a million tokens cost where no price list knows the model: `{"input": 0.5, "output": 1.5}`, in US dollars.',
     )
+    budget: float | None = Field(
+        default=None,
+        description="What the models may cost in a month, in US dollars as the prices are. At 80% administrators are warned; at 100% listening and scoring go offline, at 110% the customer too.",
+    )
     proxy_from: tuple[str, ...] = Field(
         default=(),
         description="Addresses or networks of your reverse proxy, such as `127.0.0.1, 10.0.0.0/8`; its `X-Forwarded-For` and `X-Forwarded-Proto` are believed, nobody else's.",
@@ -163,7 +167,7 @@ NAMES = {
     "api_key": "OPENAI_API_KEY", "base_url": "OPENAI_BASE_URL", "model": "ROLEPLAY_MODEL", "extra_body": "ROLEPLAY_MODEL_EXTRA",
     "model_timeout": "ROLEPLAY_MODEL_TIMEOUT", "log_level": "ROLEPLAY_LOG_LEVEL",
     "listener": "ROLEPLAY_LISTENER", "listener_model": "ROLEPLAY_LISTENER_MODEL", "listener_seconds": "ROLEPLAY_LISTENER_SECONDS",
-    "scorer": "ROLEPLAY_SCORER", "judge_model": "ROLEPLAY_JUDGE_MODEL", "judge_runs": "ROLEPLAY_JUDGE_RUNS", "price": "ROLEPLAY_PRICE",
+    "scorer": "ROLEPLAY_SCORER", "judge_model": "ROLEPLAY_JUDGE_MODEL", "judge_runs": "ROLEPLAY_JUDGE_RUNS", "price": "ROLEPLAY_PRICE", "budget": "ROLEPLAY_BUDGET",
     "proxy_from": "ROLEPLAY_PROXY_FROM", "proxy_header": "ROLEPLAY_PROXY_HEADER", "oidc_issuer": "ROLEPLAY_OIDC_ISSUER",
     "oidc_client_id": "ROLEPLAY_OIDC_CLIENT_ID", "oidc_client_secret": "ROLEPLAY_OIDC_CLIENT_SECRET", "oidc_name": "ROLEPLAY_OIDC_NAME",
     "oidc_login_claim": "ROLEPLAY_OIDC_LOGIN_CLAIM", "oidc_role_claim": "ROLEPLAY_OIDC_ROLE_CLAIM", "oidc_roles": "ROLEPLAY_OIDC_ROLES",
@@ -222,6 +226,16 @@ def _price(name: str, value: str) -> dict[str, float]:
     if set(read) != {"input", "output"} or not all(_is_price(price) for price in read.values()):
         raise _odd(name, value, PRICE)
     return {key: float(price) for key, price in read.items()}
+
+
+def _budget(name: str, value: str) -> float:
+    try:
+        budget = float(value)
+    except ValueError:
+        budget = 0.0
+    if not 0 < budget < float("inf"):
+        raise _odd(name, value, "50, 1200.50, ...")
+    return budget
 
 
 def _is_price(value: object) -> bool:
@@ -323,6 +337,7 @@ READERS: dict[str, Callable[[str, str], Any]] = {
     "scorer": _choice("auto", "signals", "judge"),
     "judge_runs": _runs,
     "price": _price,
+    "budget": _budget,
     "proxy_from": _networks,
     "proxy_header": _header,
     "oidc_issuer": _issuer,

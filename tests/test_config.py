@@ -51,6 +51,8 @@ def test_offline_can_be_chosen_although_there_is_a_model() -> None:
         ("ROLEPLAY_KEEP_DAYS", "0", "1 - 36500"),
         ("ROLEPLAY_KEEP_DAYS", "3650000", "1 - 36500"),
         ("ROLEPLAY_PRICE", '{"input": "cheap", "output": 1}', '{"input": 0.5, "output": 1.5}'),
+        ("ROLEPLAY_BUDGET", "0", "50, 1200.50, ..."),
+        ("ROLEPLAY_BUDGET", "nan", "50, 1200.50, ..."),
         ("OPENAI_BASE_URL", "localhost:11434", "http://..., https://..."),
         (
             "ROLEPLAY_URL",

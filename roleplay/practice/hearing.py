@@ -15,6 +15,7 @@ from roleplay.listening.model import Answer, merged
 from roleplay.listening.offline import Said, offline_ear
 from roleplay.practice.ear_client import EarClient
 from roleplay.practice.ear_notes import read_note
+from roleplay.spending import SpendingService
 
 log = logging.getLogger(__name__)
 
@@ -33,8 +34,14 @@ class HearingService:
     settings switch it off or `doctor` found it unfit: somebody wants to see what it hears."""
 
     def __init__(
-        self, settings: Settings, clock: Callable[[], float] = time.monotonic, *, whatever: bool = False
+        self,
+        settings: Settings,
+        clock: Callable[[], float] = time.monotonic,
+        *,
+        whatever: bool = False,
+        spending: SpendingService | None = None,
     ) -> None:
+        self._spending = spending
         self._whatever = whatever and settings.has_model
         self._settings = settings
         self._line = EarClient(settings)
@@ -65,17 +72,19 @@ class HearingService:
             why = why_failed(error)
             log.log(level_of(why), "the listening model could not be tried: %s", log_words(why, error))
 
-    async def hear(self, text: str, before: Sequence[Said], catalogue: Catalogue, by_model: bool = True) -> Heard:
-        """What the line means; `before` is the talk before it, oldest first. Never raises what an endpoint could cause.
+    async def hear(
+        self, text: str, before: Sequence[Said], catalogue: Catalogue, by_model: bool = True, person: str = ""
+    ) -> Heard:
+        """What the line means; `before` is the talk before it, oldest first; `person` says it. Never raises what an endpoint could cause.
 
         The offline ear listens meanwhile; it alone decides when the model's answer is late, invalid or missing.
         """
         offline = asyncio.to_thread(_offline, text, tuple(before), catalogue)
         if not (by_model and self.has_model):
             return await offline
-        if not self._breaker.allows():
+        if (self._spending and self._spending.barred("listener")) or not self._breaker.allows():
             return await offline
-        asked = asyncio.create_task(self._ask(text, before, catalogue))
+        asked = asyncio.create_task(self._ask(text, before, catalogue, person))
         try:
             heard = await offline
             answer = await asked
@@ -86,7 +95,7 @@ class HearingService:
     async def close(self) -> None:
         await self._line.close()
 
-    async def _ask(self, text: str, before: Sequence[Said], catalogue: Catalogue) -> Answer | None:
+    async def _ask(self, text: str, before: Sequence[Said], catalogue: Catalogue, person: str) -> Answer | None:
         """An answer of which nothing is true is the model's fault or the seller's, not the endpoint's: it opens no breaker."""
         try:
             await self._line.open()  # the first time only; it takes longer than an answer may
@@ -94,6 +103,9 @@ class HearingService:
         except asyncio.CancelledError:
             self._breaker.left()
             raise
+        if self._spending and answered.outcome != "down":  # a late answer is paid for all the same
+            model = self._settings.listener_model or self._settings.model
+            self._spending.record("listener", person, model, 1, answered.usage)
         if answered.outcome in ("heard", "untrue"):
             self._breaker.succeeded()
         else:

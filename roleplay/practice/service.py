@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
 from functools import cache
 from secrets import randbelow
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_OID, uuid4, uuid5
 
 from roleplay.attempt import Attempt
@@ -33,6 +33,7 @@ from roleplay.scorecard import Scorecard
 from roleplay.scoring_jobs.backfill import backfill_statistics
 from roleplay.scoring_jobs.background_judge import BackgroundJudge
 from roleplay.scoring_jobs.scorecards import ScorecardReader
+from roleplay.spending import SpendingService
 from roleplay.store.attempts import add_attempt, find_attempt, list_attempts
 from roleplay.store.database import Database
 from roleplay.store.migrate import migrate
@@ -65,17 +66,23 @@ class PracticeService:
         self.breaker = Breaker(logged(*SPEAKING))  # of the endpoint at which customers speak: all sellers share it
         self._contents = ContentReader(database)
         self.cards, self.disputes = ScorecardReader(database, self._contents), Disputes(database)
-        self._judge = BackgroundJudge(database, self._contents, settings)
+        self.spending = SpendingService(database, settings)
+        self._judge = BackgroundJudge(database, self._contents, settings, self.spending)
         self._endings = Endings(database, self._contents, self._judge)
-        self._replies = Replies(database, self._endings, cache(customer or self._agent), flush)
-        self.hearing = HearingService(settings)
+        self._replies = Replies(database, self._endings, cache(customer or self._agent), flush, self._spoken)
+        self.hearing = HearingService(settings, spending=self.spending)
         self._turns = TurnTaking(database, self._contents, self._endings, self._replies, self.hearing)
         self.my_data = MyDataService(database, settings, self._turns)
 
     def _agent(self) -> "Customer":
         from roleplay.customer.agent import Customer  # LangChain takes a second or two: lists need not wait for it
 
-        return Customer(self.settings, self.breaker)
+        return Customer(self.settings, self.breaker, lambda: self.spending.barred("customer"))
+
+    def _spoken(self, person: str, speech: dict[str, Any]) -> None:
+        """Counts what a reply took, where a model was asked for it and answered."""
+        if speech.get("speaker") == "model":
+            self.spending.record("customer", person, self.settings.model, speech["calls"], speech["usage"])
 
     async def start(
         self,
@@ -184,6 +191,10 @@ class PracticeService:
         """Whether the judge is being asked about it just now: its scorecard will soon count instead."""
         return self._judge.under_way(attempt_id)
 
+    def judge_barred(self, attempt: Attempt) -> bool:
+        """Whether the offline scorer's scorecard counts because the month's budget is used up."""
+        return self._judge.barred(attempt)
+
     async def judged(self, attempt_id: str) -> None:
         """Waits for a running judge call for this attempt."""
         await self._judge.wait(attempt_id)
@@ -192,6 +203,7 @@ class PracticeService:
         """At the server's start, before anybody is let in: replies left `speaking` become `cut`."""
         for attempt_id in await asyncio.to_thread(cut_replies, self.database):
             log.warning("attempt %s: the end of the last process broke a reply off", attempt_id)
+        await asyncio.to_thread(self.spending.load)
         if done := await asyncio.to_thread(backfill_statistics, self.database):
             log.info("%d older talks are in the figures now", done)
 
@@ -206,6 +218,7 @@ class PracticeService:
         await self._replies.close()
         await self._judge.close()
         await self.hearing.close()
+        await self.spending.close()
 
 
 def storable_id(turn_id: str | None) -> str:

@@ -12,6 +12,8 @@ from roleplay.review.queue_entry import queue_for_coaches
 from roleplay.scorecard import Scorecard
 from roleplay.scoring.hearings import hearing_hash
 from roleplay.scoring.judge import is_outage, judge, kept_version
+from roleplay.scoring_jobs.judge_batch import record_judging
+from roleplay.spending import SpendingService
 from roleplay.store.database import Database
 from roleplay.store.scorecards import add_scorecard, list_scorecards
 from roleplay.store.turns import read_transcript
@@ -27,22 +29,29 @@ log = logging.getLogger(__name__)
 class BackgroundJudge:
     """Asks the judge about finished practice, once an attempt, when it is the judge's scorecard that counts."""
 
-    def __init__(self, database: Database, contents: ContentReader, settings: Settings) -> None:
+    def __init__(
+        self, database: Database, contents: ContentReader, settings: Settings, spending: SpendingService | None = None
+    ) -> None:
+        self.spending = spending or SpendingService(database, settings)
         self.database, self.contents, self.settings = database, contents, settings
         self._under_way: dict[str, asyncio.Task[None]] = {}
         self._done: set[str] = set()
         self.breaker = Breaker(logged(*JUDGING))
 
     def begin(self, attempt: Attempt) -> None:
-        """Starts judging it, unless that is under way, was done, or is not wanted. While the endpoint rests nothing is begun:
-        the scorecard's page asks again."""
+        """Starts judging it, unless that is under way, was done, or is not wanted. While the endpoint rests, or the budget is used
+        up, nothing is begun: the scorecard's page asks again."""
         if attempt.id in self._under_way or attempt.id in self._done or not self._is_wanted(attempt):
             return
-        if not self.breaker.allows():
+        if self.spending.barred("judge") or not self.breaker.allows():
             return
         task = asyncio.create_task(self._judge(attempt))
         self._under_way[attempt.id] = task
         task.add_done_callback(lambda _: self._under_way.pop(attempt.id, None))
+
+    def barred(self, attempt: Attempt) -> bool:
+        """Whether the judge would be asked about it, were the month's budget not used up."""
+        return bool(self.spending.barred("judge")) and attempt.id not in self._done and self._is_wanted(attempt)
 
     def under_way(self, attempt_id: str) -> bool:
         return attempt_id in self._under_way
@@ -94,6 +103,7 @@ class BackgroundJudge:
         card = await judge(
             transcript, material.rubric, material.scenario, self.settings, attempt.seed, on_rest=rests.append
         )
+        record_judging(self.spending, attempt.person, card)
         if is_outage(card):
             self.breaker.failed(max(rests, default=None))
         else:

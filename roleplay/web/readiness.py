@@ -34,7 +34,7 @@ def _parts(context: AppContext) -> dict[str, dict[str, Any]]:
     database = context.practice.database
     return {
         "database": _database(database), "content": _content(context), "disk": _disk(database), "listener": _listener(context),
-        "endpoint": _endpoint(context),
+        "endpoint": _endpoint(context), "budget": {"ok": True, "level": context.practice.spending.level},
     }  # fmt: skip
 
 

@@ -39,6 +39,7 @@ class ExtraLines:
         begun, shared = await self._begun(attempt, words), (attempt.branch_turn or 1) - 1
         before, after = (self._with_fallbacks(attempt, part, screen) for part in (said[:shared], said[shared:]))
         # a branch begins where the turns it shares with its parent are over
+        begun += self._budget(attempt, words)
         steps = [scene, *before, *begun, *after] if attempt.is_branch else [*begun, scene, *after]
         if attempt.is_finished:
             steps.append(self._end_step(attempt, words))
@@ -55,6 +56,13 @@ class ExtraLines:
             pause_step(attempt, "start", words("line.retry", moment=moment, n=last_time.n)),
             pause_step(attempt, "last-time", words("line.last_time", said=last_time.text)),
         ]
+
+    def _budget(self, attempt: Attempt, words: Words) -> list[Step]:
+        """What a used-up budget changes for this talk."""
+        level = self.context.practice.spending.level
+        if attempt.customer != "model" or attempt.is_finished or level not in ("helpers_off", "all_off"):
+            return []
+        return [pause_step(attempt, "budget", words(f"spending.chat_{level}"))]
 
     def _with_fallbacks(self, attempt: Attempt, steps: list[Step], screen: Screen) -> list[Step]:
         dressed: list[Step] = []
