@@ -113,9 +113,10 @@ async def test_nothing_secret_is_in_the_request(
         Answer(answer(topics=[("fact:gas", "asked", "the electricity")], moves=[("reflection", "I do understand you")])),
         Answer("", status=500), Answer("", status=400), Answer("", status=401), Answer("", status=429), Answer("", status=404),
         Answer(answer(moves=[("thanks", "Good")]), refusal="I cannot help with that."),
+        Answer(raw=b"<html>Sign in</html>", kind="text/html"), Answer(raw=b'{"error": {"message": "no"}}'), Answer(raw=b"oops"),
     ],
     ids=["late", "empty", "words", "no-keys", "half-a-form", "everything", "brackets", "huge", "unknown", "not-in-the-line",
-         "500", "400", "401", "429", "404", "refusal"],
+         "500", "400", "401", "429", "404", "refusal", "web page", "error in 200", "no JSON"],
 )  # fmt: skip
 async def test_whatever_goes_wrong_the_turn_is_heard_as_without_a_model(
     settings: Callable[..., Settings], catalogue: Any, ear: Answer
