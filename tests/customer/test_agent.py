@@ -222,7 +222,8 @@ async def test_an_endpoint_that_fails_for_good_is_replaced_and_it_is_said(
 ) -> None:
     with FakeEndpoint(answer) as endpoint:
         cue = played.cue(SELLER[0])
-        customer = Customer(endpoint.settings(model_timeout=0.3))
+        # all tries together are bounded by it, so that only where it is to run out it is short
+        customer = Customer(endpoint.settings(model_timeout=0.3 if why == "timeout" else 3.0))
         events = [event async for event in customer.reply(cue, "model")]
         assert len(endpoint.requests) == calls
     assert events[0] == Fallback(why)
