@@ -23,11 +23,12 @@ from roleplay.breaker import SPEAKING, Breaker, logged
 from roleplay.config import Settings
 from roleplay.customer import prompt
 from roleplay.customer.cue import Cue, Fallback, Mode, Piece, Spoken
-from roleplay.customer.delivery import Delivery, NothingSaid, OutOfCharacter
+from roleplay.customer.delivery import Delivery, NothingSaid, OutOfCharacter, why_of
 from roleplay.customer.guard import Guard
 from roleplay.customer.offline import OfflineCustomer
 from roleplay.customer.patient_tries import PatientTries
 from roleplay.llm import SPEECH_TOKENS, chat_model, is_about_health, level_of, log_words, usage_of
+from roleplay.metrics import count_calls, count_tokens
 
 log = logging.getLogger(__name__)
 
@@ -139,10 +140,26 @@ class Perform(AgentMiddleware[Any, Delivery]):
         delivery = request.runtime.context
         guarded = request.override(model=GuardedChat(inner=request.model, delivery=delivery))
         try:
-            return await handler(_directed(guarded, delivery))
+            return await _counted(handler, _directed(guarded, delivery))
         except OutOfCharacter:
             log.warning("attempt %s turn %d: out of character, asked again", delivery.cue.attempt, delivery.cue.n)
-            return await handler(_directed(guarded, delivery, again=True))
+            return await _counted(handler, _directed(guarded, delivery, again=True))
+
+
+async def _counted(
+    handler: Callable[[ModelRequest[Delivery]], Awaitable[ModelResponse]], request: ModelRequest[Delivery]
+) -> ModelResponse:
+    """Asks the model, and counts for `/metrics` how it went."""
+    try:
+        response = await handler(request)
+    except asyncio.CancelledError:
+        count_calls("customer", "broken_off")
+        raise
+    except Exception as error:
+        count_calls("customer", why_of(error))
+        raise
+    count_calls("customer", "ok")
+    return response
 
 
 def _directed(request: ModelRequest[Delivery], delivery: Delivery, again: bool = False) -> ModelRequest[Delivery]:
@@ -238,6 +255,8 @@ class Customer:
 def _spoken(delivery: Delivery, text: str) -> Spoken:
     cue, now = delivery.cue, time.perf_counter()
     usage: dict[str, Any] = {}
+    used = delivery.usage
+    count_tokens("customer", used.input_tokens, used.output_tokens, used.cached_tokens)
     if delivery.calls:
         first = delivery.first if delivery.first is not None else now
         usage = {**delivery.usage.as_dict(), "first_ms": _ms(first - delivery.began), "total_ms": _ms(now - delivery.began)}  # fmt: skip

@@ -13,6 +13,7 @@ from roleplay.config import Settings
 from roleplay.heard import Heard
 from roleplay.listening.model import Answer, merged
 from roleplay.listening.offline import Said, offline_ear
+from roleplay.metrics import count_listening
 from roleplay.practice.ear_client import EarClient
 from roleplay.practice.ear_notes import read_note
 from roleplay.spending import SpendingService
@@ -83,6 +84,7 @@ class HearingService:
         if not (by_model and self.has_model):
             return await offline
         if (self._spending and self._spending.barred("listener")) or not self._breaker.allows():
+            count_listening("skipped")
             return await offline
         asked = asyncio.create_task(self._ask(text, before, catalogue, person))
         try:
@@ -106,6 +108,7 @@ class HearingService:
         if self._spending and answered.outcome != "down":  # a late answer is paid for all the same
             model = self._settings.listener_model or self._settings.model
             self._spending.record("listener", person, model, 1, answered.usage)
+        count_listening(answered.outcome)
         if answered.outcome in ("heard", "untrue"):
             self._breaker.succeeded()
         else:

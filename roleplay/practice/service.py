@@ -187,6 +187,11 @@ class PracticeService:
         answered it is the signals'."""
         return await self._endings.scorecard(await self.attempt(attempt_id, person))
 
+    @property
+    def waiting_judgings(self) -> int:
+        """How many finished talks the judge has not scored yet."""
+        return self._judge.waiting
+
     def judging(self, attempt_id: str) -> bool:
         """Whether the judge is being asked about it just now: its scorecard will soon count instead."""
         return self._judge.under_way(attempt_id)

@@ -8,6 +8,7 @@ from roleplay.attempt import Attempt
 from roleplay.attempt_content import AttemptContent, ContentReader
 from roleplay.breaker import JUDGING, Breaker, logged
 from roleplay.config import Settings
+from roleplay.logs import about_attempt
 from roleplay.review.queue_entry import queue_for_coaches
 from roleplay.scorecard import Scorecard
 from roleplay.scoring.hearings import hearing_hash
@@ -49,6 +50,11 @@ class BackgroundJudge:
         self._under_way[attempt.id] = task
         task.add_done_callback(lambda _: self._under_way.pop(attempt.id, None))
 
+    @property
+    def waiting(self) -> int:
+        """How many attempts are being judged or wait for it."""
+        return len(self._under_way)
+
     def barred(self, attempt: Attempt) -> bool:
         """Whether the judge would be asked about it, were the month's budget not used up."""
         return bool(self.spending.barred("judge")) and attempt.id not in self._done and self._is_wanted(attempt)
@@ -78,6 +84,7 @@ class BackgroundJudge:
         return not attempt.abandoned and datetime.now(UTC) - attempt.finished_at < MADE_UP_FOR
 
     async def _judge(self, attempt: Attempt) -> None:
+        about_attempt(attempt.id)
         try:
             if await asyncio.to_thread(self._was_judged, attempt):
                 self.breaker.left()

@@ -95,7 +95,7 @@ async def test_an_endpoint_that_rests_and_a_budget_are_told_and_the_server_stays
 ) -> None:
     told = (await client.get("/ready")).json()
     assert (told["endpoint"], told["budget"]) == (
-        {"ok": True, "model": "off", "breaker": "closed"},
+        {"ok": True, "configured": False, "breaker": "closed"},
         {"ok": True, "level": "none"},
     )
     practice.breaker.failed(rest=20)
