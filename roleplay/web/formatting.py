@@ -56,11 +56,11 @@ class Words:
 
     def fallback(self, code: str) -> str:
         """Why the offline customer answers in the model's place."""
-        return self._known(f"fallback.{code}", self("line.fallback_other")) + self("space") + self("line.fallback")
+        return self.known(f"fallback.{code}", self("line.fallback_other")) + self("space") + self("line.fallback")
 
     def broke(self, code: str) -> str:
         """Why the endpoint broke an answer off."""
-        return self._known(f"fallback.{code}", self("line.fallback_other")) + self("space") + self("line.broke")
+        return self.known(f"fallback.{code}", self("line.fallback_other")) + self("space") + self("line.broke")
 
     def why(self, reason: Reason) -> str:
         """Why a check got its result."""
