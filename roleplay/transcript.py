@@ -97,6 +97,7 @@ class Turn(Record):
     changes: tuple[Change, ...] = ()  # stands on the customer's turn that answers the seller's
     status: Literal["final", "speaking", "cut"] = "final"
     fallback: str | None = None  # why the offline customer gave this answer in the model's place
+    broke: str | None = None  # why the endpoint broke this answer off, as a `fallback.<code>`
     heard: Heard | None = Field(default=None, exclude=True)  # seller's turns: what was heard when it was said
 
 

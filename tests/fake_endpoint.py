@@ -43,6 +43,10 @@ class Answer:
     finish: str = "stop"
     refusal: str = ""
     calls_tools: bool = True  # where a tool is forced, the text comes as its arguments
+    raw: bytes | None = None  # these bytes are the answer, whatever was asked for
+    kind: str = "application/json"  # their content type
+    events: tuple[str, ...] = ()  # data sent in a stream before the text
+    done: bool = True  # whether a stream says that it is
 
     def pieces(self) -> list[str]:
         if self.size:
@@ -167,7 +171,11 @@ class _Handler(BaseHTTPRequestHandler):
         raw = self.rfile.read(int(self.headers["Content-Length"]))
         body = json.loads(raw)
         answer = self.server.endpoint.take(Request(self.path, raw, body, self.headers.get("Authorization")))
-        if answer.status != 200:
+        if answer.raw is not None:
+            time.sleep(answer.first)
+            self._send_whole(answer.status, answer.raw, answer.kind, answer.headers)
+        elif answer.status != 200:
+            time.sleep(answer.first)
             kind = STATUS_TYPES.get(answer.status, "server_error")
             error = {"error": {"message": answer.message, "type": kind, "code": None}}
             self._whole(answer.status, error, answer.headers)
@@ -179,7 +187,9 @@ class _Handler(BaseHTTPRequestHandler):
                               "choices": [{"index": 0, "message": _message(body, answer), "finish_reason": answer.finish}]})  # fmt: skip
 
     def _whole(self, status: int, body: dict[str, Any], headers: tuple[tuple[str, str], ...] = ()) -> None:
-        raw = json.dumps(body).encode()
+        self._send_whole(status, json.dumps(body).encode(), "application/json", headers)
+
+    def _send_whole(self, status: int, raw: bytes, kind: str, headers: tuple[tuple[str, str], ...]) -> None:
         if self._client_left(0):
             self.close_connection = True
             self.server.endpoint.hang_up()
@@ -187,10 +197,14 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         for name, value in headers:
             self.send_header(name, value)
-        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(raw)))
         self.end_headers()
-        self.wfile.write(raw)
+        try:
+            self.wfile.write(raw)
+        except (BrokenPipeError, ConnectionResetError):
+            self.close_connection = True
+            self.server.endpoint.hang_up()
 
     def _stream(self, answer: Answer, body: dict[str, Any]) -> None:
         self.send_response(200)
@@ -227,6 +241,7 @@ class _Handler(BaseHTTPRequestHandler):
         yield _chunk({"role": "assistant", "content": ""})
         if answer.reasoning:
             yield _chunk({"reasoning_content": answer.reasoning})
+        yield from answer.events
         for at, piece in enumerate(answer.pieces()):
             self._wait(answer.delay)
             if at == answer.drop_after:
@@ -237,7 +252,8 @@ class _Handler(BaseHTTPRequestHandler):
         yield _chunk({}, finish=answer.finish or None)
         if answer.usage and (body.get("stream_options") or {}).get("include_usage"):
             yield json.dumps({**_head(), "object": "chat.completion.chunk", "choices": [], "usage": _usage(body, answer)})  # fmt: skip
-        yield "[DONE]"
+        if answer.done:
+            yield "[DONE]"
 
 
 class _Dropped(Exception):

@@ -53,6 +53,8 @@ def test_offline_can_be_chosen_although_there_is_a_model() -> None:
         ("ROLEPLAY_AUDIT_DAYS", "never", "1 - 36500"),
         ("ROLEPLAY_LOG_FORMAT", "xml", "text, json"),
         ("ROLEPLAY_PRICE", '{"input": "cheap", "output": 1}', '{"input": 0.5, "output": 1.5}'),
+        ("ROLEPLAY_BUDGET", "0", "50, 1200.50, ..."),
+        ("ROLEPLAY_BUDGET", "nan", "50, 1200.50, ..."),
         ("ROLEPLAY_PRICE", "cheap", '{"input": 0.5, "output": 1.5}'),
         ("ROLEPLAY_PRICE", '{"input": true, "output": 1}', '{"input": 0.5, "output": 1.5}'),
         ("ROLEPLAY_URL", "http://[", "https://practice.example, without a path: give the server a name of its own"),

@@ -7,7 +7,7 @@ from rich.rule import Rule
 from rich.text import Text
 
 from roleplay.attempt import Attempt
-from roleplay.cli.console import err, out, say
+from roleplay.cli.console import err, out, reader_language, say
 from roleplay.cli.render import render_turn, speaker_line
 from roleplay.content.persona import Persona
 from roleplay.content.rubric import Rubric
@@ -101,7 +101,8 @@ class TerminalView:
         elif isinstance(event, ReplyChunk):
             out.print(Text(event.text), end="", soft_wrap=True)
         elif isinstance(event, Fallback):
-            out.print(Text(say("practice.fallback"), style="yellow"), end=" ")
+            cause = word(reader_language(), f"fallback.{event.why}")
+            out.print(Text(say("practice.fallback", cause=cause), style="yellow"), end=" ")
         elif isinstance(event, CustomerSaid):
             self._said(event.turn)
 

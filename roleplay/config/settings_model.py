@@ -11,6 +11,7 @@ from roleplay.config.value_types import (
     Address,
     Days,
     DaysOrAll,
+    Dollars,
     Domain,
     Folder,
     Header,
@@ -137,6 +138,11 @@ class Settings(BaseSettings):
         default_factory=dict,
         validation_alias="ROLEPLAY_PRICE",
         description='What a million tokens cost where no price list knows the model: `{"input": 0.5, "output": 1.5}`, in US dollars.',
+    )
+    budget: Dollars = Field(
+        default=None,
+        validation_alias="ROLEPLAY_BUDGET",
+        description="What the models may cost in a month, in US dollars as the prices are. At 80% administrators are warned; at 100% listening and scoring go offline, at 110% the customer too.",
     )
     proxy_from: Networks = Field(
         default=(),

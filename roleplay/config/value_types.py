@@ -80,6 +80,7 @@ TurnSeconds = Annotated[float, Field(ge=0.2, le=30)]  # more would make the sell
 Runs = Annotated[int, Field(ge=1, le=9)]
 Days = Annotated[int | None, Field(ge=1, le=36500)]
 DaysOrAll = Annotated[int | None, Field(ge=1, le=36500), BeforeValidator(_unless_all)]
+Dollars = Annotated[float | None, Field(gt=0, allow_inf_nan=False, examples=["50", "1200.50", "..."])]
 Token = Annotated[
     str,
     StringConstraints(pattern=r"^[!-~]{16,200}$"),

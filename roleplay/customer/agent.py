@@ -8,11 +8,10 @@ import logging
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import aclosing
-from dataclasses import dataclass, field
 from typing import Any, cast
 
 from langchain.agents import create_agent
-from langchain.agents.middleware import AgentMiddleware, ModelFallbackMiddleware, ModelRetryMiddleware
+from langchain.agents.middleware import AgentMiddleware, ModelFallbackMiddleware
 from langchain.agents.middleware.types import ModelRequest, ModelResponse
 from langchain_core.callbacks import AsyncCallbackManagerForLLMRun, CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel
@@ -20,59 +19,21 @@ from langchain_core.messages import AIMessage, AIMessageChunk, AnyMessage, BaseM
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
 from pydantic import Field, SkipValidation
 
+from roleplay.breaker import SPEAKING, Breaker, logged
 from roleplay.config import Settings
-from roleplay.customer import policy, prompt
+from roleplay.customer import prompt
+from roleplay.customer.delivery import Delivery, NothingSaid, OutOfCharacter, why_of
 from roleplay.customer.guard import Guard
-from roleplay.customer.guarding import guard_for
 from roleplay.customer.offline import OfflineCustomer
+from roleplay.customer.patient_tries import PatientTries
 from roleplay.customer.turn_request import Fallback, Mode, ReplyChunk, Spoken, TurnRequest
-from roleplay.llm import Usage, chat_model, is_passing, usage_of, why_failed
+from roleplay.llm import chat_model, is_about_health, level_of, log_words, usage_of
 from roleplay.metrics import count_calls, count_tokens
 
 log = logging.getLogger(__name__)
 
-CUT_SHORT = ("length", "content_filter")
+CUT_SHORT = {"length": "cut_at_length", "content_filter": "declined"}  # finish reasons -> `fallback.<code>`
 STEPS = 3  # the agent's graph has one node and no loop; LangChain's own limit is 9,999
-
-
-class OutOfCharacter(Exception):
-    """The model left its role before a word was shown."""
-
-
-class NothingSaid(Exception):
-    """The reply held nothing that could be shown."""
-
-
-@dataclass
-class Delivery:
-    """How far one turn has come: what its agent, its model and its listener share."""
-
-    turn: TurnRequest
-    speaker: Mode
-    wait: float = policy.WAIT_SECONDS  # seconds for the next words, however much else is sent meanwhile
-    shown: str = ""
-    calls: int = 0
-    cut: bool = False
-    failed: str = ""  # why the endpoint did not deliver, as a `fallback.<code>`
-    flags: set[str] = field(default_factory=set)
-    usage: Usage = field(default_factory=Usage)
-    began: float = field(default_factory=time.perf_counter)
-    first: float | None = None
-    last: float = 0.0  # when there were words, or the call began
-
-    def show(self, words: str) -> None:
-        self.last = time.perf_counter()
-        self.first = self.first or self.last
-        self.shown += words
-
-    def check_wait(self) -> None:
-        """Raises TimeoutError when there were no words for too long: an endpoint that only thinks is as silent as one
-        that sends nothing."""
-        if time.perf_counter() - self.last > self.wait:
-            raise TimeoutError
-
-    def guard(self) -> Guard:
-        return guard_for(self.turn)
 
 
 class GuardedChat(BaseChatModel):
@@ -95,8 +56,8 @@ class GuardedChat(BaseChatModel):
     ) -> ChatResult:
         guard = self._begin()
         made = self.inner._generate(messages, stop=stop, **kwargs).generations[0].message
-        cut_short = made.response_metadata.get("finish_reason") in CUT_SHORT
-        self._end(guard, words := guard.feed(made.text) + guard.close(broken_off=cut_short))
+        why = CUT_SHORT.get(made.response_metadata.get("finish_reason", ""), "")
+        self._end(guard, words := guard.feed(made.text) + guard.close(broken_off=bool(why)), why)
         self.delivery.show(words)
         return ChatResult(generations=[ChatGeneration(message=AIMessage(words))])
 
@@ -112,40 +73,44 @@ class GuardedChat(BaseChatModel):
         raw = cast(AsyncGenerator[ChatGenerationChunk, None], self.inner._astream(messages, stop=stop, **kwargs))
         try:
             async with aclosing(raw):
-                async for chunk in raw:
+                while (chunk := await self._next(raw)) is not None:
                     self.delivery.usage += usage_of(chunk.message)
                     finish = finish or _finish_reason(chunk)
                     if words := guard.feed(chunk.text):
                         yield self._chunk(words)
                     if guard.done:
                         break
-                    self.delivery.check_wait()
         except Exception:
             if words := guard.break_off():
                 yield self._chunk(words)
             self.delivery.flags |= guard.flags if self.delivery.shown else set()
             raise
         # an endpoint says why it stopped; one that says nothing was broken off
-        if words := guard.close(broken_off=not guard.done and (finish in CUT_SHORT or not finish)):
+        why = "" if guard.done else CUT_SHORT.get(finish, "" if finish else "broken_off")
+        if words := guard.close(broken_off=bool(why)):
             yield self._chunk(words)
-        self._end(guard, self.delivery.shown)
+        self._end(guard, self.delivery.shown, why)
+
+    async def _next(self, raw: AsyncGenerator[ChatGenerationChunk, None]) -> ChatGenerationChunk | None:
+        """The next chunk; None at the end. Raises TimeoutError when the next words are due and have not come."""
+        async with asyncio.timeout(max(0.0, self.delivery.left())):
+            return await anext(raw, None)
 
     def _begin(self) -> Guard:
         self.delivery.calls += 1
-        self.delivery.last = time.perf_counter()
         return self.delivery.guard()
 
     def _chunk(self, words: str) -> ChatGenerationChunk:
         self.delivery.show(words)
         return ChatGenerationChunk(message=AIMessageChunk(content=words))
 
-    def _end(self, guard: Guard, shown: str) -> None:
+    def _end(self, guard: Guard, shown: str, why: str) -> None:
         self.delivery.flags |= guard.flags
-        self.delivery.cut = self.delivery.cut or guard.cut
         if guard.broken:
             raise OutOfCharacter
         if not shown:
-            raise NothingSaid
+            raise NothingSaid("only_thought" if why == "cut_at_length" else why if why == "declined" else "empty")
+        self.delivery.cut, self.delivery.failed = self.delivery.cut or guard.cut, why
 
 
 class Perform(AgentMiddleware[Any, Delivery]):
@@ -162,7 +127,7 @@ class Perform(AgentMiddleware[Any, Delivery]):
         try:
             return await self._in_character(request, handler)
         except Exception as error:
-            delivery.failed = _why(error)
+            delivery.fail(error)
             if not delivery.shown:
                 raise
             delivery.cut = True  # neither a second voice nor a second try after words were shown
@@ -191,7 +156,7 @@ async def _counted(
         count_calls("customer", "broken_off")
         raise
     except Exception as error:
-        count_calls("customer", _why(error))
+        count_calls("customer", why_of(error))
         raise
     count_calls("customer", "ok")
     return response
@@ -210,35 +175,28 @@ def _finish_reason(chunk: ChatGenerationChunk) -> str:
     return str(told.get("finish_reason") or "")
 
 
-def _why(error: Exception) -> str:
-    if isinstance(error, OutOfCharacter):
-        return "out_of_character"
-    return "empty" if isinstance(error, NothingSaid) else why_failed(error)
-
-
 def _agent(model: BaseChatModel, fallback: OfflineCustomer | None = None) -> Any:
     """The first middleware is the outermost: what fails is retried, what still fails is spoken by the fallback."""
     middleware: list[AgentMiddleware[Any, Any, Any]] = []
     if fallback:
         middleware.append(ModelFallbackMiddleware(fallback))
-        middleware.append(
-            ModelRetryMiddleware(
-                max_retries=policy.RETRIES, retry_on=is_passing, on_failure="error", initial_delay=policy.RETRY_SECONDS
-            )
-        )
+        middleware.append(PatientTries())
     return create_agent(model, middleware=[*middleware, Perform()], context_schema=Delivery)
 
 
 class Customer:
-    """Speaks the customer's turns, through a model or offline. It belongs to one event loop."""
+    """Speaks the customer's turns, through a model or offline. It belongs to one event loop. `breaker` is the endpoint's: all
+    sellers of a server share it, so that not each of them waits for an endpoint that is down. `barred` says why the model must
+    not be asked just now, as a `fallback.<code>`, or nothing."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(
+        self, settings: Settings, breaker: Breaker | None = None, barred: Callable[[], str] = lambda: ""
+    ) -> None:
         self._wait = settings.model_timeout
+        self._breaker, self._barred = breaker or Breaker(logged(*SPEAKING)), barred
         offline = OfflineCustomer()
         self._offline = _agent(offline)
-        self._model = (
-            _agent(chat_model(settings, policy.SPEECH_TOKENS), fallback=offline) if settings.has_model else None
-        )
+        self._model = _agent(chat_model(settings), fallback=offline) if settings.has_model else None
 
     async def reply(self, request: TurnRequest, mode: Mode) -> AsyncIterator[ReplyChunk | Fallback | Spoken]:
         """Yields the customer's turn: chunks as they come, Fallback before the first one if need be, and Spoken at the
@@ -247,16 +205,41 @@ class Customer:
         Closing this generator or cancelling its task closes the stream from the endpoint.
         """
         delivery, text, told = Delivery(request, speaker=mode, wait=self._wait), "", mode == "offline"
-        if mode == "model" and self._model is None:
-            delivery.speaker, delivery.failed = "offline", "not_configured"
-        async with aclosing(self._stream(delivery)) as stream:
-            async for words in stream:
-                if delivery.speaker == "offline" and not told:
-                    told = True
-                    yield Fallback(delivery.failed)
-                text += words
-                yield ReplyChunk(words)
+        if mode == "model" and (why := self._silenced()):
+            delivery.speaker, delivery.failed = "offline", why
+        asked = delivery.speaker == "model"
+        try:
+            async with aclosing(self._stream(delivery)) as stream:
+                async for words in stream:
+                    if delivery.speaker == "offline" and not told:
+                        told = True
+                        yield Fallback(delivery.failed)
+                    text += words
+                    yield ReplyChunk(words)
+        except BaseException:
+            if asked:
+                self._breaker.left()
+            raise
+        if asked:
+            self._report(delivery)
         yield _spoken(delivery, text)
+
+    def _silenced(self) -> str:
+        """Why the model is not asked at all; empty: it is, and what comes of it is reported to the breaker."""
+        if self._model is None:
+            return "not_configured"
+        return self._barred() or ("" if self._breaker.allows() else "resting")
+
+    def _report(self, delivery: Delivery) -> None:
+        """Tells log and breaker how the endpoint did."""
+        why = delivery.failed
+        if why:
+            told = log_words(why, delivery.error)
+            log.log(level_of(why), "attempt %s turn %d: %s", delivery.turn.attempt, delivery.turn.n, told)
+        if why and is_about_health(why):
+            self._breaker.failed(delivery.rest)
+        else:
+            self._breaker.succeeded()
 
     async def _stream(self, delivery: Delivery) -> AsyncGenerator[str, None]:
         agent = self._model if delivery.speaker == "model" and self._model else self._offline
@@ -283,7 +266,8 @@ def _spoken(delivery: Delivery, text: str) -> Spoken:
         turn.attempt, turn.n, delivery.speaker, delivery.calls, ",".join(sorted(delivery.flags)) or "no flags",
         f", failed: {delivery.failed}" if delivery.failed else "", usage,
     )  # fmt: skip
-    return Spoken(text, delivery.speaker, delivery.cut, delivery.calls, tuple(sorted(delivery.flags)), usage)
+    broke = delivery.failed if delivery.cut and delivery.speaker == "model" else ""
+    return Spoken(text, delivery.speaker, delivery.cut, delivery.calls, tuple(sorted(delivery.flags)), usage, broke)
 
 
 def _ms(seconds: float) -> int:

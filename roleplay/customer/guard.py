@@ -6,9 +6,9 @@ and later the sentence that may turn into one no customer says; what is clear fl
 
 from collections.abc import Sequence
 
+from roleplay.cleaning import Cleaner
 from roleplay.customer import policy
 from roleplay.customer.breaks import find_break, may_begin, plain
-from roleplay.customer.cleaning import Cleaner
 from roleplay.customer.conduct import Conduct
 from roleplay.customer.gestures import is_cjk
 from roleplay.customer.labels import Labels

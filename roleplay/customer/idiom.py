@@ -84,6 +84,11 @@ def asks_leave(asked: str, persona: Persona) -> bool:
     return bool(_pattern("asks_leave", _language(persona)).search(last_question(asked)))
 
 
+def asks_willing(asked: str, persona: Persona) -> bool:
+    """Whether the last question asks if they would do something."""
+    return bool(_pattern("asks_willing", _language(persona)).search(last_question(asked)))
+
+
 def asks_past(asked: str, persona: Persona) -> bool:
     """Whether the last question asks what has been."""
     return bool(_pattern("asks_past", _language(persona)).search(last_question(asked)))

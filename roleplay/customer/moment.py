@@ -160,6 +160,12 @@ class Moment:
         required action."""
         if self._promises_duty or (self.withdraws and not self.names_day):
             return False
+        if (
+            self.question in ("yes_no", "opinion")
+            and self.state.n >= policy.EARLY
+            and idiom.asks_willing(self.said, self.persona)
+        ):
+            return True
         if (self.question in ASKS_ELSE or self._asks_past) and not self.names_day:
             return False
         day_asked = self.heard.has("closed_question") and self.heard.time is not None and not self.touches_kind("fact")

@@ -180,7 +180,7 @@ def triggered(moment: Moment) -> Reaction | None:
 
 
 def _is_triggered(moment: Moment, objection: Objection) -> bool:
-    for trigger in objection.raise_when.on:
+    for trigger in _triggers(objection):
         if ":" in trigger and moment.heard.touches(trigger):
             share = policy.TRIGGERED["topic"]
         elif moment.proposes if trigger == "next_step" else moment.heard.has(trigger) and not _listens(moment):
@@ -288,8 +288,14 @@ def _holds_trigger(moment: Moment, id: str) -> bool:
         else moment.proposes
         if trigger == "next_step"
         else moment.heard.has(trigger)
-        for trigger in moment.scenario.objection(id).raise_when.on
+        for trigger in _triggers(moment.scenario.objection(id))
     )
+
+
+def _triggers(objection: Objection) -> list[str]:
+    """What brings it up. “Do we have to meet?” comes when a meeting is proposed, not when something is told."""
+    tied = objection.raise_when.phase == "closing"
+    return [one for one in objection.raise_when.on if not tied or one == "next_step" or ":" in one]
 
 
 def _raised(moment: Moment) -> int:

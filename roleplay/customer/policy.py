@@ -148,6 +148,8 @@ YES_TO_CLOSED: Final[dict[Style, float]] = {"dominant": 0.5, "analytical": 0.5, 
 """How often a closed question about nothing known gets a yes. Judgement: the amiable agree more readily."""
 NO_TO_CLOSED: Final[dict[Style, float]] = {"dominant": 0.5, "analytical": 0.5, "expressive": 0.5, "amiable": 0.0}
 """How often, where it got no yes, it gets a no. Judgement: the amiable never say a bare no."""
+GUESSES: Final = 0.3
+"""How often a closed question in which no topic was heard gets a yes or a no all the same. Judgement, after fresh readers."""
 GOES_ON_AFTER_YES: Final = 0.3
 """How often a yes brings a hint, or "have I got that right?" does. Judgement."""
 GOES_ON_AFTER_REFLECTION: Final = 0.45
@@ -277,8 +279,14 @@ WHOLE_LINE: Final = 0.8
 RETRIES: Final = 2
 """Times a call that failed for a passing reason is repeated. Judgement: people wait a few seconds."""
 RETRY_SECONDS: Final = 0.5
-"""Seconds before the first of them. Judgement."""
-SPEECH_TOKENS: Final = 2048
-"""Tokens of one reply. Judgement: far more than a turn, with room for a model that thinks first."""
+"""Seconds before the first of them, twice that before the next; half as much again at most, so that sellers spread. Judgement."""
+RETRY_GROWS: Final = 2
+"""Times as long as the last each further pause is. Judgement."""
+RETRY_SPREAD: Final = 0.5
+"""Share by which a pause may be longer, so that sellers spread. Judgement."""
+LONGEST_PAUSE: Final = 3.0
+"""Seconds that an endpoint may ask to be left alone within a turn. Judgement: for longer the offline customer answers."""
+WHOLE_REPLY: Final = 4
+"""Times the wait for the next words that a whole reply may take. Judgement; most take a tenth of it."""
 WAIT_SECONDS: Final = 30.0
 """Seconds for the next words, where the setting says nothing. Source: docs/settings.md."""

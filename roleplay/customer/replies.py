@@ -186,6 +186,9 @@ def _shortly(moment: Moment) -> Reaction:
     spoke_of = (moment.state.leaning or "").startswith("fact:") and moment.state.gave in ("tell", "hint")
     if moment.heard.has("reflection") or spoke_of:
         return _let_show(moment, "yes", policy.GOES_ON_AFTER_YES)
+    known = moment.heard.topics or moment.heard.has("check_back")
+    if moment.wants_answer and not known and not moment.chance(policy.GUESSES, "guesses"):
+        return cannot_tell(moment)  # a yes to words nobody made out may be a yes to anything
     if moment.chance(policy.YES_TO_CLOSED[moment.persona.style], "yes"):
         return _let_show(moment, "yes", policy.GOES_ON_AFTER_YES)
     if moment.chance(policy.NO_TO_CLOSED[moment.persona.style], "no"):

@@ -54,3 +54,4 @@ class Spoken:
     calls: int = 0
     flags: tuple[str, ...] = ()  # out_of_character, too_long, ...
     usage: dict[str, Any] = field(default_factory=dict)
+    broke: str = ""  # why the endpoint broke the answer off, as a `fallback.<code>`

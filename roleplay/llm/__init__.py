@@ -4,7 +4,7 @@ Importing this package loads LangChain, which takes about a second: import it wh
 """
 
 from roleplay.llm.ask import Answer, Failure, ask_json
-from roleplay.llm.failures import is_passing, why_failed
+from roleplay.llm.failures import asked_to_wait, is_about_health, is_passing, level_of, log_words, why_failed
 from roleplay.llm.ladder import Rung, is_rejection, remember, rungs_for
 from roleplay.llm.lenient import last_object_with
 from roleplay.llm.model import EndpointChat, chat_model, endpoint_host, judge_model
@@ -20,13 +20,17 @@ __all__ = [
     "Usage",
     "ask_json",
     "ask_once",
+    "asked_to_wait",
     "chat_model",
     "cost_of",
     "endpoint_host",
+    "is_about_health",
     "is_passing",
     "is_rejection",
     "judge_model",
     "last_object_with",
+    "level_of",
+    "log_words",
     "remember",
     "rungs_for",
     "usage_of",

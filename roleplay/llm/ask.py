@@ -11,7 +11,8 @@ from typing import Any, Generic, Literal, TypeVar
 from langchain_core.messages import AIMessage
 from pydantic import BaseModel, ValidationError
 
-from roleplay.llm.failures import asked_to_wait, is_busy, why_failed
+from roleplay.cleaning import deeply_cleaned
+from roleplay.llm.failures import asked_to_wait, is_busy, level_of, log_words, why_failed
 from roleplay.llm.ladder import Rung, form_of, function_of, is_rejection, may_be_rejection, remember, rungs_for
 from roleplay.llm.lenient import fault_of_form, objects_in, without_reasoning
 from roleplay.llm.model import EndpointChat
@@ -24,6 +25,9 @@ Message = tuple[Literal["system", "user", "assistant"], str]
 TRIES = 4  # of one request, when the endpoint is busy
 LONGEST_WAIT = 30.0  # seconds before one of them; who asks for more is out of order for now
 FIRST_WAIT = 1.0
+LONGEST_ANSWER = (
+    64_000  # characters (judgement): twice what the bound on tokens lets through, and read in less than a second
+)
 ERROR_SHOWN = 600  # characters of a validation error that a repair round quotes
 HINT = "Answer with one JSON object and nothing else."
 MATCH = "It must match this JSON Schema:\n"
@@ -45,6 +49,7 @@ class Answer(Generic[Found]):
     calls: int
     seconds: float
     rung: Rung | None  # the last one that was answered; None: none was
+    rest: float | None = None  # seconds for which the endpoint asked to be left alone
 
 
 class _Failed(Exception):
@@ -72,6 +77,7 @@ class _Asking(Generic[Found]):
     used: list[Usage] = field(default_factory=list)
     rung: Rung | None = None
     repaired: bool = False
+    rest: float | None = None
     rejected: list[Rung] = field(default_factory=list)
 
     async def down_the_ladder(self) -> Found:
@@ -90,13 +96,13 @@ class _Asking(Generic[Found]):
         messages = _hinted(self.messages, rung, self.schema)
         said = await self._said(rung, messages)
         try:
-            return self._read(said)
+            return await asyncio.to_thread(self._read, said)  # an odd answer takes its time to read: nobody else waits
         except _Unreadable as error:
             if self.repaired:
                 raise
             repair = _repair(said, str(error))
         self.repaired = True
-        return self._read(await self._said(rung, [*messages, *repair]))
+        return await asyncio.to_thread(self._read, await self._said(rung, [*messages, *repair]))
 
     async def _said(self, rung: Rung, messages: list[Message]) -> AIMessage:
         """What the model answers to a request of this form. Raises _Rejected or _Failed."""
@@ -107,8 +113,10 @@ class _Asking(Generic[Found]):
                 raise _Rejected from error
             if self.rejected and may_be_rejection(error, rung):
                 raise _Unreadable from error
-            log.warning("a structured call failed: %s", type(error).__name__)
-            raise _Failed("outage", why_failed(error)) from error
+            why = why_failed(error)
+            log.log(level_of(why), "a structured call failed: %s", log_words(why, error))
+            self.rest = asked_to_wait(error)
+            raise _Failed("outage", why) from error
         remember(self.model, self.rejected)
         self.rung = rung
         self.used.append(usage_of(said))
@@ -122,7 +130,10 @@ class _Asking(Generic[Found]):
         for number in range(TRIES):
             self.calls += 1
             try:
-                return await bound.ainvoke(messages)
+                async with asyncio.timeout(
+                    self.model.stream_chunk_timeout
+                ):  # one that drips is as late as one that is silent
+                    return await bound.ainvoke(messages)
             except Exception as error:
                 asked = asked_to_wait(error)
                 wait = FIRST_WAIT * 2**number if asked is None else asked
@@ -133,6 +144,8 @@ class _Asking(Generic[Found]):
 
     def _read(self, said: AIMessage) -> Found:
         """The last object that fits: what stands before it may be a draft. Raises _Unreadable, or _Failed `truncated`."""
+        if len(_written(said)) > LONGEST_ANSWER:
+            raise _Failed("unreadable")
         faults: list[tuple[int, str]] = []
         for candidate in reversed(_objects(said)):
             try:
@@ -157,7 +170,8 @@ async def ask_json(model: EndpointChat, schema: type[Found], messages: Sequence[
         found = await asking.down_the_ladder()
     except _Failed as failed:
         failure, why = failed.failure, failed.why
-    return Answer(found, failure, why, whole_usage(asking.used), asking.calls, time.perf_counter() - began, asking.rung)
+    seconds = time.perf_counter() - began
+    return Answer(found, failure, why, whole_usage(asking.used), asking.calls, seconds, asking.rung, asking.rest)
 
 
 def _hinted(messages: Sequence[Message], rung: Rung, schema: type[BaseModel]) -> list[Message]:
@@ -168,7 +182,7 @@ def _hinted(messages: Sequence[Message], rung: Rung, schema: type[BaseModel]) ->
 
 
 def _objects(said: AIMessage) -> list[dict[str, Any]]:
-    called = [call["args"] for call in said.tool_calls]
+    called = [deeply_cleaned(call["args"]) for call in said.tool_calls]
     broken = [found for call in said.invalid_tool_calls for found in objects_in(call["args"] or "")]
     return called or broken or objects_in(said.text)
 

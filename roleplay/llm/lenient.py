@@ -5,9 +5,12 @@ import re
 from collections.abc import Iterator, Set
 from typing import Any
 
+from roleplay.cleaning import deeply_cleaned
+
 _REASONING = re.compile(r"<(think|thinking|reasoning|thought)>.*?(?:</\1>|\Z)", re.S | re.I)
 _UNOPENED = re.compile(r"\A.*</(?:think|thinking|reasoning|thought)>", re.S | re.I)
 _TRAILING_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])', re.S)
+REPAIRS = 20  # of one answer: each reads all of it
 _DECODER = json.JSONDecoder(strict=False)  # a line break inside a string is a line break
 
 
@@ -22,25 +25,37 @@ def objects_in(text: str) -> list[dict[str, Any]]:
 
 
 def _objects(text: str) -> Iterator[dict[str, Any]]:
-    at = text.find("{")
+    """An odd answer of 64,000 characters takes less than a second: see `test_lenient`."""
+    at, repairs = text.find("{"), REPAIRS
     while at >= 0:
-        found, length = _decoded(text[at:])
+        found, length = _decoded(text, at)
+        if found is None and repairs and _may_be_a_comma(text, length):
+            found, length, repairs = *_repaired(text, at), repairs - 1
         if found is not None:
-            yield found
-        at = text.find("{", at + max(length, 1))
+            yield deeply_cleaned(found)
+        at = text.find("{", length if found is not None else at + 1)
 
 
-def _decoded(text: str) -> tuple[dict[str, Any] | None, int]:
-    """The object that begins here and how much of the text it takes; a repaired one takes all that is left."""
+def _decoded(text: str, at: int = 0) -> tuple[dict[str, Any] | None, int]:
+    """The object that begins here and where it ends; or None and where it cannot be read on."""
     try:
-        found, end = _DECODER.raw_decode(text)
+        found, end = _DECODER.raw_decode(text, at)
         return found, end
-    except (ValueError, RecursionError):
-        pass
-    try:
-        return _DECODER.raw_decode(_TRAILING_COMMA.sub(lambda match: match[1] or "", text))[0], len(text)
-    except (ValueError, RecursionError):
-        return None, 1
+    except json.JSONDecodeError as error:
+        return None, error.pos
+    except RecursionError:
+        return None, at
+
+
+def _may_be_a_comma(text: str, fault: int) -> bool:
+    """Whether an object cannot be read on because it, or a list, ends where another item was promised."""
+    return text[fault : fault + 1] in ("}", "]", ",")
+
+
+def _repaired(text: str, at: int) -> tuple[dict[str, Any] | None, int]:
+    """The object without trailing commas; it takes all that is left."""
+    found, _ = _decoded(_TRAILING_COMMA.sub(lambda match: match[1] or "", text[at:]))
+    return found, len(text)
 
 
 def fault_of_form(text: str) -> str | None:
@@ -94,4 +109,4 @@ def _outermost(text: str) -> Iterator[str]:
 
 
 def _read(piece: str) -> dict[str, Any] | None:
-    return _decoded(piece)[0]
+    return next(_objects(piece), None)

@@ -10,13 +10,15 @@ from roleplay.llm.ask import Message
 from roleplay.llm.failures import why_failed
 from roleplay.llm.ladder import Rung, form_of
 from roleplay.llm.model import EndpointChat
-from roleplay.llm.usage import usage_of
+from roleplay.llm.usage import Usage, usage_of
 from roleplay.metrics import count_calls, count_tokens
 
 
-async def ask_once(model: EndpointChat, rung: Rung, schema: type[BaseModel], messages: Sequence[Message]) -> str:
-    """The answer's words, or the arguments of the tool that was called, unread. Raises whatever the endpoint does wrong
-    (see `why_failed`)."""
+async def ask_once(
+    model: EndpointChat, rung: Rung, schema: type[BaseModel], messages: Sequence[Message]
+) -> tuple[str, Usage]:
+    """The answer's words, or the arguments of the tool that was called, unread, and what it used. Raises whatever the
+    endpoint does wrong (see `why_failed`)."""
     try:
         said = await model.bind(**form_of(rung, schema, model)).ainvoke(list(messages))
     except asyncio.CancelledError:
@@ -30,4 +32,4 @@ async def ask_once(model: EndpointChat, rung: Rung, schema: type[BaseModel], mes
     count_tokens("listener", used.input_tokens, used.output_tokens, used.cached_tokens)
     called = [json.dumps(call["args"], ensure_ascii=False) for call in said.tool_calls]
     broken = [call["args"] or "" for call in said.invalid_tool_calls]
-    return "\n".join(called or broken) or said.text
+    return "\n".join(called or broken) or said.text, used

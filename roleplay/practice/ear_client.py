@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -57,7 +57,11 @@ class HearingAnswer(BaseModel):
 
 
 class Unreadable(Exception):
-    """An answer came, but no object of the form that was asked for."""
+    """An answer came, but no object of the form that was asked for. `usage` is what it cost all the same."""
+
+    def __init__(self, usage: dict[str, int]) -> None:
+        super().__init__()
+        self.usage = usage
 
 
 Outcome = Literal["heard", "late", "unreadable", "untrue", "down"]
@@ -65,10 +69,13 @@ Outcome = Literal["heard", "late", "unreadable", "untrue", "down"]
 
 @dataclass(frozen=True)
 class EarAnswer:
-    """How a request went: `untrue` is an answer of which nothing could be kept; only `heard` has an answer."""
+    """How a request went: `untrue` is an answer of which nothing could be kept; only `heard` has an answer. `rest`: the seconds
+    for which the endpoint asked to be left alone. `usage`: the tokens, empty where none were reported."""
 
     outcome: Outcome
     answer: CheckedAnswer | None = None
+    rest: float | None = None
+    usage: Mapping[str, int] = field(default_factory=dict)
 
 
 class EarClient:
@@ -125,18 +132,19 @@ class EarClient:
         """One request, no repair and no second try; after `listener_seconds` it is broken off."""
         try:
             async with asyncio.timeout(self._settings.listener_seconds):
-                said = await self._ask(text, before, catalogue)
+                said, usage = await self._ask(text, before, catalogue)
         except TimeoutError:
             return EarAnswer("late")
-        except Unreadable:
-            return EarAnswer("unreadable")
+        except Unreadable as odd:
+            return EarAnswer("unreadable", usage=odd.usage)
         except Exception as error:  # noqa: BLE001 - whatever an endpoint does wrong
-            log.info("the listening model failed: %s", type(error).__name__)
-            return EarAnswer("down")
+            return _down(error)
         answer = read_answer(said, text, catalogue)
-        return EarAnswer("heard" if answer else "untrue", answer)
+        return EarAnswer("heard" if answer else "untrue", answer, usage=usage)
 
-    async def _ask(self, text: str, before: Sequence[EarlierLine], catalogue: Catalogue) -> Mapping[str, Any]:
+    async def _ask(
+        self, text: str, before: Sequence[EarlierLine], catalogue: Catalogue
+    ) -> tuple[Mapping[str, Any], dict[str, int]]:
         from roleplay.llm import rungs_for
 
         rung = self.rung or rungs_for(self._with(self._manner))[0]
@@ -144,14 +152,14 @@ class EarClient:
 
     async def _object(
         self, manner: int, rung: "Rung", text: str, before: Sequence[EarlierLine], catalogue: Catalogue
-    ) -> Mapping[str, Any]:
+    ) -> tuple[Mapping[str, Any], dict[str, int]]:
         from roleplay.llm import ask_once, last_object_with
 
-        said = await ask_once(self._with(manner), rung, HearingAnswer, request(text, before, catalogue))
+        said, usage = await ask_once(self._with(manner), rung, HearingAnswer, request(text, before, catalogue))
         found = last_object_with(said, NAMES) if len(said) <= HUGE else None
         if found is None:
-            raise Unreadable
-        return found
+            raise Unreadable(usage.as_dict())
+        return found, usage.as_dict()
 
     def _with(self, manner: int) -> "EndpointChat":
         """The model asked in this manner; all of them share its connections."""
@@ -171,12 +179,19 @@ class EarClient:
 def _model(settings: Settings) -> "EndpointChat":
     """Bounds on length that a customer was given are not the ear's own."""
     from roleplay.llm import chat_model
-    from roleplay.llm.model import LENGTHS
+    from roleplay.llm.lessons import LENGTHS
 
     extra = {name: value for name, value in settings.extra_body.items() if name not in LENGTHS}
-    return chat_model(
-        settings.model_copy(update={"model": settings.listener_model or settings.model, "extra_body": extra})
-    )
+    listening = {"model": settings.listener_model or settings.model, "extra_body": extra}
+    return chat_model(settings.model_copy(update=listening), longest=None)
+
+
+def _down(error: Exception) -> EarAnswer:
+    from roleplay.llm import asked_to_wait, level_of, log_words, why_failed
+
+    why = why_failed(error)
+    log.log(level_of(why), "the listening model failed: %s", log_words(why, error))
+    return EarAnswer("down", rest=asked_to_wait(error))
 
 
 def _is_refused(error: Exception) -> bool:

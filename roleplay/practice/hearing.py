@@ -7,15 +7,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from roleplay.breaker import LISTENING, Breaker, State, logged
 from roleplay.catalogue import Catalogue
 from roleplay.config import Settings
 from roleplay.heard import Heard
 from roleplay.listening.model import CheckedAnswer, merged
 from roleplay.listening.offline import EarlierLine, offline_ear
 from roleplay.metrics import count_listening
-from roleplay.practice.breaker import Breaker, State
 from roleplay.practice.ear_client import EarClient
 from roleplay.practice.ear_notes import read_note
+from roleplay.spending import SpendingService
 
 log = logging.getLogger(__name__)
 
@@ -34,12 +35,18 @@ class HearingService:
     settings switch it off or `doctor` found it unfit: somebody wants to see what it hears."""
 
     def __init__(
-        self, settings: Settings, clock: Callable[[], float] = time.monotonic, *, whatever: bool = False
+        self,
+        settings: Settings,
+        clock: Callable[[], float] = time.monotonic,
+        *,
+        whatever: bool = False,
+        spending: SpendingService | None = None,
     ) -> None:
+        self._spending = spending
         self._whatever = whatever and settings.has_model
         self._settings = settings
         self._line = EarClient(settings)
-        self._breaker = Breaker(self._tell, clock)
+        self._breaker = Breaker(logged(*LISTENING), clock)
         note = read_note(settings) if settings.has_listener else None
         self._unfit = note is not None and not note.fit
 
@@ -61,22 +68,25 @@ class HearingService:
             if not await self._line.probe():
                 log.warning("the listening model answers in no form that can be read; turns are heard offline")
         except Exception as error:  # noqa: BLE001 - whatever an endpoint does wrong
-            log.warning("the listening model could not be tried: %s", type(error).__name__)
+            from roleplay.llm import level_of, log_words, why_failed
+
+            why = why_failed(error)
+            log.log(level_of(why), "the listening model could not be tried: %s", log_words(why, error))
 
     async def hear(
-        self, text: str, before: Sequence[EarlierLine], catalogue: Catalogue, by_model: bool = True
+        self, text: str, before: Sequence[EarlierLine], catalogue: Catalogue, by_model: bool = True, person: str = ""
     ) -> Heard:
-        """What the line means; `before` is the talk before it, oldest first. Never raises what an endpoint could cause.
+        """What the line means; `before` is the talk before it, oldest first; `person` says it. Never raises what an endpoint could cause.
 
         The offline ear listens meanwhile; it alone decides when the model's answer is late, invalid or missing.
         """
         offline = asyncio.to_thread(_offline, text, tuple(before), catalogue)
         if not (by_model and self.has_model):
             return await offline
-        if not self._breaker.allows():
+        if (self._spending and self._spending.barred("listener")) or not self._breaker.allows():
             count_listening("skipped")
             return await offline
-        asked = asyncio.create_task(self._ask(text, before, catalogue))
+        asked = asyncio.create_task(self._ask(text, before, catalogue, person))
         try:
             heard = await offline
             answer = await asked
@@ -87,7 +97,9 @@ class HearingService:
     async def close(self) -> None:
         await self._line.close()
 
-    async def _ask(self, text: str, before: Sequence[EarlierLine], catalogue: Catalogue) -> CheckedAnswer | None:
+    async def _ask(
+        self, text: str, before: Sequence[EarlierLine], catalogue: Catalogue, person: str
+    ) -> CheckedAnswer | None:
         """An answer of which nothing is true is the model's fault or the seller's, not the endpoint's: it opens no breaker."""
         try:
             await self._line.open()  # the first time only; it takes longer than an answer may
@@ -95,18 +107,15 @@ class HearingService:
         except asyncio.CancelledError:
             self._breaker.left()
             raise
+        if self._spending and answered.outcome != "down":  # a late answer is paid for all the same
+            model = self._settings.listener_model or self._settings.model
+            self._spending.record("listener", person, model, 1, answered.usage)
         count_listening(answered.outcome)
         if answered.outcome in ("heard", "untrue"):
             self._breaker.succeeded()
         else:
-            self._breaker.failed()
+            self._breaker.failed(answered.rest)
         return answered.answer
-
-    def _tell(self, opened: bool) -> None:
-        if opened:
-            log.warning("the listening model failed repeatedly: turns are heard offline for a while")
-        else:
-            log.warning("the listening model answers again")
 
 
 def _offline(text: str, before: Sequence[EarlierLine], catalogue: Catalogue) -> Heard:

@@ -72,6 +72,7 @@ class Reply:
             elif isinstance(item, Spoken):
                 self.speech |= {
                     "speaker": item.speaker, "calls": item.calls, "flags": list(item.flags), "usage": item.usage, "cut": item.cut,
+                    "broke": item.broke or None,
                 }  # fmt: skip
         if words := "".join(item.text for item in batch if isinstance(item, ReplyChunk)):
             self.shown += words
@@ -83,7 +84,7 @@ class Reply:
             close_reply, self.database, self.attempt, self.n, self.shown, status, self.speech
         )
         count_turn("customer", status)
-        said = {"text": self.shown, "status": status, "fallback": self.speech.get("fallback")}
+        said = {"text": self.shown, "status": status} | {name: self.speech.get(name) for name in ("fallback", "broke")}
         turn = self.stored.turn.model_copy(update=said)
         self.stored = replace(self.stored, turn=turn, speech=self.speech)
         self.tell(CustomerSaid(turn, self.stored.id, attempt))

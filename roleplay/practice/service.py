@@ -6,11 +6,12 @@ from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
 from functools import cache
 from secrets import randbelow
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_OID, uuid4, uuid5
 
 from roleplay.attempt import Attempt
 from roleplay.attempt_content import AttemptContent, ContentReader, choose_content, texts_of
+from roleplay.breaker import SPEAKING, Breaker, logged
 from roleplay.catalogue import Catalogue
 from roleplay.config import Settings
 from roleplay.content.library import Library, load_library
@@ -22,7 +23,6 @@ from roleplay.input_text import check_words
 from roleplay.listening.offline import offline_ear
 from roleplay.my_data.service import MyDataService, check_private
 from roleplay.person import LOCAL
-from roleplay.practice.breaker import State
 from roleplay.practice.ending import Endings
 from roleplay.practice.events import Event, Speaking
 from roleplay.practice.hearing import HearingService
@@ -33,6 +33,7 @@ from roleplay.scorecard import Scorecard
 from roleplay.scoring_jobs.backfill import backfill_statistics
 from roleplay.scoring_jobs.background_judge import BackgroundJudge
 from roleplay.scoring_jobs.scorecards import ScorecardReader
+from roleplay.spending import SpendingService
 from roleplay.store.attempts import add_attempt, find_attempt, list_attempts
 from roleplay.store.database import Database
 from roleplay.store.migrate import migrate
@@ -62,19 +63,26 @@ class PracticeService:
         customer: "Callable[[], Customer] | None" = None,
     ) -> None:
         self.library, self.database, self.settings = library, database, settings
+        self.breaker = Breaker(logged(*SPEAKING))  # of the endpoint at which customers speak: all sellers share it
         self._contents = ContentReader(database)
         self.cards, self.disputes = ScorecardReader(database, self._contents), Disputes(database)
-        self._judge = BackgroundJudge(database, self._contents, settings)
+        self.spending = SpendingService(database, settings)
+        self._judge = BackgroundJudge(database, self._contents, settings, self.spending)
         self._endings = Endings(database, self._contents, self._judge)
-        self._replies = Replies(database, self._endings, cache(customer or self._agent), flush)
-        self.hearing = HearingService(settings)
+        self._replies = Replies(database, self._endings, cache(customer or self._agent), flush, self._spoken)
+        self.hearing = HearingService(settings, spending=self.spending)
         self._turns = TurnTaking(database, self._contents, self._endings, self._replies, self.hearing)
         self.my_data = MyDataService(database, settings, self._turns)
 
     def _agent(self) -> "Customer":
         from roleplay.customer.agent import Customer  # LangChain takes a second or two: lists need not wait for it
 
-        return Customer(self.settings)
+        return Customer(self.settings, self.breaker, lambda: self.spending.barred("customer"))
+
+    def _spoken(self, person: str, speech: dict[str, Any]) -> None:
+        """Counts what a reply took, where a model was asked for it and answered."""
+        if speech.get("speaker") == "model":
+            self.spending.record("customer", person, self.settings.model, speech["calls"], speech["usage"])
 
     async def start(
         self,
@@ -180,11 +188,6 @@ class PracticeService:
         return await self._endings.scorecard(await self.attempt(attempt_id, person))
 
     @property
-    def breaker(self) -> State:
-        """The circuit breaker of the endpoint: `closed` while it answers."""
-        return self.hearing.state.breaker
-
-    @property
     def waiting_judgings(self) -> int:
         """How many finished talks the judge has not scored yet."""
         return self._judge.waiting
@@ -192,6 +195,10 @@ class PracticeService:
     def judging(self, attempt_id: str) -> bool:
         """Whether the judge is being asked about it just now: its scorecard will soon count instead."""
         return self._judge.under_way(attempt_id)
+
+    def judge_barred(self, attempt: Attempt) -> bool:
+        """Whether the offline scorer's scorecard counts because the month's budget is used up."""
+        return self._judge.barred(attempt)
 
     async def judged(self, attempt_id: str) -> None:
         """Waits for a running judge call for this attempt."""
@@ -201,6 +208,7 @@ class PracticeService:
         """At the server's start, before anybody is let in: replies left `speaking` become `cut`."""
         for attempt_id in await asyncio.to_thread(cut_replies, self.database):
             log.warning("attempt %s: the end of the last process broke a reply off", attempt_id)
+        await asyncio.to_thread(self.spending.load)
         if done := await asyncio.to_thread(backfill_statistics, self.database):
             log.info("%d older talks are in the figures now", done)
 
@@ -215,6 +223,7 @@ class PracticeService:
         await self._replies.close()
         await self._judge.close()
         await self.hearing.close()
+        await self.spending.close()
 
 
 def storable_id(turn_id: str | None) -> str:

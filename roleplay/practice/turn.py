@@ -18,7 +18,7 @@ import logging
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
 from roleplay.attempt import Attempt
@@ -57,11 +57,16 @@ log = logging.getLogger(__name__)
 class Replies:
     """Runs the customer's replies of this process, each as a task that outlives the screen that asked for it.
 
-    `flush` is the time in seconds between two pieces of a reply that are stored and shown.
+    `flush` is the time in seconds between two pieces of a reply that are stored and shown; `spoken` is told whose reply is over,
+    and what it took.
     """
 
-    def __init__(self, database: Database, endings: Endings, customer: "Callable[[], Customer]", flush: float) -> None:
+    def __init__(
+        self, database: Database, endings: Endings, customer: "Callable[[], Customer]", flush: float,
+        spoken: Callable[[str, dict[str, Any]], None] = lambda person, speech: None,
+    ) -> None:  # fmt: skip
         self.database, self.endings, self.customer, self.flush = database, endings, customer, flush
+        self.spoken = spoken
         self._under_way: dict[str, tuple[Broadcast, asyncio.Task[None]]] = {}
 
     def under_way(self, attempt_id: str) -> Broadcast | None:
@@ -114,6 +119,7 @@ class Replies:
         customer = await asyncio.to_thread(self.customer)
         spoken = customer.reply(cue_for(talk, material.scenario, material.persona), _mode(mode))
         attempt = await reply.perform(spoken, self.flush)
+        self.spoken(talk.attempt.person, reply.speech)
         if ending := direction_of(said).ending:
             broadcast.tell(Finished(await self.endings.end(attempt, ending)))
 
@@ -159,7 +165,9 @@ class TurnTaking:
         before, unheard = StoredTalk(talk.attempt, talk.opening, talk.stored[:-1]), talk.stored[-1]
         by_model = by_model and self._listens(talk)
         catalogue = material.scenario.full_catalogue
-        heard = await self.hearing.hear(unheard.turn.text, spoken_before(before), catalogue, by_model)
+        heard = await self.hearing.hear(
+            unheard.turn.text, spoken_before(before), catalogue, by_model, talk.attempt.person
+        )
         said = await asyncio.to_thread(heard_turn, before, material.scenario, material.persona, unheard, heard)
         said, attempt = await finish_in_thread(keep_hearing, self.database, talk.attempt.id, said)
         return StoredTalk(attempt, talk.opening, (*before.stored, said)), material

@@ -6,12 +6,15 @@ from datetime import UTC, datetime, timedelta
 
 from roleplay.attempt import Attempt
 from roleplay.attempt_content import AttemptContent, ContentReader
+from roleplay.breaker import JUDGING, Breaker, logged
 from roleplay.config import Settings
 from roleplay.logs import about_attempt
 from roleplay.review.queue_entry import queue_for_coaches
 from roleplay.scorecard import Scorecard
 from roleplay.scoring.hearings import hearing_hash
-from roleplay.scoring.judge import judge, kept_version
+from roleplay.scoring.judge import is_outage, judge, kept_version
+from roleplay.scoring_jobs.judge_batch import record_judging
+from roleplay.spending import SpendingService
 from roleplay.store.database import Database
 from roleplay.store.scorecards import add_scorecard, list_scorecards
 from roleplay.store.turns import read_transcript
@@ -27,14 +30,21 @@ log = logging.getLogger(__name__)
 class BackgroundJudge:
     """Asks the judge about finished practice, once an attempt, when it is the judge's scorecard that counts."""
 
-    def __init__(self, database: Database, contents: ContentReader, settings: Settings) -> None:
+    def __init__(
+        self, database: Database, contents: ContentReader, settings: Settings, spending: SpendingService | None = None
+    ) -> None:
+        self.spending = spending or SpendingService(database, settings)
         self.database, self.contents, self.settings = database, contents, settings
         self._under_way: dict[str, asyncio.Task[None]] = {}
         self._done: set[str] = set()
+        self.breaker = Breaker(logged(*JUDGING))
 
     def begin(self, attempt: Attempt) -> None:
-        """Starts judging it, unless that is under way, was done, or is not wanted."""
+        """Starts judging it, unless that is under way, was done, or is not wanted. While the endpoint rests, or the budget is used
+        up, nothing is begun: the scorecard's page asks again."""
         if attempt.id in self._under_way or attempt.id in self._done or not self._is_wanted(attempt):
+            return
+        if self.spending.barred("judge") or not self.breaker.allows():
             return
         task = asyncio.create_task(self._judge(attempt))
         self._under_way[attempt.id] = task
@@ -44,6 +54,10 @@ class BackgroundJudge:
     def waiting(self) -> int:
         """How many attempts are being judged or wait for it."""
         return len(self._under_way)
+
+    def barred(self, attempt: Attempt) -> bool:
+        """Whether the judge would be asked about it, were the month's budget not used up."""
+        return bool(self.spending.barred("judge")) and attempt.id not in self._done and self._is_wanted(attempt)
 
     def under_way(self, attempt_id: str) -> bool:
         return attempt_id in self._under_way
@@ -72,10 +86,16 @@ class BackgroundJudge:
     async def _judge(self, attempt: Attempt) -> None:
         about_attempt(attempt.id)
         try:
-            if not await asyncio.to_thread(self._was_judged, attempt):
+            if await asyncio.to_thread(self._was_judged, attempt):
+                self.breaker.left()
+            else:
                 await self._ask(attempt)
             self._done.add(attempt.id)
+        except asyncio.CancelledError:
+            self.breaker.left()
+            raise
         except Exception:
+            self.breaker.left()
             # an endpoint's trouble is part of a scorecard, so this is ours: the signals' scorecard goes on counting
             self._done.add(attempt.id)
             log.exception("attempt %s could not be judged", attempt.id)
@@ -86,7 +106,15 @@ class BackgroundJudge:
     async def _ask(self, attempt: Attempt) -> None:
         material = await asyncio.to_thread(self.contents.of, attempt)
         transcript = await asyncio.to_thread(read_transcript, self.database, attempt.id, attempt.person)
-        card = await judge(transcript, material.rubric, material.scenario, self.settings, attempt.seed)
+        rests: list[float] = []
+        card = await judge(
+            transcript, material.rubric, material.scenario, self.settings, attempt.seed, on_rest=rests.append
+        )
+        record_judging(self.spending, attempt.person, card)
+        if is_outage(card):
+            self.breaker.failed(max(rests, default=None))
+        else:
+            self.breaker.succeeded()
         await finish_in_thread(self._keep, attempt, card, transcript, material)
         log.info("attempt %s judged: %s calls", attempt.id, card.making.calls if card.making else 0)
 

@@ -16,7 +16,7 @@ from roleplay.store.database import Database
 from roleplay.store.tables import AttemptRow, TurnRow, now
 from roleplay.transcript import Transcript, Turn
 
-SPOKEN = {"fallback"}  # of a turn, what its row keeps in `speech`
+SPOKEN = {"fallback", "broke"}  # of a turn, what its row keeps in `speech`
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ def _as_row(attempt: str, stored: StoredTurn) -> TurnRow:
 def _as_stored(row: TurnRow) -> StoredTurn:
     known = row.model_dump(include=set(Turn.model_fields) - SPOKEN - {"heard"})
     heard = Heard.from_stored(row.heard) if row.heard else None
-    turn = Turn.model_validate({**known, "fallback": (row.speech or {}).get("fallback"), "heard": heard})
+    turn = Turn.model_validate({**known, **{name: (row.speech or {}).get(name) for name in SPOKEN}, "heard": heard})
     return StoredTurn(row.id, turn, row.heard, row.state, row.direction, row.speech)
 
 

@@ -54,6 +54,14 @@ class Words:
     def reason(self, change: Change) -> str:
         return self.known(f"reason.{change.why}", change.why, **change.params)
 
+    def fallback(self, code: str) -> str:
+        """Why the offline customer answers in the model's place."""
+        return self.known(f"fallback.{code}", self("line.fallback_other")) + self("space") + self("line.fallback")
+
+    def broke(self, code: str) -> str:
+        """Why the endpoint broke an answer off."""
+        return self.known(f"fallback.{code}", self("line.fallback_other")) + self("space") + self("line.broke")
+
     def why(self, reason: Reason) -> str:
         """Why a check got its result."""
         try:

@@ -54,4 +54,4 @@ def _look(context: AppContext) -> None:
     except RoleplayError:
         talks = None
     ready = {name: bool(part["ok"]) for name, part in parts_of(context).items()}
-    set_state(talks, practice.waiting_judgings, ready, practice.breaker != "closed")
+    set_state(talks, practice.waiting_judgings, ready, practice.breaker.state != "closed")

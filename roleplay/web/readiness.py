@@ -36,12 +36,8 @@ def parts_of(context: AppContext) -> dict[str, dict[str, Any]]:
     return {
         "database": _database(database), "content": _content(context), "disk": _disk(database),
         "listener": _listener(context), "endpoint": _endpoint(context),
+        "budget": {"ok": True, "level": context.practice.spending.level},
     }  # fmt: skip
-
-
-def _endpoint(context: AppContext) -> dict[str, Any]:
-    """Never a reason not to be ready: without its endpoint the customer speaks offline."""
-    return {"ok": True, "configured": context.settings.has_model, "breaker": context.practice.breaker}
 
 
 def _listener(context: AppContext) -> dict[str, Any]:
@@ -49,6 +45,13 @@ def _listener(context: AppContext) -> dict[str, Any]:
     state = context.practice.hearing.state
     told = {"ok": True, "model": state.model, "unfit": state.unfit, "breaker": state.breaker}
     return told if state.breaker == "closed" else {**told, "why": "the listening model failed repeatedly"}
+
+
+def _endpoint(context: AppContext) -> dict[str, Any]:
+    """Never a reason not to be ready: what no model says the offline customer says."""
+    state = context.practice.breaker.state
+    told = {"ok": True, "configured": context.settings.has_model, "breaker": state}
+    return told if state == "closed" else {**told, "why": "the customer's model failed repeatedly or asked for a rest"}
 
 
 def _database(database: Database) -> dict[str, Any]:

@@ -2,8 +2,8 @@
 
 import pytest
 
+from roleplay.cleaning import Cleaner
 from roleplay.customer import policy
-from roleplay.customer.cleaning import Cleaner
 from roleplay.customer.guard import Guard
 
 ANSWER = "Two days a week, roughly."

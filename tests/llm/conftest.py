@@ -2,9 +2,10 @@
 
 import pytest
 
-from roleplay.llm import ladder
+from roleplay.llm import ladder, lessons
 
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered() -> None:
     ladder.forget()
+    lessons.forget_lessons()

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from roleplay.llm import Answer as Asked
 from roleplay.llm import ask, ask_json, chat_model, judge_model
 from roleplay.llm.ask import Message
+from roleplay.llm.model import JUDGE_TOKENS
 from tests.fake_endpoint import Answer, FakeEndpoint
 
 
@@ -150,6 +151,49 @@ async def test_a_passing_500_on_the_first_form_that_is_left_moves_nothing() -> N
         assert (await asked(endpoint)).rung == "tool"
 
 
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        (Answer(raw=b"<html>Sign in</html>", kind="text/html"), "web_page"),
+        (Answer(raw=b'{"error": {"message": "no", "code": 401}}'), "unauthorized"),
+        (Answer(raw=b'{"object": "error", "message": "boom", "code": 400}'), "error_in_answer"),
+        (Answer(raw=b"oops"), "garbled"),
+        (Answer(raw=b"oops", kind="text/plain"), "garbled"),
+        (Answer(raw=b'{"choices": []}'), "empty"),
+        (Answer(status=402), "quota"),
+    ],
+)
+async def test_an_answer_that_is_none_is_named(answer: Answer, why: str) -> None:
+    with FakeEndpoint(answer) as endpoint:
+        found = await asked(endpoint)
+    assert (found.failure, found.why, found.calls) == ("outage", why, 1)
+
+
+async def test_an_answer_that_drips_is_given_up_when_its_time_is_over() -> None:
+    with FakeEndpoint(Answer(GOOD, first=5.0)) as endpoint:
+        began = time.perf_counter()
+        found = await asked(endpoint, model_timeout=0.3)
+    assert (found.failure, found.why) == ("outage", "timeout") and time.perf_counter() - began < 3
+
+
+async def test_an_answer_far_longer_than_its_bound_is_not_read() -> None:
+    with FakeEndpoint(Answer('{"reason": "' + "so " * 30_000 + '", "mark": 3}')) as endpoint:
+        found = await asked(endpoint)
+    assert (found.failure, found.calls) == ("unreadable", 1)
+
+
+@pytest.mark.parametrize("calls_tools", [True, False])
+async def test_half_a_character_in_an_answer_is_taken_out(calls_tools: bool) -> None:
+    odd = Answer(r'{"reason": "cl\ud83dear\u0007", "mark": 3}', calls_tools=calls_tools)
+    with FakeEndpoint(NO_SCHEMA, odd) as endpoint:
+        assert (await asked(endpoint)).found == WANTED
+
+
+async def test_how_long_an_endpoint_wants_to_be_left_alone_is_told() -> None:
+    with FakeEndpoint(Answer(status=429, headers=(("retry-after", "3600"),))) as endpoint:
+        assert (await asked(endpoint)).rest == 3600
+
+
 @pytest.mark.parametrize(("status", "why"), [(401, "unauthorized"), (404, "not_found")])
 async def test_a_wrong_key_or_model_is_named_at_once(status: int, why: str) -> None:
     with FakeEndpoint(Answer(status=status)) as endpoint:
@@ -220,7 +264,7 @@ async def test_the_judge_keeps_what_settings_add_but_not_the_length_of_a_spoken_
         async with judge_model(settings) as model:
             await ask_json(model, Mark, MESSAGES)
         body = endpoint.requests[0].body
-    assert (body["model"], body["top_k"], "max_tokens" in body) == ("stern", 20, False)
+    assert (body["model"], body["top_k"], body["max_tokens"]) == ("stern", 20, JUDGE_TOKENS)
     assert body["response_format"]["type"] == "json_schema"
 
 

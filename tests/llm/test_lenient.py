@@ -93,6 +93,18 @@ def test_reading_an_odd_answer_comes_to_an_end(odd: str) -> None:
         last_object_with(odd, NAMES)
 
 
+@pytest.mark.parametrize("odd", [*ODD, '{"a": [1,} ' * 4_000, '{"a": ' * 500 + "1, " * 15_000])
+def test_looking_for_every_object_in_an_odd_answer_comes_to_an_end(odd: str) -> None:
+    with no_hang():
+        objects_in(odd)
+
+
+def test_half_a_character_behind_an_escape_is_taken_out_wherever_it_stands() -> None:
+    text = r'{"moves": [{"quote": "fine \ud83d thanks"}], "\ud83d note": "so\u0000"}'
+    assert objects_in(text) == [{"moves": [{"quote": "fine  thanks"}], " note": "so"}]
+    assert last_object_with(text, NAMES) == objects_in(text)[0]
+
+
 @pytest.mark.parametrize("odd", ODD)
 @pytest.mark.clock
 def test_an_odd_answer_takes_no_time(odd: str) -> None:

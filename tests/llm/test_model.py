@@ -9,6 +9,7 @@ import pytest
 from roleplay.config import Settings, read_settings
 from roleplay.errors import RoleplayError
 from roleplay.llm import Usage, chat_model, endpoint_host, is_passing, usage_of, why_failed
+from roleplay.llm.model import SPEECH_TOKENS
 from tests.fake_endpoint import Answer, FakeEndpoint
 
 
@@ -104,7 +105,9 @@ def test_settings_reach_the_model() -> None:
         "ROLEPLAY_MODEL_TIMEOUT": "12",
     }  # fmt: skip
     model = chat_model(read_settings(environment))
-    assert (model.model_name, model.openai_api_base, model.extra_body) == ("m", "http://127.0.0.1:1/v1", {"top_k": 20})
+    assert (model.model_name, model.openai_api_base, model.extra_body) == (
+        "m", "http://127.0.0.1:1/v1", {"top_k": 20, "max_tokens": SPEECH_TOKENS},
+    )  # fmt: skip
     assert model.stream_chunk_timeout == 12
 
 

@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 from roleplay.attempt import Attempt
+from roleplay.breaker import FAILURES, PAUSE
 from roleplay.config import Settings
 from roleplay.content.library import Library
 from roleplay.listening.offline import EarlierLine, offline_ear
 from roleplay.practice import PracticeService, SellerSaid
-from roleplay.practice.breaker import FAILURES, PAUSE
 from roleplay.practice.ear_notes import EarNote, write_note
 from roleplay.practice.hearing import HearingService
 from roleplay.store.database import Database
@@ -113,9 +113,10 @@ async def test_nothing_secret_is_in_the_request(
         Answer(answer(topics=[("fact:gas", "asked", "the electricity")], moves=[("reflection", "I do understand you")])),
         Answer("", status=500), Answer("", status=400), Answer("", status=401), Answer("", status=429), Answer("", status=404),
         Answer(answer(moves=[("thanks", "Good")]), refusal="I cannot help with that."),
+        Answer(raw=b"<html>Sign in</html>", kind="text/html"), Answer(raw=b'{"error": {"message": "no"}}'), Answer(raw=b"oops"),
     ],
     ids=["late", "empty", "words", "no-keys", "half-a-form", "everything", "brackets", "huge", "unknown", "not-in-the-line",
-         "500", "400", "401", "429", "404", "refusal"],
+         "500", "400", "401", "429", "404", "refusal", "web page", "error in 200", "no JSON"],
 )  # fmt: skip
 async def test_whatever_goes_wrong_the_turn_is_heard_as_without_a_model(
     settings: Callable[..., Settings], catalogue: Any, ear: Answer
@@ -202,8 +203,8 @@ async def test_after_three_failures_the_next_turns_wait_for_nothing_until_one_re
         await hearing.close()
 
     assert (heard.moves, hearing.state.breaker) == (("thanks",), "closed")
-    assert [record.message.split(":")[0] for record in caplog.records if record.name.endswith("practice.hearing")] == [
-        "the listening model failed repeatedly", "the listening model answers again",
+    assert [record.message.split(":")[0] for record in caplog.records if record.name == "roleplay.breaker"] == [
+        "the listening model failed repeatedly or asked for a rest", "the listening model answers again",
     ]  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from roleplay.attempt import Attempt
+from roleplay.breaker import Breaker
 from roleplay.config import Settings
 from roleplay.llm import ladder
 from roleplay.practice import PracticeService
@@ -162,3 +163,24 @@ async def test_a_fault_of_ours_leaves_the_signals_scorecard_and_is_not_repeated(
     await door.judged(attempt.id)
     assert (await counting(door, attempt)).scorer == "signals" and not door.judging(attempt.id)
     assert "could not be judged" in caplog.text
+
+
+async def test_while_the_endpoint_wants_to_be_left_alone_no_talk_is_judged_and_its_page_asks_again_later(
+    reopen: Callable[..., PracticeService], database: Database
+) -> None:
+    now = [0.0]
+    busy = Answer(status=429, headers=(("retry-after", "300"),))
+    with FakeEndpoint(busy) as endpoint:
+        ladder.forget()
+        door = reopen(settings=settings(endpoint))
+        door._judge.breaker = Breaker(lambda opened: None, lambda: now[0])
+        first = await ended(door)
+        await door.judged(first.id)
+        asked = len(endpoint.requests)
+        second = await ended(door)
+        assert not door.judging(second.id) and len(endpoint.requests) == asked
+        now[0], endpoint.answers = 300.0, FakeJudge(TABLE)
+        await counting(door, second)
+        await door.judged(second.id)
+        assert scorers(database, second) == ["signals", "judge"]
+        await door.close()

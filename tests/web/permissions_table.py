@@ -104,6 +104,7 @@ MAY = {
     "POST /people/import/{key}": "out out 404 404 404 409 404",  # what others left in the drawer is not one's own
     "GET /people/import/{key}": "out out 404 404 404 409 404",
     "POST /people/import/{key}/links": "out out 404 404 404 409 404",
+    "GET /spending": ADMINS,
     # the talk's screen
     "GET /chat": "out out 303 303 303 303 303",
     "GET /chat/": "out out 303 303 303 303 303",

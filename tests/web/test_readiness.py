@@ -88,3 +88,16 @@ async def test_also_where_only_the_house_by_its_name_is_asked_for(
     monkeypatch.setattr(PeopleService, "exist", fails)
     answer = await client.get("/", headers={"host": "practice.house.example"})
     assert answer.status_code == 503
+
+
+async def test_an_endpoint_that_rests_and_a_budget_are_told_and_the_server_stays_ready(
+    client: httpx.AsyncClient, practice: PracticeService
+) -> None:
+    told = (await client.get("/ready")).json()
+    assert (told["endpoint"], told["budget"]) == (
+        {"ok": True, "configured": False, "breaker": "closed"},
+        {"ok": True, "level": "none"},
+    )
+    practice.breaker.failed(rest=20)
+    answer = await client.get("/ready")
+    assert (answer.status_code, answer.json()["endpoint"]["breaker"]) == (200, "open")

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -42,16 +42,23 @@ class Called:
 
 
 async def judge(
-    transcript: Transcript, rubric: Rubric, scenario: Scenario | None, settings: Settings, seed: int = 0
+    transcript: Transcript,
+    rubric: Rubric,
+    scenario: Scenario | None,
+    settings: Settings,
+    seed: int = 0,
+    on_rest: Callable[[float], None] = lambda seconds: None,
 ) -> Scorecard:
     """The scorecard by the judge: complete whatever the endpoint does, each check marked with who scored it.
 
-    Raises RoleplayError `setting-model` when no endpoint is configured.
+    `on_rest` is told for how many seconds the endpoint asked to be left alone. Raises RoleplayError `setting-model` when no endpoint is configured.
     """
     began = time.perf_counter()
     talk, signals = await asyncio.to_thread(_heard, transcript, rubric, scenario)
     groups = by_phase([question_of(verdict) for verdict in signals if not is_settled(verdict, talk)])
     called = await _ask_all(groups, talk, settings, seed) if groups else []
+    if rests := [call.answer.rest for call in called if call.answer.rest]:
+        on_rest(max(rests))
     runs = [_merged(called, run) for run in range(settings.judge_runs)]
     judged = [_verdict(verdict, runs, talk) for verdict in signals]
     totals = (total_of(criterion_scores(rubric, judged)), total_of(criterion_scores(rubric, signals)))

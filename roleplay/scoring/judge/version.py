@@ -21,9 +21,14 @@ def judge_version(settings: Settings) -> str:
 def kept_version(card: Scorecard, settings: Settings) -> str:
     """The version under which a scorecard is kept. One for which the judge said nothing at all, because of an outage, does
     not take the place of a real one: scoring anew asks again."""
+    return f"{judge_version(settings)}+{UNASKED}" if is_outage(card) else judge_version(settings)
+
+
+def is_outage(card: Scorecard) -> bool:
+    """Whether the judge was asked and said nothing at all."""
     judged = any(check.runs for criterion in card.criteria for check in criterion.checks)
     failed = any("fallback" in check.why.params for criterion in card.criteria for check in criterion.checks)
-    return judge_version(settings) if judged or not failed else f"{judge_version(settings)}+{UNASKED}"
+    return failed and not judged
 
 
 def _name(model: str) -> str:

@@ -18,11 +18,12 @@ from roleplay.store.tables.review_rows import (
     ReviewRow,
 )
 from roleplay.store.tables.times import UtcTime, now
+from roleplay.store.tables.usage_rows import UsageRow
 
 METADATA = SQLModel.metadata
 
 __all__ = [
     "ANEW", "METADATA", "AssigneeRow", "AssignmentRow", "AttemptRow", "AuditRow", "CommentRow", "ContentRow", "CorrectionRow", "DisputeRow", "LevelRow",
     "MembershipRow", "OutcomeRow", "PersonRow", "PlaybookRow", "RatingRow", "ReminderRow", "ReviewRow", "ScorecardRow", "SessionRow", "SignInLinkRow",
-    "SignInTryRow", "TeamRow", "TurnRow", "UtcTime", "now",
+    "SignInTryRow", "TeamRow", "TurnRow", "UsageRow", "UtcTime", "now",
 ]  # fmt: skip

@@ -21,8 +21,11 @@ class ExtraLines:
         settings = self.context.settings
         return Words(language_of_screen(screen, settings.language), settings.zone)
 
-    def fallback_step(self, attempt: Attempt, step: str, screen: Screen) -> Step:
-        return pause_step(attempt, f"fallback-{step}", self.words_on(screen)("line.fallback"))
+    def fallback_step(self, attempt: Attempt, step: str, screen: Screen, why: str) -> Step:
+        return pause_step(attempt, f"fallback-{step}", self.words_on(screen).fallback(why))
+
+    def broke_step(self, attempt: Attempt, step: str, screen: Screen, why: str) -> Step:
+        return pause_step(attempt, f"broke-{step}", self.words_on(screen).broke(why))
 
     async def dress(self, thread: dict[str, Any], screen: Screen, spoken: Step | None) -> Attempt:
         """Puts into the thread what only the screen needs, and the half of an answer that is `spoken` just now."""
@@ -36,6 +39,7 @@ class ExtraLines:
         begun, shared = await self._begun(attempt, words), (attempt.branch_turn or 1) - 1
         before, after = (self._with_fallbacks(attempt, part, screen) for part in (said[:shared], said[shared:]))
         # a branch begins where the turns it shares with its parent are over
+        begun += self._budget(attempt, words)
         steps = [scene, *before, *begun, *after] if attempt.is_branch else [*begun, scene, *after]
         if attempt.is_finished:
             steps.append(self._end_step(attempt, words))
@@ -53,12 +57,21 @@ class ExtraLines:
             pause_step(attempt, "last-time", words("line.last_time", said=last_time.text)),
         ]
 
+    def _budget(self, attempt: Attempt, words: Words) -> list[Step]:
+        """What a used-up budget changes for this talk."""
+        level = self.context.practice.spending.level
+        if attempt.customer != "model" or attempt.is_finished or level not in ("helpers_off", "all_off"):
+            return []
+        return [pause_step(attempt, "budget", words(f"spending.chat_{level}"))]
+
     def _with_fallbacks(self, attempt: Attempt, steps: list[Step], screen: Screen) -> list[Step]:
         dressed: list[Step] = []
         for step in steps:
-            if step["metadata"].get("fallback"):
-                dressed.append(self.fallback_step(attempt, step["id"], screen))
+            if why := step["metadata"].get("fallback"):
+                dressed.append(self.fallback_step(attempt, step["id"], screen, why))
             dressed.append(step)
+            if why := step["metadata"].get("broke"):
+                dressed.append(self.broke_step(attempt, step["id"], screen, why))
         return dressed
 
     async def show_end(self, attempt: Attempt) -> None:

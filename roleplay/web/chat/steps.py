@@ -35,16 +35,20 @@ def turn_step(attempt: Attempt, turn: Turn) -> Step:
     id = step_id(attempt.id, turn.n)
     if turn.speaker == "seller":
         return _step(attempt, id, attempt.started_at, type="user_message", name=attempt.person, output=turn.text)
-    return spoken_step(attempt, turn.n, as_written(turn.text), fallback=turn.fallback is not None)
+    return spoken_step(attempt, turn.n, as_written(turn.text), fallback=turn.fallback, broke=turn.broke)
 
 
-def spoken_step(attempt: Attempt, n: int, output: str = "", *, streaming: bool = False, fallback: bool = False) -> Step:
-    """What the customer says, or is saying. An empty streaming one is the typing sign. `fallback`: the offline customer
-    stepped in for it."""
+def spoken_step(
+    attempt: Attempt, n: int, output: str = "", *, streaming: bool = False, fallback: str | None = None,
+    broke: str | None = None,
+) -> Step:  # fmt: skip
+    """What the customer says, or is saying. An empty streaming one is the typing sign. `fallback`: why the offline customer
+    stepped in for it; `broke`: why the endpoint broke it off."""
+    told = {name: why for name, why in (("fallback", fallback), ("broke", broke)) if why}
     return _step(
         attempt, step_id(attempt.id, n), attempt.started_at,
         output=output, streaming=streaming, name=attempt.persona,
-        metadata={"avatarName": attempt.persona} | ({"fallback": True} if fallback else {}),
+        metadata={"avatarName": attempt.persona} | told,
     )  # fmt: skip
 
 

@@ -29,8 +29,8 @@ class TurnDisplay:
                 await self._seller_said(event)
             case Speaking(n=n):
                 await self._start_speaking(n)
-            case Fallback():
-                await self._fall_back()
+            case Fallback(why=why):
+                await self._fall_back(why)
             case ReplyChunk(text=text) if not self.offline:
                 await self._type(text)
             case CustomerSaid():
@@ -66,14 +66,15 @@ class TurnDisplay:
         self.spoken = spoken_step(self.attempt, n, streaming=True)
         await self._to_all("stream_start", self.spoken)
 
-    async def _fall_back(self) -> None:
+    async def _fall_back(self, why: str) -> None:
         """The quiet line stands above the answer, so the typing sign is taken away and set anew below it."""
         assert self.attempt is not None and self.spoken is not None
         self.offline = True
-        self.spoken["metadata"]["fallback"] = True
+        self.spoken["metadata"]["fallback"] = why
         await self._to_all("delete_message", self.spoken)
         for screen in screens_of(self.attempt.id, self.attempt.person):
-            await screen.emit("new_message", self.extra_lines.fallback_step(self.attempt, self.spoken["id"], screen))
+            line = self.extra_lines.fallback_step(self.attempt, self.spoken["id"], screen, why)
+            await screen.emit("new_message", line)
         await self._to_all("stream_start", self.spoken)
 
     async def _type(self, text: str) -> None:
@@ -93,7 +94,12 @@ class TurnDisplay:
             await asyncio.sleep(self.context.typing_speed.silence(event.turn.text, self.persona))
             await self._type(event.turn.text)
         self.attempt, self.spoken = event.attempt, None
-        await self._to_all("new_message", turn_step(event.attempt, event.turn))
+        said = turn_step(event.attempt, event.turn)
+        await self._to_all("new_message", said)
+        if event.turn.broke:
+            for screen in screens_of(event.attempt.id, event.attempt.person):
+                line = self.extra_lines.broke_step(event.attempt, said["id"], screen, event.turn.broke)
+                await screen.emit("new_message", line)
         await self._tell_pages(heard=event.turn.text)
 
     async def _tell_pages(self, **more: Any) -> None:

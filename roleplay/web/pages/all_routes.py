@@ -26,6 +26,7 @@ from roleplay.web.pages.scorecard import downloads as scorecard_downloads
 from roleplay.web.pages.scorecard import routes as scorecard
 from roleplay.web.pages.sellers import routes as sellers
 from roleplay.web.pages.sign_in import routes as sign_in
+from roleplay.web.pages.spending import routes as spending
 from roleplay.web.pages.team import attempts_csv
 from roleplay.web.pages.team import routes as team
 from roleplay.web.pages.trust import routes as trust
@@ -56,6 +57,7 @@ PAGES: tuple[ModuleType, ...] = (
     audit,
     import_routes,
     person_routes,
+    spending,
     me,
     me_password,
     languages,

@@ -201,7 +201,7 @@ async def test_a_fallback_is_said_in_a_quiet_line_above_the_answer_in_each_scree
     screens = FakeScreen(attempt.id, "zh"), FakeScreen(attempt.id, "en")
     monkeypatch.setattr(practice, "say", falling_back)
     await stage.hear(screens[0], attempt.id, message("Good morning."))
-    assert screens[0].steps() == [r"模型暂时连不上，这一句由内置客户回答", "Morning"]
+    assert screens[0].steps() == ["模型暂时连不上。这一句由内置客户回答。", "Morning"]
     assert screens[1].steps()[1].startswith("The model cannot be reached just now")
     assert screens[1].steps()[2] == "Morning"
 

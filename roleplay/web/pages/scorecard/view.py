@@ -28,6 +28,7 @@ class ScorecardView:
     transcript: Transcript
     disputes: list[Dispute]
     judging: bool
+    over_budget: bool = False  # the judge would be asked, were the month's budget not used up
 
     @property
     def card(self) -> Scorecard:
@@ -70,6 +71,7 @@ async def read_scorecard(practice: PracticeService, attempt: Attempt, card: int 
         attempt, await practice.content(attempt), await practice.cards.rubric(stored), stored,
         await practice.cards.all(attempt), await practice.transcript(attempt.id, attempt.person),
         await practice.disputes.of(attempt), practice.judging(attempt.id),
+        practice.judge_barred(attempt) and stored.card.scorer == "signals",
     )  # fmt: skip
 
 
