@@ -5,12 +5,15 @@ from typing import Any
 
 from roleplay.attempt import Attempt
 from roleplay.content.persona import Persona
+from roleplay.content.scenario import Scenario
 from roleplay.customer.cue import Fallback, Piece
 from roleplay.practice import CustomerSaid, Event, Finished, SellerSaid, Speaking
 from roleplay.web.app_context import AppContext
 from roleplay.web.chat.extra_lines import ExtraLines
 from roleplay.web.chat.screens import Screen, drop_signed_out, screens_of, to_page, to_screens
 from roleplay.web.chat.steps import Step, as_written, spoken_step, turn_step
+from roleplay.web.formatting import Words
+from roleplay.web.talk_state import page_state
 
 
 class TurnDisplay:
@@ -20,6 +23,7 @@ class TurnDisplay:
         self.context, self.extra_lines, self.speaker = context, extra_lines, speaker
         self.attempt: Attempt | None = None
         self.persona: Persona | None = None
+        self.scenario: Scenario | None = None
         self.offline = False
         self.spoken: Step | None = None
 
@@ -53,7 +57,7 @@ class TurnDisplay:
     async def _seller_said(self, event: SellerSaid) -> None:
         self.attempt = event.attempt
         self.offline = event.attempt.customer == "offline"
-        _, self.persona, _ = await self.context.practice.content(event.attempt)
+        self.scenario, self.persona, _ = await self.context.practice.content(event.attempt)
         await drop_signed_out(self.context.people, event.attempt.id, event.attempt.person)
         await self._to_all("new_message", turn_step(event.attempt, event.turn), but=self.speaker)
         await self._to_all("task_start", {})
@@ -73,7 +77,9 @@ class TurnDisplay:
         self.spoken["metadata"]["fallback"] = True
         await self._to_all("delete_message", self.spoken)
         for screen in screens_of(self.attempt.id, self.attempt.person):
-            await screen.emit("new_message", self.extra_lines.fallback_step(self.attempt, self.spoken["id"], screen))
+            line = self.extra_lines.fallback_step(self.attempt, self.spoken["id"], screen)
+            await screen.emit("new_message", line)
+            await to_page(screen, announce=self.extra_lines.words_on(screen)("line.fallback"))
         await self._to_all("stream_start", self.spoken)
 
     async def _type(self, text: str) -> None:
@@ -94,9 +100,17 @@ class TurnDisplay:
             await self._type(event.turn.text)
         self.attempt, self.spoken = event.attempt, None
         await self._to_all("new_message", turn_step(event.attempt, event.turn))
-        await self._tell_pages(heard=event.turn.text)
+        await self._tell_pages(heard=self._by_ear(event.turn.text))
+
+    def _by_ear(self, text: str) -> str:
+        """An answer for those who hear the page: who says it comes first, in the customer's language."""
+        if self.persona is None:
+            return text
+        words = Words(self.context.settings.language, self.context.settings.zone).like(self.persona.language)
+        return f"{self.persona.name}{words('colon')}{text}"
 
     async def _tell_pages(self, **more: Any) -> None:
-        assert self.attempt is not None
+        assert self.attempt is not None and self.scenario is not None
         for screen in screens_of(self.attempt.id, self.attempt.person):
-            await to_page(screen, phase=self.attempt.phase, **more)
+            state = page_state(self.extra_lines.words_on(screen), self.attempt, self.scenario)
+            await to_page(screen, **state, **more)
