@@ -52,6 +52,7 @@ ActKind = Literal[
     "introduces",        # who they are: their name and role are public
     "apology_taken",     # an apology
     "taken_back",        # the seller waits with a proposal, or withdraws it
+    "promise_taken",     # the seller promises to see to what went wrong
 ]  # fmt: skip
 
 

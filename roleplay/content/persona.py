@@ -79,6 +79,9 @@ class Speech(Part):
     )
     apology_taken: tuple[Words, ...] = Field(default=(), description="Takes an apology.")
     taken_back: tuple[Words, ...] = Field(default=(), description="The seller waits with a proposal, or withdraws it.")
+    promise_taken: tuple[Words, ...] = Field(
+        default=(), description="The seller promises to see to what went wrong: do that, and tell me."
+    )
 
 
 class Persona(ShortOrLong):

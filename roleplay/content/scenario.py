@@ -54,6 +54,11 @@ class MustNotSay(Topical):
         default=False, description="Asking is the offence (how much do you prescribe?): a question counts like a claim."
     )
     why: Words | None = Field(description="Why: what feedback says when it was said.", json_schema_extra=NONE)
+    reply: Wordings | None = Field(
+        default=None,
+        description="What the customer says to it; the style's own doubt when left out.",
+        json_schema_extra=NONE,
+    )
 
 
 class Occasion(Part):
@@ -102,6 +107,11 @@ class Fact(Topical):
         json_schema_extra=short("made from `topic`"),
     )
     says: Wordings = Field(description="The fact, told.")
+    figure: bool = Field(
+        default=False,
+        description="It tells how many: to why, or to what is hardest, it is no answer.",
+        json_schema_extra=short("no"),
+    )
 
     def says_for(self, persona: Persona) -> tuple[str, ...]:
         """The wordings with which this persona tells it."""
@@ -311,6 +321,9 @@ class Scenario(ShortOrLong):
 
     def objection(self, id: str) -> Objection:
         return next(objection for objection in self.objections if objection.id == id)
+
+    def must_not_say(self, id: str) -> MustNotSay:
+        return next(item for item in self.product.must_not_say if item.id == id)
 
 
 def catalogue_of(scenario: Scenario, hearing: Hearing | None) -> Catalogue:

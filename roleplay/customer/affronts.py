@@ -1,7 +1,7 @@
 """How the customer takes what a seller should not have done: insults, bribes, talk to a machine, promises nobody can keep."""
 
 from roleplay.customer.moment import Answer, Moment
-from roleplay.transcript import ActKind
+from roleplay.transcript import Act, ActKind
 
 # the worst of a turn is answered, and nothing else of it
 TAKEN: dict[str, ActKind] = {
@@ -46,7 +46,18 @@ def answer_offence(moment: Moment) -> Answer | None:
 
 def doubt(moment: Moment) -> Answer | None:
     """A promise that nobody can keep, or that may not be made: they do not swallow it."""
-    return Answer.of(moment, "claim_doubted", kept_back=0, gave="claim_doubted") if moment.overclaims else None
+    if not moment.overclaims:
+        return None
+    state = moment.state.model_copy(update={"kept_back": 0, "gave": "claim_doubted"})
+    return Answer((doubt_of(moment),), state)
+
+
+def doubt_of(moment: Moment) -> Act:
+    """How a forbidden claim is met: in the words that content has for it, unless it was a promise without limits too."""
+    items = moment.scenario.product.must_not_say
+    said = (one.id for one in items if one.reply and one.id in moment.touched("must_not_say"))
+    id = None if moment.heard.has("over_claim") else next(said, None)
+    return Act(kind="claim_doubted", topic=f"must_not_say:{id}" if id else None)
 
 
 def lead(moment: Moment, duty: str | None) -> ActKind | None:

@@ -6,6 +6,7 @@ from roleplay.content.scenario import Objection, Resolution
 from roleplay.customer.moment import Moment
 from roleplay.customer.state import Concern
 
+DEFINITE = ("who", "when", "where", "how_many")  # ask for one thing, a name or a number
 SAYS_MORE = 3
 HARMLESS = ("reflection", "agenda", "thanks", "apology", "takes_back", "small_talk", "asks_time", "agreement")
 LEFT_LONG = 2  # after so many turns about other things a person comes back to their worry, without rancour
@@ -116,6 +117,9 @@ def _gathered(moment: Moment, objection: Objection, concern: Concern) -> list[st
     named = elsewhere or moment.touches_kind("fact") or moment.proposes
     # once the facts are given, “does that answer it?” asks about it too
     just_voiced = just_raised and (moment.state.gave != "hear_out" or takes_in or _has_facts(concern))
+    # “that was put right in September. Is it still slow?” asks about what was told, not about the worry in the air
+    told_else = moment.touches_kind("key_message", "evidence") and not parts
+    just_voiced = just_voiced and not (moment.question in ("yes_no", *DEFINITE) and told_else)
     if moment.asks and (heard.touches(about) or (just_voiced and not named)):
         parts.append("asked_about")
     # an offer alone may be a push past the worry; beside an answer it is part of the answer

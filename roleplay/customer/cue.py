@@ -24,6 +24,11 @@ class Cue:
     n: int
     seed: int
 
+    @property
+    def asked(self) -> str:
+        """The seller's words that are answered; empty where the talk does not end with any."""
+        return self.turns[-1].text if self.turns and self.turns[-1].speaker == "seller" else ""
+
 
 @dataclass(frozen=True)
 class Piece:

@@ -32,7 +32,7 @@ MOVES: dict[ActKind, tuple[str, ...]] = {
     "refuse": ("farewell",), "farewell": ("farewell",), "out_of_time": ("farewell",),
     "affronted_leaves": ("farewell",), "claim_doubted": ("open_question",), "not_understood": ("open_question",),
     "introduces": ("introduction",), "partly_answered": ("acknowledgement",), "apology_taken": ("acknowledgement",),
-    "taken_back": ("acknowledgement",),
+    "taken_back": ("acknowledgement",), "promise_taken": ("acknowledgement",),
 }  # fmt: skip
 
 
@@ -87,7 +87,7 @@ def _taken_in(moment: Moment, news: News) -> Moment:
 
 def _withdrawn(moment: Moment) -> dict[str, object]:
     """A proposal that is taken back, or put off by the seller themselves, was none."""
-    if not moment.heard.has("takes_back"):
+    if not moment.withdraws:
         return {}
     return {"asks": max(0, moment.state.asks - 1), "settled": None}
 
@@ -107,6 +107,7 @@ def _answer(moment: Moment, news: News, duty: str | None) -> Answer:
         lambda: affronts.answer_offence(moment),
         lambda: endings.settle(moment),
         lambda: endings.part(moment),
+        lambda: None if news.resolved else replies.promise(moment),
         lambda: disclosure.plain_question(moment) if news.taken_up and not moment.proposes else None,
         lambda: _and_what_else(moment, news, objections.answer_concern(moment, news)),
         lambda: objections.first_my_worry(moment, news),
@@ -143,18 +144,26 @@ def _reacting(moment: Moment, answer: Answer, duty: str | None) -> Answer:
     first = affronts.lead(moment, duty)
     if first == "apology_taken":
         answer = replace(answer, state=answer.state.model_copy(update={"offended": False}))
-    if first is None or any(act.kind == first for act in answer.acts):
+    if first is None or any(act.kind in (first, "promise_taken") for act in answer.acts):
         return answer
     if answer.ending:
         return answer.before(first)
     # whoever is greeted greets back before anything else
     greets = tuple(act for act in answer.acts if act.kind in ("greeting", "permission"))
     others = tuple(
-        act for act in answer.acts if act not in greets and not (act.kind in FILLERS and first != "acknowledge")
+        act
+        for act in answer.acts
+        if act not in greets and not (_fills(act, moment) and first != "acknowledge") and act.kind != "small_talk"
     )
     if first == "acknowledge" and all(act.kind in FILLERS for act in answer.acts):
         others = ()
-    return replace(answer, acts=(*greets, Act(kind=first), *others))
+    lead = affronts.doubt_of(moment) if first == "claim_doubted" else Act(kind=first)
+    return replace(answer, acts=(*greets, lead, *others))
+
+
+def _fills(act: Act, moment: Moment) -> bool:
+    """A nod gives way to the reaction; where a question was asked it is the answer, “I couldn't say”, and stays."""
+    return act.kind in FILLERS and not (act.kind == "acknowledge" and moment.wants_answer)
 
 
 def _choosing(moment: Moment, answer: Answer) -> Answer:
@@ -168,8 +177,9 @@ def _choosing(moment: Moment, answer: Answer) -> Answer:
 
 
 def _greeting_first(moment: Moment, answer: Answer | None) -> Answer | None:
-    """Whoever is greeted and asked in one breath greets back or gives leave, then answers."""
-    return answer and answer.before(*replies.greet(moment)[-1:])
+    """Whoever is greeted and asked in one breath greets back or gives leave, then answers; weather is for the next one."""
+    first = tuple(kind for kind in replies.greet(moment)[-1:] if kind != "small_talk" or moment.state.n == 0)
+    return answer and answer.before(*first)
 
 
 def _or_the_worry(moment: Moment, news: News, answer: Answer | None) -> Answer | None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from roleplay.content.scenario import Fact
+from roleplay.customer import idiom
 from roleplay.customer.concerns import pending
 from roleplay.customer.moment import Answer, Moment
 from roleplay.customer.trust import asked_again, was_just_told
@@ -25,7 +26,7 @@ def ask_for_fact(moment: Moment) -> Answer | None:
 
 def plain_question(moment: Moment) -> Answer | None:
     """What a question that names an untold fact and no worry brings out, if anything: it is answered before all else."""
-    if not (moment.asks or moment.wants_answer) or moment.touches_kind("objection"):
+    if not (moment.asks or moment.wants_answer) or (moment.touches_kind("objection") and not moment.wants_answer):
         return None
     if all(id in moment.state.revealed for id in moment.named_by_question("fact")):
         return None
@@ -47,8 +48,14 @@ def touched_facts(moment: Moment) -> list[Fact]:
     says_back = moment.heard.has("reflection") and not moment.tells
     if not (moment.asks or moment.wants_answer or says_back or _names_only_a_fact(moment)):
         return []
-    named = [id for id in moment.asked("fact") if id not in moment.state.revealed]
+    named = [id for id in moment.asked("fact") if id not in moment.state.revealed and _may_answer(moment, id)]
     return [moment.scenario.fact(id) for id in named[:ASKED_AT_ONCE] or _followed_up(moment)]
+
+
+def _may_answer(moment: Moment, id: str) -> bool:
+    """“What gives you most trouble with them?” is not answered by how many there are."""
+    other = moment.question in ("why", "who", "where") or idiom.asks_trouble(moment.said, moment.persona)
+    return not (other and moment.scenario.fact(id).figure)
 
 
 def _only_wants_a_yes(moment: Moment, fact: Fact) -> bool:
@@ -206,6 +213,7 @@ def due_facts(moment: Moment) -> list[Fact]:
         fact
         for fact in moment.scenario.facts
         if _is_left(moment, fact)
+        and _may_answer(moment, fact.id)
         and all(id in state.revealed for id in fact.reveal_when.after)
         and fact.reveal_when.trust <= state.trust + 1
         and state.hinted.get(fact.id, 0) < len(fact.hint.of(moment.persona))

@@ -23,6 +23,7 @@ ASKS_ON = (
     "not_understood",
     "partly_answered",
 )  # waits for an answer: too late
+NOT_AT_THE_DOOR = ("raise", "hint")  # nobody opens another matter in the words with which they leave
 COUNTERS = {"dominant": 0.45, "analytical": 0.3, "expressive": 0.2, "amiable": 0.1}  # who proposes another time
 
 
@@ -88,7 +89,7 @@ def _earns_a_yes(moment: Moment) -> bool:
 def withdrawn(moment: Moment) -> Answer | None:
     """The seller waits with a proposal, or takes it back: it eases, and it is as if it had not been made."""
     asks = moment.wants_answer or (moment.asks and moment.touches_kind("fact", "objection"))  # “no hurry. And how …?”
-    if not moment.heard.has("takes_back") or moment.proposes or asks:
+    if not moment.withdraws or moment.proposes or asks:
         return None
     return Answer.of(moment, "taken_back", kept_back=0)
 
@@ -157,7 +158,7 @@ def out_of_turns(moment: Moment, answer: Answer) -> Answer:
     if answer.ending or moment.n + 2 <= moment.scenario.ending.max_turns:
         return answer
     ending: Ending = "agreed" if answer.state.settled == "accepted" else "out_of_turns"
-    said = tuple(act for act in answer.acts if act.kind not in ASKS_ON)
+    said = tuple(act for act in answer.acts if act.kind not in (*ASKS_ON, *NOT_AT_THE_DOOR))
     return Answer((*said, Act(kind="out_of_time")), answer.state, ending)
 
 

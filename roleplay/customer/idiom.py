@@ -25,6 +25,7 @@ CHOICES = ("yes_no", "which", "any", "opinion")  # kinds of question that may gi
 BROAD = ("how", "what", "opinion", "choice")  # a vague word may answer these
 OF_SCENARIO: dict[ActKind, str] = {
     "tell": "says", "hint": "hint", "raise": "says", "insist": "if_ignored", "resolve": "if_resolved", "hear_out": "if_heard",
+    "claim_doubted": "reply",
 }  # fmt: skip
 FOLDER = Path(__file__).parent / "idioms"
 
@@ -75,6 +76,21 @@ def _offers_two(asked: str, persona: Persona) -> bool:
 def asks_who(asked: str, persona: Persona) -> bool:
     """Whether the words ask for the customer's name or role."""
     return bool(_pattern("asks_who", _language(persona)).search(asked))
+
+
+def asks_leave(asked: str, persona: Persona) -> bool:
+    """Whether the last question asks for leave or for time, not for news."""
+    return bool(_pattern("asks_leave", _language(persona)).search(last_question(asked)))
+
+
+def asks_past(asked: str, persona: Persona) -> bool:
+    """Whether the last question asks what has been."""
+    return bool(_pattern("asks_past", _language(persona)).search(last_question(asked)))
+
+
+def asks_trouble(asked: str, persona: Persona) -> bool:
+    """Whether the last question asks what is hardest, or what goes wrong."""
+    return bool(_pattern("asks_trouble", _language(persona)).search(last_question(asked)))
 
 
 def asks_for_worry(asked: str, persona: Persona) -> bool:
@@ -131,7 +147,9 @@ def _language(persona: Persona) -> str:
 
 def _of_scenario(act: Act, scenario: Scenario, persona: Persona) -> Sequence[str]:
     kind, _, id = (act.topic or "").partition(":")
-    item = scenario.fact(id) if kind == "fact" else scenario.objection(id)
+    item: Any = {"fact": scenario.fact, "objection": scenario.objection, "must_not_say": scenario.must_not_say}[kind](
+        id
+    )
     sayings: Sayings = getattr(item, OF_SCENARIO[act.kind])
     return sayings.of(persona)
 

@@ -42,9 +42,8 @@ def _turns_to(act: Act, before: Act) -> idiom.Turn | ActKind | None:
 
 def _line(act: Act, cue: Cue, said: Sequence[str], language: str, *, nods: bool) -> str:
     """A line for this act. Whoever `nods` before they answer does so in few words: no story before the story."""
-    asked = cue.turns[-1].text if cue.turns and cue.turns[-1].speaker == "seller" else ""
     # a nod before an answer stays a nod, whatever was asked
-    unsure = () if nods else idiom.instead(act.kind, cue.persona, asked)
+    unsure = () if nods else idiom.instead(act.kind, cue.persona, cue.asked)
     lines = unsure or idiom.wordings(act, cue.scenario, cue.persona)
     # a time-less acceptance takes no line with a gap for the time, and the reverse
     fitting = [line for line in lines if ("{time}" in line) <= (cue.direction.time is not None)] or lines

@@ -8,7 +8,7 @@ from roleplay.content.persona import Persona, Style
 from roleplay.customer import idiom
 from roleplay.customer.cue import Cue
 from roleplay.customer.dice import chance, draw, own, turned
-from roleplay.customer.disclosure import due_fact, hint
+from roleplay.customer.disclosure import due_facts, hint
 from roleplay.customer.joining import length
 from roleplay.customer.moment import Answer, Moment
 from roleplay.transcript import ActKind
@@ -57,6 +57,8 @@ def additions(cue: Cue) -> tuple[Sequence[str], Sequence[str]]:
     first, last = cue.direction.acts[0], cue.direction.acts[-1]
     persona, seed = cue.persona, cue.seed
     starts, ends = idiom.before(first.kind, persona), idiom.after(last.kind, persona)
+    if first.kind == "raise" and idiom.question_kind(cue.asked, persona):
+        return (), ()  # asked what worries them they say it; “yes, but” would answer something else
     pardon = persona.style == "amiable" and first.kind in ("raise", "insist")  # the amiable ask pardon each time
     if starts and (pardon or (first.kind == "raise" and chance(LED_TO, seed, cue.n, own(persona.id, "led-to")))):
         return turned(starts, seed, own(persona.id, f"before|{first.topic}")), ()
@@ -95,9 +97,9 @@ def _terse(answer: Answer) -> Answer:
 
 
 def _wander(moment: Moment, answer: Answer) -> Answer:
-    """One thing reminds them of another, which a listener may pick up."""
-    told = replace(moment, state=answer.state)
-    other = due_fact(told)
+    """One thing reminds them of what hangs on it, which a listener may pick up."""
+    told, topic = replace(moment, state=answer.state), (answer.acts[0].topic or "").partition(":")[2]
+    other = next((fact for fact in due_facts(told) if topic in fact.reveal_when.after), None)
     return hint(told, other, *answer.acts) if other and moment.chance(0.35, "wander") else answer
 
 

@@ -90,12 +90,15 @@ class Moment:
     @property
     def duty(self) -> str | None:
         """A duty that arose from what they said, and is done in this turn for the first time."""
+        return next((id for id in self._obliged() if id not in self.state.duties), None)
+
+    def _obliged(self) -> list[str]:
+        """Duties of this turn that arose from what they said, done before or not."""
         said = {f"fact:{id}" for id in self.state.revealed} | {
             f"objection:{id}" for id, concern in self.state.objections.items() if concern.raised_at
         }
         duties = {duty.id: duty.when.topic for duty in self.scenario.product.must_do}
-        done = (id for id in self.touched("must_do") if duties.get(id) in said and id not in self.state.duties)
-        return next(done, None)
+        return [id for id in self.touched("must_do") if duties.get(id) in said]
 
     @property
     def tells(self) -> bool:
@@ -145,14 +148,25 @@ class Moment:
     @property
     def proposes(self) -> bool:
         """A next step, or a day for one. A question is none, nor is the promise to do what one is obliged to."""
-        if self._promises_duty or (self.heard.has("takes_back") and not self.names_day):
+        if self._promises_duty or (self.withdraws and not self.names_day):
             return False
-        if self.question in ASKS_ELSE and not self.names_day:
+        if (self.question in ASKS_ELSE or self._asks_past) and not self.names_day:
             return False
         day_asked = self.heard.has("closed_question") and self.heard.time is not None and not self.touches_kind("fact")
         if day_asked or (self.heard.has("time_named") and not self.asks_openly):
             return True  # “since August. What has that meant?” names a time and proposes nothing
         return self.heard.has("next_step") and (self.names_day or not self._only_asks)
+
+    @property
+    def withdraws(self) -> bool:
+        """They wait with a proposal. “I'll leave you the page. Would you try it with one patient?” does not."""
+        proposes_all_the_same = self.heard.has("next_step") and self.question == "yes_no"
+        return self.heard.has("takes_back") and not proposes_all_the_same
+
+    @property
+    def _asks_past(self) -> bool:
+        """“Did one of us ring you?” asks what was, and proposes nothing."""
+        return self.question == "yes_no" and idiom.asks_past(self.said, self.persona)
 
     @property
     def _only_asks(self) -> bool:
@@ -164,10 +178,19 @@ class Moment:
         return (self.asks and about_them) or (self.asks_openly and self.heard.has("follow_up"))
 
     @property
+    def promises(self) -> bool:
+        """“I'll find out who took that call and tell you by noon, all right?”: what they are obliged to do, with a day or
+        with leave asked for it, and no other question."""
+        leave = self.question == "opinion" or (self.question == "yes_no" and idiom.asks_leave(self.said, self.persona))
+        plain = leave or not (self.question or self.asks)
+        return plain and self._promises_duty and self.heard.has("next_step", "time_named")
+
+    @property
     def _promises_duty(self) -> bool:
         """“I'll report that, and ring you by Friday”: a day asked for in a question of its own makes it a proposal too."""
         asks_for_day = self.names_day and self.heard.has("closed_question") and not self.heard.has("follow_up")
-        return self.duty is not None and not (asks_for_day and not self.touches_kind("fact"))
+        leave = self.question == "opinion" or self.heard.has("apology")
+        return bool(self._obliged()) and (leave or not (asks_for_day and not self.touches_kind("fact")))
 
     @property
     def unclear(self) -> bool:

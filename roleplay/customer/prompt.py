@@ -21,7 +21,7 @@ Said = tuple[Role, str]
 
 LIMITS = {"en": (110, 150, 200, 260, 330), "zh": (36, 50, 68, 90, 115)}  # characters, by talkativeness
 SILENCE = "…"  # the seller's turn held nothing but blanks
-LIGHT = {"greeting", "acknowledge", "yes", "no", "reflected", "farewell", "small_talk", "vague", "apology_taken", "taken_back"}  # fmt: skip
+LIGHT = {"greeting", "acknowledge", "yes", "no", "reflected", "farewell", "small_talk", "vague", "apology_taken", "taken_back", "promise_taken"}  # fmt: skip
 MOST_FOR_LIGHT = 3  # nobody nods in two sentences
 SIZES = {
     "en": (18, 30),
@@ -147,17 +147,13 @@ def _act(cue: Cue, act: Act) -> str:
 
 def _meant(cue: Cue, act: Act) -> str:
     """What the act comes to after these words of the seller's: a nod is no answer to a question, nor a yes to a choice."""
-    if act.kind in ("yes", "no") and idiom.question_kind(_asked(cue), cue.persona) == "choice":
+    if act.kind in ("yes", "no") and idiom.question_kind(cue.asked, cue.persona) == "choice":
         return "either_or"
-    if idiom.instead(act.kind, cue.persona, _asked(cue)):
+    if idiom.instead(act.kind, cue.persona, cue.asked):
         return "unsure"
     concern = cue.state.objections.get((act.topic or "").partition(":")[2])
     untrue = act.kind == "hear_out" and concern is not None and "acknowledged" not in concern.answers
     return "hear_out_open" if untrue else act.kind
-
-
-def _asked(cue: Cue) -> str:
-    return cue.turns[-1].text if cue.turns and cue.turns[-1].speaker == "seller" else ""
 
 
 def _wording(cue: Cue, act: Act) -> str:
@@ -176,7 +172,7 @@ def _wording(cue: Cue, act: Act) -> str:
 def _lines(cue: Cue, act: Act) -> Sequence[str]:
     meant = _meant(cue, act)
     if meant == "unsure":
-        return idiom.instead(act.kind, cue.persona, _asked(cue))
+        return idiom.instead(act.kind, cue.persona, cue.asked)
     if meant == "hear_out_open":
         act = Act(kind="raise", topic=act.topic)
     return idiom.wordings(Act(kind="either_or") if meant == "either_or" else act, cue.scenario, cue.persona)

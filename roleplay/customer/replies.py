@@ -18,6 +18,7 @@ from roleplay.transcript import Act, ActKind
 LETS_SHOW = 0.5  # how often a vague answer lets something show, so that a listener learns what to ask
 BARE_YES = 0.45  # how often being understood gets a mere yes
 THIN = 2  # so little patience shows
+STARTED = 2  # utterances after which a greeting greets nobody any more
 ENDING_SOON = 4  # utterances before the end at which they look at the clock
 
 
@@ -27,17 +28,24 @@ def greet(moment: Moment) -> tuple[ActKind, ...]:
     if moment.state.n > 0 and moment.state.gave not in ("greeting", "small_talk"):
         return ()
     named = heard.has("introduction", "agenda")
-    # "are you busy?" and "have you got a minute?" are one question
     closed = (
         heard.has("closed_question") and not moment.touches_kind("fact", "objection") and not heard.has("small_talk")
     )
-    asks_leave = heard.has("agenda", "asks_time") or closed
+    asks_leave = (heard.has("agenda", "asks_time") or closed) and not _chats(moment)
     small = heard.has("small_talk") and not asks_leave
+    if _chats(moment) and not small:
+        return ("yes", "permission") if moment.state.n == 0 else ()
     if small or (heard.has("greeting") and heard.has("open_question") and not named and not heard.topics):
         return ("small_talk",)
     if asks_leave:
         return ("greeting", "permission") if heard.has("greeting") and _is_chatty(moment) else ("permission",)
     return ("greeting",) if heard.has("greeting", "introduction") and moment.state.n == 0 else ()
+
+
+def _chats(moment: Moment) -> bool:
+    """“Long morning?” in the first breath asks for a yes and no more; “have you got a minute?” asks for leave."""
+    touches = moment.touches_kind("fact", "objection") or moment.heard.has("agenda")
+    return moment.question == "yes_no" and not touches and not idiom.asks_leave(moment.said, moment.persona)
 
 
 def _is_chatty(moment: Moment) -> bool:
@@ -47,6 +55,8 @@ def _is_chatty(moment: Moment) -> bool:
 def opening(moment: Moment) -> Answer | None:
     """Greeting and leave, unless the same breath asks about something they can tell."""
     first = greet(moment)
+    if moment.heard.has("pressure"):
+        return None  # whoever is pushed before anything was said is not asked in
     asks_leave = moment.heard.has("closed_question", "asks_time") and not moment.asks_openly
     asks_now = moment.touches_kind("fact") and moment.asks and not (asks_leave or moment.announces)
     if not first or asks_now:
@@ -81,8 +91,11 @@ def passing_words(moment: Moment) -> Answer | None:
         return Answer.of(moment, "small_talk", kept_back=0)
     if heard.has("asks_time") and not moment.asks_openly:
         return Answer.of(moment, "permission" if moment.state.patience >= THIN else "impatient", kept_back=0)
-    only_greets = bool(heard.moves) and set(heard.moves) <= {"greeting", "introduction"}
-    return Answer.of(moment, "greeting", kept_back=0) if only_greets and heard.has("greeting") else None
+    asks_else = moment.question not in (None, "yes_no", "any")
+    if not heard.has("greeting") or not set(heard.moves) <= {"greeting", "introduction"} or asks_else:
+        return None
+    # “hello?” in the middle of a talk asks whether they are still there
+    return Answer.of(moment, "greeting" if moment.state.n <= STARTED else "permission", kept_back=0)
 
 
 def confirm_understood(moment: Moment) -> Answer | None:
@@ -109,11 +122,20 @@ def taken_seriously(moment: Moment) -> Answer:
     return Answer.of(moment, "acknowledge", kept_back=0)
 
 
+def promise(moment: Moment) -> Answer | None:
+    """What the seller promises to see to is taken as a promise: no proposal, and no answer to the worry in the air."""
+    if not moment.promises or not moment.earns or moment.heard.has("farewell"):
+        return None
+    return Answer.of(moment, "promise_taken", kept_back=0, gave="acknowledge")
+
+
 def reply(moment: Moment) -> Answer:
     """The answer to whatever no other rule has answered."""
     heard = moment.heard
     if heard.has("pressure"):
         return Answer.of(moment, "pressed", kept_back=0)
+    if moment.wants_answer and moment.state.gave == "claim_doubted":
+        return Answer.of(moment, "ask_back", kept_back=0, gave="ask_back")  # asked what is wrong with it, they say it
     if moment.asks_openly:
         judges = (
             moment.talks_product and moment.touches_kind("evidence") and moment.question in (None, "opinion", "what")

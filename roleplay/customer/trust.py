@@ -159,6 +159,8 @@ def asked_again(moment: Moment) -> str | None:
     touched = moment.touched("fact")
     if any(id not in moment.state.revealed for id in touched) or moment.touches_kind("must_do", "objection"):
         return None
+    if moment.heard.has("follow_up") and moment.state.gave != "already_said":
+        return None  # “and what happens then?” goes on from what was told
     for id in touched:
         repeated = moment.mark() in moment.state.tries.get(id, ())
         often = moment.state.again.get(id, 0) >= FOLLOW_UPS and not was_just_told(moment, id)

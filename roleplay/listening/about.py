@@ -36,12 +36,20 @@ def with_topics(
         return heard
     last = before[-1][1] if before and before[-1][0] == "customer" else ""
     alike = ear.hear(text, last)
-    by_words = [span for span in heard.spans if ":" in span.what]
+    by_words = [
+        span
+        for span in heard.spans
+        if ":" in span.what and not _only_asks(span.what, span.start, span.end, heard, catalogue)
+    ]
     spans = [kept for span in by_words if (kept := _weighed(span, alike, ear.bars))]
     known = {span.what for span in by_words}
     asks = bool(set(heard.moves) & set(QUESTIONS))
     more = [
-        one for one in alike.values() if one.topic not in known and _counts(one, text, words, catalogue, ear.bars, asks)
+        one
+        for one in alike.values()
+        if one.topic not in known
+        and _counts(one, text, words, catalogue, ear.bars, asks)
+        and not _only_asks(one.topic, one.start, one.end, heard, catalogue)
     ]
     if not spans and not more and _is_short_question(heard, text):
         own = [said for speaker, said in before if speaker == "seller" and said.strip()][-1:]
@@ -96,6 +104,14 @@ def _counts(one: Likeness, text: str, words: Listener, catalogue: Catalogue, bar
         return True
     own = words.claims(text, one.start, one.end, questions=one.topic in catalogue.asked)
     return own == "claimed" or (own == "denied" and one.chance >= bar + (1 - bar) * DENIED)
+
+
+def _only_asks(topic: str, start: int, end: int, heard: Heard, catalogue: Catalogue) -> bool:
+    """“Which patients did you see?” promises nothing, whatever else the line is like."""
+    if not topic.startswith("must_not_say:") or topic in catalogue.asked:
+        return False
+    asked = [span for span in heard.spans if span.what in ("open_question", "follow_up")]
+    return any(span.start <= start and end <= span.end for span in asked)
 
 
 def _focused(spans: list[Span], alike: Mapping[str, Likeness]) -> list[Span]:

@@ -15,7 +15,7 @@ STYLES = ("dominant", "expressive", "amiable", "analytical")
 LANGUAGES = ("en", "zh")
 NEW_ACTS = {
     "affronted", "affronted_leaves", "improper", "claim_doubted", "disparaged", "puzzled", "not_understood",
-    "either_or", "partly_answered", "introduces", "apology_taken", "taken_back",
+    "either_or", "partly_answered", "introduces", "apology_taken", "taken_back", "promise_taken",
 }  # fmt: skip
 PLACEHOLDERS = {"time_accept": {"time"}, "introduces": {"name", "role"}, "hint": {"topic"}}
 

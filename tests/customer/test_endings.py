@@ -235,8 +235,19 @@ DUTY = {"n": 14, "trust": 4, "phase": "probing", "revealed": ("leak",), "leaning
 
 def test_a_promise_to_do_what_one_is_obliged_to_is_no_proposal(talk: Talk) -> None:
     acts = talk.having(**DUTY).say("next_step", "time_named", "telling", about="must_do:report-leak", time="Friday")
-    assert acts == ["acknowledge"]
+    assert acts == ["promise_taken"]
     assert (talk.state.asks, talk.state.settled, talk.state.duties) == (0, None, ("report-leak",))
+
+
+@pytest.mark.parametrize("asked", ["Is that all right?", "How does that sound?"])
+def test_leave_asked_for_what_is_promised_is_given(talk: Talk, asked: str) -> None:
+    talk.having(**DUTY)
+    assert talk.asks(asked, "next_step", "open_question", about="must_do:report-leak") == ["promise_taken"]
+
+
+def test_a_question_about_the_matter_itself_is_answered_beside_the_promise(talk: Talk) -> None:
+    acts = talk.having(**DUTY).asks("Does it still leak?", "next_step", "closed_question", about="must_do:report-leak")
+    assert "promise_taken" not in acts
 
 
 def test_a_duty_is_noted_and_the_question_beside_it_answered(talk: Talk) -> None:

@@ -18,7 +18,7 @@ from tests.customer.talk import Talk, heard
 
 NEW_ACTS: tuple[ActKind, ...] = (
     "affronted", "affronted_leaves", "improper", "claim_doubted", "disparaged", "puzzled", "not_understood", "either_or",
-    "partly_answered", "introduces", "apology_taken", "taken_back",
+    "partly_answered", "introduces", "apology_taken", "taken_back", "promise_taken",
 )  # fmt: skip
 
 

@@ -24,12 +24,14 @@ GRAVE = (
 )  # each fails an attempt: beside an honest question meaning alone won't do
 ASKING = ("open_question", "closed_question", "follow_up", "agenda", "asks_time")
 ASKS_FROM = 0.3  # judgement: questions that are so sure belong to nine honest lines in ten
+ASKS_LESS = 0.5  # judgement: so much surer than any question, “are you a real person?” is meant as it sounds
 OUTWEIGHED = (
     "rude",
     "dismissal",
     "pressure",
     "disparages",
 )  # hardest to tell by meaning alone: they must be surer than all of these
+BOTH = 0.3  # judgement: a day in the line, and so much of a proposal in it
 HARMLESS = ("open_question", "closed_question", "follow_up", "asks_time", "check_back", "reflection", "acknowledgement",
             "small_talk", "takes_back")  # fmt: skip
 
@@ -51,7 +53,8 @@ def settle(
     """Which moves stand. `sure` are those that a word list alone makes certain, `by_rules` those that rules heard too."""
     heard = {move for move, p in sureness.items() if p >= _least(move, by_rules)} | sure
     if max((sureness.get(move, 0.0) for move in ASKING), default=0.0) >= ASKS_FROM:
-        heard -= set(GRAVE) - sure - by_rules
+        asking = max(sureness.get(move, 0.0) for move in ASKING)
+        heard -= {move for move in GRAVE if sureness.get(move, 0.0) < asking + ASKS_LESS} - sure - by_rules
     harmless = max((sureness.get(move, 0.0) for move in HARMLESS), default=0.0)
     heard -= {move for move in OUTWEIGHED if sureness.get(move, 0.0) <= harmless} - sure - by_rules
     if "unclear" in heard:
@@ -61,6 +64,11 @@ def settle(
         heard.discard("unclear")
     if not around.names_time:
         heard.discard("time_named")
+    elif min(sureness.get(move, 0.0) for move in ("next_step", "time_named")) >= BOTH and not heard & {
+        "open_question",
+        "follow_up",
+    }:
+        heard |= {"next_step", "time_named"}  # “half an hour, next Tuesday, ten?”: each alone would be too little
     if around.promises_nothing and "over_claim" not in sure:
         heard.discard("over_claim")
     if not around.answers:
