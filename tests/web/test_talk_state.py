@@ -10,7 +10,7 @@ from roleplay.web.formatting import Words
 from roleplay.web.talk_state import left_text, phases_seen, seller_turns, turns_left
 from tests.shipped import shipped
 from tests.store.conftest import an_attempt
-from tests.web.conftest import CALL, Play
+from tests.web.conftest import CALL, lines_of
 
 EN, ZH = (Words(language, ZoneInfo("UTC")) for language in ("en", "zh"))
 SCENARIO = shipped().scenarios["discovery-call"]  # 28 utterances at most
@@ -43,14 +43,13 @@ def test_turns_left_are_told_when_they_are_few(turns: int, said: int, left: int,
     assert (left_text(EN, attempt, SCENARIO), left_text(ZH, attempt, SCENARIO)) == (english, chinese)
 
 
-async def test_what_is_told_is_what_the_customer_keeps_to(play: Play, practice: PracticeService) -> None:
+async def test_what_is_told_is_what_the_customer_keeps_to(practice: PracticeService) -> None:
     """As many turns as the first screen would say: then, and not before, the talk is out of turns."""
-    attempt = await play(finish=False)
-    for n in range(turns_left(attempt, SCENARIO)):
-        assert not attempt.is_finished, n
+    attempt = await practice.start(*CALL, person=LOCAL_PERSON, difficulty="easy", seed=1)
+    for n, line in enumerate([*lines_of("en/honest-ingrid")[:10], *["Let me think about that for a moment."] * 4]):
+        assert not attempt.is_finished
         assert turns_left(attempt, SCENARIO) == 14 - n
-        async for _ in practice.say(attempt.id, LOCAL_PERSON, f"Let me think about that for a moment, {n}."):
+        async for _ in practice.say(attempt.id, LOCAL_PERSON, line):
             pass
         attempt = await practice.attempt(attempt.id, LOCAL_PERSON)
     assert (attempt.ending, attempt.turns) == ("out_of_turns", SCENARIO.ending.max_turns)
-    assert attempt.scenario == CALL[0]
