@@ -120,6 +120,19 @@ class Settings(BaseModel):
         default="info", description="How much is logged. Logs carry ids, never what people wrote."
     )
 
+    log_format: Literal["text", "json"] = Field(
+        default="text", description="`json` writes each log line as a JSON object, for programs that collect logs."
+    )
+    metrics_token: str = Field(
+        default="",
+        repr=False,
+        description="With it `/metrics` is answered from elsewhere too, as a bearer token: 16 printable characters or more, without spaces.",
+    )
+    audit_days: int | None = Field(
+        default=365,
+        description="After how many days an entry of the audit trail is deleted, 1 to 36500; `all` keeps them for good.",
+    )
+
     @property
     def has_model(self) -> bool:
         """Whether an endpoint is configured: a model's name, and a key or an address."""
@@ -170,6 +183,7 @@ NAMES = {
     "oidc_scopes": "ROLEPLAY_OIDC_SCOPES", "oidc_domain": "ROLEPLAY_OIDC_DOMAIN",
     "oidc_team_claim": "ROLEPLAY_OIDC_TEAM_CLAIM", "add_unknown": "ROLEPLAY_ADD_UNKNOWN",
     "private": "ROLEPLAY_PRIVATE", "keep_days": "ROLEPLAY_KEEP_DAYS",
+    "log_format": "ROLEPLAY_LOG_FORMAT", "metrics_token": "ROLEPLAY_METRICS_TOKEN", "audit_days": "ROLEPLAY_AUDIT_DAYS",
 }  # fmt: skip
 
 
@@ -215,6 +229,13 @@ def _days(name: str, value: str) -> int:
     if not (value.isascii() and value.isdigit() and 1 <= int(value[:6]) <= 36500):
         raise _odd(name, value, "1 - 36500")
     return int(value)
+
+
+def _token(name: str, value: str) -> str:
+    """The value is not repeated in the error: it is a secret."""
+    if not re.fullmatch(r"[!-~]{16,200}", value):
+        raise _odd(name, "...", "16 - 200 printable ASCII characters without spaces")
+    return value
 
 
 def _price(name: str, value: str) -> dict[str, float]:
@@ -332,6 +353,9 @@ READERS: dict[str, Callable[[str, str], Any]] = {
     "add_unknown": lambda name, value: _choice("yes", "no")(name, value) == "yes",
     "private": _choice("allowed", "off"),
     "keep_days": _days,
+    "log_format": _choice("text", "json"),
+    "metrics_token": _token,
+    "audit_days": lambda name, value: None if value == "all" else _days(name, value),
 }
 
 

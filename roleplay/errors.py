@@ -1,5 +1,8 @@
 """The one family of errors that is meant for people: a code with parameters, worded by i18n for the reader."""
 
+# the database cannot be used just now: whoever asks is not at fault and did not do anything wrong
+STORE_UNAVAILABLE = ("store-busy", "store-away", "store-failed", "store-not-a-database", "store-not-migrated")
+
 
 class RoleplayError(Exception):
     """Expected trouble. `code` names an `error.<code>` text in `i18n/`; `params` fill its gaps.

@@ -1,5 +1,6 @@
 """Who somebody is to the product: their name and their roles. Imports nothing of ours but transcript."""
 
+import hashlib
 from typing import Literal
 
 from roleplay.transcript import Record
@@ -24,3 +25,13 @@ class Person(Record):
 
 LOCAL = Person(id="local", login="local", name="", roles=frozenset(ROLES))
 """Until accounts exist there is one person on this machine, who is all three."""
+
+
+PSEUDONYM = "erased-"
+
+
+def pseudonym(id: str) -> str:
+    """Returns what stands for an erased person: the same for all they did, and no way back to the random id it is made of."""
+    if id.startswith(PSEUDONYM):
+        return id
+    return PSEUDONYM + hashlib.sha256(f"erased {id}".encode()).hexdigest()[:12]

@@ -12,7 +12,7 @@ from typing import Any, Self
 from urllib.parse import parse_qs, parse_qsl, unquote_plus, urlsplit
 
 from joserfc import jwt
-from joserfc.jwk import KeySet, RSAKey
+from joserfc.jwk import KeySet, OctKey, RSAKey
 
 CLIENT, SECRET = "practice-house", "between us two"
 
@@ -26,9 +26,14 @@ class Provider:
     issuer_lie: str = ""
     by_form: bool = False  # takes the client's secret in the form only
     key: RSAKey = field(default_factory=lambda: RSAKey.generate_key(2048, {"kid": "first"}, private=True))
-    signs_with: RSAKey | None = None
+    signs_with: RSAKey | OctKey | None = None
+    algorithm: str = "RS256"
     asked: list[dict[str, str]] = field(default_factory=list)
     info: dict[str, Any] | None = None  # what it tells where people are told about; None: there is no such place
+    info_fails: bool = False  # there is such a place, but it answers 400
+    offers: dict[str, Any] = field(default_factory=dict)  # more that it tells of itself
+    answers: dict[str, Any] | None = None  # instead of the token's answer
+    delay: float = 0.0  # seconds before each answer
 
     def __enter__(self) -> Self:
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
@@ -55,8 +60,8 @@ class Provider:
     def about(self) -> dict[str, Any]:
         at = {name: f"{self.issuer}/{name}" for name in ("authorize", "token", "keys")}
         methods = {"token_endpoint_auth_methods_supported": ["client_secret_post"]} if self.by_form else {}
-        info = {"userinfo_endpoint": f"{self.issuer}/info"} if self.info is not None else {}
-        return methods | info | {
+        info = {"userinfo_endpoint": f"{self.issuer}/info"} if self.info is not None or self.info_fails else {}
+        return self.offers | methods | info | {
             "issuer": self.issuer_lie or self.issuer, "authorization_endpoint": at["authorize"], "token_endpoint": at["token"],
             "jwks_uri": at["keys"],
         }  # fmt: skip
@@ -75,7 +80,7 @@ class Provider:
         if challenge != asked["code_challenge"] or form["redirect_uri"] != asked["redirect_uri"]:
             return None
         self.asked.remove(asked)
-        return {"access_token": "a", "token_type": "Bearer", "id_token": self._signed(asked["nonce"])}
+        return self.answers or {"access_token": "a", "token_type": "Bearer", "id_token": self._signed(asked["nonce"])}
 
     def _is_client(self, form: dict[str, str], authorization: str) -> bool:
         if self.by_form:
@@ -96,7 +101,7 @@ class Provider:
         }
         told = {name: value for name, value in told.items() if value is not None}
         key = self.signs_with or self.key
-        return jwt.encode({"alg": "RS256", "kid": "first"}, told, key)
+        return jwt.encode({"alg": self.algorithm, "kid": "first"}, told, key)
 
 
 def _handler(provider: Provider) -> type[BaseHTTPRequestHandler]:
@@ -114,6 +119,7 @@ def _handler(provider: Provider) -> type[BaseHTTPRequestHandler]:
             self._answer(provider.token(form, self.headers.get("authorization", "")))
 
         def _answer(self, what: dict[str, Any] | None) -> None:
+            time.sleep(provider.delay)
             body = json.dumps(what if what is not None else {"error": "invalid_grant"}).encode()
             self.send_response(200 if what is not None else 400)
             self.send_header("content-type", "application/json")

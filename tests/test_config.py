@@ -50,6 +50,8 @@ def test_offline_can_be_chosen_although_there_is_a_model() -> None:
         ("ROLEPLAY_PRIVATE", "maybe", "allowed, off"),
         ("ROLEPLAY_KEEP_DAYS", "0", "1 - 36500"),
         ("ROLEPLAY_KEEP_DAYS", "3650000", "1 - 36500"),
+        ("ROLEPLAY_AUDIT_DAYS", "never", "1 - 36500"),
+        ("ROLEPLAY_LOG_FORMAT", "xml", "text, json"),
         ("ROLEPLAY_PRICE", '{"input": "cheap", "output": 1}', '{"input": 0.5, "output": 1.5}'),
         ("OPENAI_BASE_URL", "localhost:11434", "http://..., https://..."),
         (
@@ -110,3 +112,15 @@ def test_a_proxys_networks_are_read_and_the_sign_on_secret_is_not_shown() -> Non
     settings = read_settings({"ROLEPLAY_PROXY_FROM": "127.0.0.1, fd00::/8", "ROLEPLAY_OIDC_CLIENT_SECRET": "s3cret"})
     assert settings.proxy_from == ("127.0.0.1/32", "fd00::/8")
     assert "s3cret" not in repr(settings)
+
+
+def test_a_short_token_is_refused_without_being_repeated_and_a_good_one_is_not_shown() -> None:
+    with pytest.raises(RoleplayError) as caught:
+        read_settings({"ROLEPLAY_METRICS_TOKEN": "s3cret"})
+    assert caught.value.params["value"] == "..."
+    assert "s3cret" not in repr(read_settings({"ROLEPLAY_METRICS_TOKEN": "s3cret-s3cret-s3cret"}))
+
+
+def test_the_audit_trail_is_kept_a_year_or_as_long_as_is_asked_for() -> None:
+    days = [read_settings({"ROLEPLAY_AUDIT_DAYS": given}).audit_days for given in ("", "30", "all")]
+    assert days == [365, 30, None]

@@ -22,7 +22,7 @@ USAGE = (  # what was asked for cannot be asked for; the rest is trouble with co
     "transcript-turn", "transcript-speaker", "transcript-no-seller", "transcript-other-language",
     "rubric-needed", "rubric-unreadable", "rubric-not-found", "rubric-misspelt", "scenario-misspelt", "attempt-imported",
     "keep-days-unset", "whose-practice", "private-off",
-    "backup-there", "restore-there", "login-mixed",
+    "backup-there", "restore-there", "login-mixed", "audit-deed",
 )  # fmt: skip
 
 

@@ -1,13 +1,16 @@
 """The entry point of the command line: `roleplay`, or `python -m roleplay`. Commands import what is heavy when they run."""
 
+import getpass
 import sys
 from io import TextIOWrapper
 
 import typer
 
+from roleplay.audit_entry import COMMAND, Actor, set_actor
 from roleplay.cli import (
     agreement,
     attempts,
+    audit,
     backup,
     check,
     doctor,
@@ -47,6 +50,7 @@ app.command("doctor", help=say("help.doctor"))(doctor.doctor)
 app.add_typer(users.app, name="users", help=say("help.users"))
 app.add_typer(playbook.app, name="playbook", help=say("help.playbook"))
 app.add_typer(attempts.app, name="attempts", help=say("help.attempts"))
+app.add_typer(audit.app, name="audit", help=say("help.audit"))
 app.add_typer(rubric.app, name="rubric", help=say("help.rubrics"))
 
 
@@ -55,6 +59,7 @@ def run(arguments: list[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal without Chinese shows question marks, not an error
+    set_actor(Actor(COMMAND, _system_user()))
     try:
         app(arguments, prog_name="roleplay")
     except RoleplayError as error:
@@ -63,3 +68,11 @@ def run(arguments: list[str] | None = None) -> None:
     except Exception as error:  # noqa: BLE001 - the one place where surprises end
         show_unexpected(error)
         sys.exit(1)
+
+
+def _system_user() -> str:
+    """Who runs the command on this machine, for the audit trail; empty where the system does not know."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""

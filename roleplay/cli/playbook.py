@@ -21,6 +21,7 @@ def playbook() -> None:
 def export(
     scenario: Annotated[str | None, typer.Argument(help=say("help.playbook-scenario"))] = None, content: Content = None
 ) -> None:
+    from roleplay.people.audit_trail import AuditTrail
     from roleplay.practice import open_practice
     from roleplay.review.gold import as_yaml
     from roleplay.review.playbook import PlaybookService
@@ -30,6 +31,7 @@ def export(
     if scenario is not None and scenario not in library.scenarios:
         raise NotFound("scenario-not-found", id=scenario, known=", ".join(sorted(library.scenarios)) or "-")
     playbook_service = PlaybookService(practice.database, practice.library)
+    AuditTrail(practice.database).note_export("playbook")
     parts = {id: playbook_service.gold(id) for id in ([scenario] if scenario else sorted(library.scenarios))}
     texts = [as_yaml(id, lines) for id, lines in parts.items() if lines]
     if not texts:

@@ -1,10 +1,8 @@
 """`roleplay serve`: pages and chat in the browser, for this machine only until accounts exist."""
 
 import ipaddress
-import logging
 import socket
-import traceback
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.text import Text
@@ -13,6 +11,7 @@ from roleplay.cli.console import err, say
 from roleplay.cli.options import Content, settings_for
 from roleplay.config import Settings
 from roleplay.errors import RoleplayError
+from roleplay.logs import log_to
 
 
 def serve(
@@ -23,36 +22,22 @@ def serve(
     given = {"host": host, "port": port}
     settings = settings_for(content, **{name: value for name, value in given.items() if value is not None})
     check_host(settings)
-    log_to_stderr(settings.log_level)
+    log_to(None, settings.log_level, settings.log_format)
     with open_port(settings.host, settings.port) as listening:
         import uvicorn
 
         from roleplay.web.server import create_app
 
         # proxy_headers: uvicorn would believe anybody on this machine; the application believes ROLEPLAY_PROXY_FROM
-        config = uvicorn.Config(create_app(settings), log_level="warning", lifespan="on", proxy_headers=False)
+        # log_config: its lines go where ours go, in the same form
+        config = uvicorn.Config(
+            create_app(settings), log_level="warning", log_config=None, lifespan="on", proxy_headers=False
+        )
         server = uvicorn.Server(config)
         err.print(Text(say("serve.open", address=address_of(settings.host, listening))))
         server.run(sockets=[listening])
     if not server.started:
         raise typer.Exit(1)
-
-
-class Discreet(logging.Formatter):
-    """Tells of an exception where it broke and of which kind it is, never its message: that may hold what people wrote."""
-
-    def formatException(self, ei: Any) -> str:
-        kind, _, place = ei
-        where = "".join(traceback.format_tb(place)).rstrip()
-        return f"{where}\n{kind.__qualname__ if kind else 'unknown'}"
-
-
-def log_to_stderr(level: str) -> None:
-    """Our own log at this level. Libraries only warn: their finer logs would tell what people wrote."""
-    handler = logging.StreamHandler()
-    handler.setFormatter(Discreet("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.basicConfig(level=logging.WARNING, handlers=[handler])
-    logging.getLogger("roleplay").setLevel(level.upper())
 
 
 def check_host(settings: Settings) -> None:

@@ -3,6 +3,7 @@
 Who decides what is said is the director; a model only performs it. Importing this module loads LangChain: about a second.
 """
 
+import asyncio
 import logging
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
@@ -26,6 +27,7 @@ from roleplay.customer.guard import Guard
 from roleplay.customer.guarding import guard_for
 from roleplay.customer.offline import OfflineCustomer
 from roleplay.llm import Usage, chat_model, is_passing, usage_of, why_failed
+from roleplay.metrics import count_calls, count_tokens
 
 log = logging.getLogger(__name__)
 
@@ -175,10 +177,26 @@ class Perform(AgentMiddleware[Any, Delivery]):
         delivery = request.runtime.context
         guarded = request.override(model=GuardedChat(inner=request.model, delivery=delivery))
         try:
-            return await handler(_directed(guarded, delivery))
+            return await _counted(handler, _directed(guarded, delivery))
         except OutOfCharacter:
             log.warning("attempt %s turn %d: out of character, asked again", delivery.cue.attempt, delivery.cue.n)
-            return await handler(_directed(guarded, delivery, again=True))
+            return await _counted(handler, _directed(guarded, delivery, again=True))
+
+
+async def _counted(
+    handler: Callable[[ModelRequest[Delivery]], Awaitable[ModelResponse]], request: ModelRequest[Delivery]
+) -> ModelResponse:
+    """Asks the model, and counts for `/metrics` how it went."""
+    try:
+        response = await handler(request)
+    except asyncio.CancelledError:
+        count_calls("customer", "broken_off")
+        raise
+    except Exception as error:
+        count_calls("customer", _why(error))
+        raise
+    count_calls("customer", "ok")
+    return response
 
 
 def _directed(request: ModelRequest[Delivery], delivery: Delivery, again: bool = False) -> ModelRequest[Delivery]:
@@ -254,6 +272,8 @@ class Customer:
 def _spoken(delivery: Delivery, text: str) -> Spoken:
     cue, now = delivery.cue, time.perf_counter()
     usage: dict[str, Any] = {}
+    used = delivery.usage
+    count_tokens("customer", used.input_tokens, used.output_tokens, used.cached_tokens)
     if delivery.calls:
         first = delivery.first if delivery.first is not None else now
         usage = {**delivery.usage.as_dict(), "first_ms": _ms(first - delivery.began), "total_ms": _ms(now - delivery.began)}  # fmt: skip

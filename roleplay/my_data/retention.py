@@ -1,4 +1,4 @@
-"""Runs every night: deletes attempts past their retention period, vacuums the file, refreshes the planner's statistics."""
+"""Runs every night: deletes attempts and audit entries past their retention period, vacuums the file, refreshes the planner's statistics."""
 
 import asyncio
 import logging
@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from roleplay.config import Settings
 from roleplay.my_data.service import MyDataService
+from roleplay.people.audit_trail import AuditTrail
 from roleplay.store.planner_statistics import refresh_statistics
 
 NIGHT = 3  # o'clock in the house's zone: few talk then
@@ -24,6 +25,8 @@ async def clean_up(my_data: MyDataService, settings: Settings) -> None:
     try:
         if settings.keep_days is not None:
             await my_data.purge(settings.keep_days)
+        if settings.audit_days is not None:
+            await asyncio.to_thread(AuditTrail(my_data.database).forget_older, settings.audit_days)
         await my_data.vacuum()
         await asyncio.to_thread(refresh_statistics, my_data.database)
     except Exception:

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import uuid4
 
+from roleplay.audit_entry import acting
 from roleplay.errors import NotFound, RoleplayError
 from roleplay.people.credentials import digest, hash_password, is_right, new_token
 from roleplay.people.folding import folded, mixes_scripts, spelled_as, tidy
 from roleplay.people.throttle import Throttle
 from roleplay.person import ROLES, Person, Role
 from roleplay.store import people, sessions
+from roleplay.store.audit import record_now
 from roleplay.store.database import Database
 from roleplay.store.people_import import PersonEntry, keep_people
 
@@ -62,12 +64,18 @@ class PeopleService:
         self._throttle.right(login)
         return self.open_session(person)
 
-    def open_session(self, person: Person) -> str:
-        """Creates a session for an authenticated person; returns its token."""
+    def open_session(self, person: Person, way: str | None = "password") -> str:
+        """Creates a session for an authenticated person; returns its token. `way` is how they signed in: `password`, `link`,
+        `provider` or `proxy`; None: they were signed in before."""
         token = new_token()
-        sessions.add_session(self.database, digest(token), person.id, SESSION)
+        sessions.add_session(self.database, digest(token), person.id, SESSION, way)
         log.info("person %s signed in", person.id)
         return token
+
+    def note_refused(self, way: str, error: RoleplayError, login: str = "") -> None:
+        """Puts into the audit trail that somebody whom a provider or proxy named was not let in."""
+        known = people.find_by_login(self.database, login.strip()) if login else None
+        record_now(self.database, "sign_in_failed", known[0].id if known else "", way=way, why=error.code)
 
     def holder(self, token: str) -> Person | None:
         """Returns the person of this session."""
@@ -96,8 +104,9 @@ class PeopleService:
         kept = hash_password(password)
         if not sessions.use_link(self.database, digest(token)):
             raise RoleplayError("link-used")
-        people.set_password(self.database, person.id, kept)
-        return self.open_session(person)
+        with acting(person.id):
+            people.set_password(self.database, person.id, kept)
+        return self.open_session(person, "link")
 
     # keeping the accounts
 
@@ -190,7 +199,7 @@ class PeopleService:
             raise RoleplayError("password-wrong")
         self._throttle.right(person.login)
         people.set_password(self.database, person.id, hash_password(new))
-        return self.open_session(person)
+        return self.open_session(person, None)
 
     def has_password(self, id: str) -> bool:
         """Not those who come by single sign-on, or did not use their first link yet. Raises NotFound."""

@@ -32,7 +32,7 @@ class Throttle:
 
     def wrong(self, login: str, address: str) -> None:
         """The wait begins now: looking at a password takes its time."""
-        stamp_try(self.database, _of_login(login))
+        stamp_try(self.database, _of_login(login), login)
         count_try(self.database, _of_address(address), WINDOW, lambda count, last: 0.0)
 
     def right(self, login: str) -> None:

@@ -1,23 +1,29 @@
 """Sends one turn's events to every screen that follows it, from the first event, however late the screen joins."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 
 from roleplay.customer.cue import Piece
+from roleplay.metrics import count_first_word
 from roleplay.practice.events import Event, Speaking
 
 
 class Broadcast:
-    """`turn_id` is the seller's turn that is being answered."""
+    """`turn_id` is the seller's turn that is being answered; `asked_at` is when it came (`time.perf_counter`) and `customer`
+    who answers, where it is an answer whose first word is waited for."""
 
-    def __init__(self, turn_id: str) -> None:
-        self.turn_id = turn_id
+    def __init__(self, turn_id: str, asked_at: float | None = None, customer: str = "") -> None:
+        self.turn_id, self._asked_at, self._customer = turn_id, asked_at, customer
         self._events: list[Event] = []
         self._over = False
         self._error: Exception | None = None
         self._news = asyncio.Event()
 
     def tell(self, event: Event) -> None:
+        if self._asked_at is not None and isinstance(event, Piece):
+            count_first_word(self._customer, time.perf_counter() - self._asked_at)
+            self._asked_at = None
         self._events.append(event)
         self._wake()
 

@@ -12,6 +12,7 @@ from roleplay.config import Settings
 from roleplay.heard import Heard
 from roleplay.listening.model import Answer, merged
 from roleplay.listening.offline import Said, offline_ear
+from roleplay.metrics import count_listening
 from roleplay.practice.breaker import Breaker, State
 from roleplay.practice.ear_client import EarClient
 from roleplay.practice.ear_notes import read_note
@@ -71,6 +72,7 @@ class HearingService:
         if not (by_model and self.has_model):
             return await offline
         if not self._breaker.allows():
+            count_listening("skipped")
             return await offline
         asked = asyncio.create_task(self._ask(text, before, catalogue))
         try:
@@ -91,6 +93,7 @@ class HearingService:
         except asyncio.CancelledError:
             self._breaker.left()
             raise
+        count_listening(answered.outcome)
         if answered.outcome in ("heard", "untrue"):
             self._breaker.succeeded()
         else:

@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeVar
 from roleplay.attempt import Attempt
 from roleplay.customer.cue import Fallback, Piece, Spoken
 from roleplay.errors import RoleplayError
+from roleplay.metrics import count_turn
 from roleplay.practice.events import CustomerSaid, Event, Speaking
 from roleplay.store.database import Database
 from roleplay.store.turns import StoredTurn, add_turn, close_reply, keep_words, withdraw_reply
@@ -81,6 +82,7 @@ class Reply:
         attempt = await asyncio.to_thread(
             close_reply, self.database, self.attempt, self.n, self.shown, status, self.speech
         )
+        count_turn("customer", status)
         said = {"text": self.shown, "status": status, "fallback": self.speech.get("fallback")}
         turn = self.stored.turn.model_copy(update=said)
         self.stored = replace(self.stored, turn=turn, speech=self.speech)

@@ -22,6 +22,7 @@ from roleplay.input_text import check_words
 from roleplay.listening.offline import offline_ear
 from roleplay.my_data.service import MyDataService, check_private
 from roleplay.person import LOCAL
+from roleplay.practice.breaker import State
 from roleplay.practice.ending import Endings
 from roleplay.practice.events import Event, Speaking
 from roleplay.practice.hearing import HearingService
@@ -177,6 +178,16 @@ class PracticeService:
         """The scorecard that counts; None while the talk goes on, and for an abandoned attempt. Until the judge has
         answered it is the signals'."""
         return await self._endings.scorecard(await self.attempt(attempt_id, person))
+
+    @property
+    def breaker(self) -> State:
+        """The circuit breaker of the endpoint: `closed` while it answers."""
+        return self.hearing.state.breaker
+
+    @property
+    def waiting_judgings(self) -> int:
+        """How many finished talks the judge has not scored yet."""
+        return self._judge.waiting
 
     def judging(self, attempt_id: str) -> bool:
         """Whether the judge is being asked about it just now: its scorecard will soon count instead."""

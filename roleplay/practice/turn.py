@@ -15,6 +15,7 @@ step                                                            what is promised
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
@@ -25,6 +26,8 @@ from roleplay.attempt_content import AttemptContent, ContentReader
 from roleplay.customer.cue import Mode
 from roleplay.customer.endings import ending_on_finish
 from roleplay.errors import RoleplayError
+from roleplay.logs import about_attempt
+from roleplay.metrics import count_turn
 from roleplay.practice.broadcast import Broadcast
 from roleplay.practice.ending import Endings
 from roleplay.practice.events import CustomerSaid, Event, Finished, SellerSaid
@@ -66,10 +69,10 @@ class Replies:
         reply = self._under_way.get(attempt_id)
         return reply[0] if reply else None
 
-    def begin(self, talk: StoredTalk, material: AttemptContent) -> Broadcast:
-        """Starts the customer's answer to the talk's last turn (step 8)."""
+    def begin(self, talk: StoredTalk, material: AttemptContent, asked_at: float | None = None) -> Broadcast:
+        """Starts the customer's answer to the talk's last turn (step 8), which came at `asked_at` (`time.perf_counter`)."""
         said = talk.stored[-1]
-        broadcast = Broadcast(said.id)
+        broadcast = Broadcast(said.id, asked_at, talk.attempt.customer)
         broadcast.tell(SellerSaid(said.turn, said.id, talk.attempt))
         self._under_way[talk.attempt.id] = broadcast, asyncio.create_task(self._perform(talk, material, broadcast))
         return broadcast
@@ -91,6 +94,7 @@ class Replies:
     async def _perform(self, talk: StoredTalk, material: AttemptContent, broadcast: Broadcast) -> None:
         error: Exception | None = None
         id, n = talk.attempt.id, talk.stored[-1].turn.n
+        about_attempt(id)
         try:
             await self._speak(talk, material, broadcast)
         except RoleplayError as trouble:
@@ -126,13 +130,16 @@ class TurnTaking:
 
     async def take(self, attempt_id: str, person: str, words: str, turn_id: str) -> Broadcast:
         """Stores and hears the seller's turn and starts the answer. Raises NotFound, `attempt-finished`, `customer-speaking`."""
+        about_attempt(attempt_id)
+        asked_at = time.perf_counter()
         async with self._lock(attempt_id):  # step 2
             talk = await self._talk(attempt_id, person)
             if (place := talk.place_of(turn_id)) is not None:
                 return await self._again(talk, place)  # step 3
             await self._check_turn(talk)  # step 4
             talk, material = await self._store_and_hear(talk, words, turn_id)  # steps 5 to 7
-            return self.replies.begin(talk, material)  # steps 8 to 10
+            count_turn("seller", "final")
+            return self.replies.begin(talk, material, asked_at)  # steps 8 to 10
 
     async def _store_and_hear(self, talk: StoredTalk, words: str, turn_id: str) -> tuple[StoredTalk, AttemptContent]:
         """Steps 5 to 7. Where no model listens, hearing takes milliseconds, and words and hearing are one commit."""
@@ -172,6 +179,7 @@ class TurnTaking:
 
     async def finish(self, attempt_id: str, person: str) -> Attempt:
         """Ends the attempt as its state says, or by the seller's wish; if they said nothing in it, it is abandoned."""
+        about_attempt(attempt_id)
         async with self._lock(attempt_id):
             await self._talk(attempt_id, person)  # raises NotFound before anything is cut
             await self.replies.hear_out(attempt_id)

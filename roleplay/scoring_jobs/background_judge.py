@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from roleplay.attempt import Attempt
 from roleplay.attempt_content import AttemptContent, ContentReader
 from roleplay.config import Settings
+from roleplay.logs import about_attempt
 from roleplay.review.queue_entry import queue_for_coaches
 from roleplay.scorecard import Scorecard
 from roleplay.scoring.hearings import hearing_hash
@@ -39,6 +40,11 @@ class BackgroundJudge:
         self._under_way[attempt.id] = task
         task.add_done_callback(lambda _: self._under_way.pop(attempt.id, None))
 
+    @property
+    def waiting(self) -> int:
+        """How many attempts are being judged or wait for it."""
+        return len(self._under_way)
+
     def under_way(self, attempt_id: str) -> bool:
         return attempt_id in self._under_way
 
@@ -64,6 +70,7 @@ class BackgroundJudge:
         return not attempt.abandoned and datetime.now(UTC) - attempt.finished_at < MADE_UP_FOR
 
     async def _judge(self, attempt: Attempt) -> None:
+        about_attempt(attempt.id)
         try:
             if not await asyncio.to_thread(self._was_judged, attempt):
                 await self._ask(attempt)

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from roleplay.attempt import Attempt
@@ -65,6 +67,15 @@ def list_attempts(database: Database, person: str, kind: AttemptKind = "practice
     )
     with database.reading() as session:
         return [as_attempt(row) for row in session.exec(wanted)]
+
+
+def count_open(database: Database, since: datetime) -> int:
+    """Counts practice that is not finished and was touched at or after this moment."""
+    open_ones = select(func.count()).select_from(AttemptRow).where(
+        AttemptRow.kind == "practice", col(AttemptRow.finished_at).is_(None), col(AttemptRow.touched_at) >= since
+    )  # fmt: skip
+    with database.reading() as session:
+        return session.exec(open_ones).one()
 
 
 def finish_attempt(database: Database, id: str, ending: Ending | None, abandoned: bool = False) -> Attempt:

@@ -22,6 +22,7 @@ from sqlalchemy.exc import (
 from sqlmodel import Session
 
 from roleplay.errors import NotFound, RoleplayError
+from roleplay.metrics import database_time
 from roleplay.store import postgresql
 
 BUSY_SECONDS = 10.0  # how long a writer waits for another before people are told
@@ -57,7 +58,7 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        with readable_errors(), Session(self.reader) as session:
+        with database_time("read"), readable_errors(), Session(self.reader) as session:
             yield session
 
     @contextmanager
@@ -65,7 +66,12 @@ class Database:
         """One transaction: committed whole at the end, or nothing of it. It then outlives a power cut, which costs SQLite about
         ten milliseconds on an everyday disk; `quick` is for what can be made anew, or is written many times a second."""
         engine = self.writer.execution_options(quick=True) if quick else self.writer
-        with readable_errors(), Session(engine, expire_on_commit=False) as session, session.begin():
+        with (
+            database_time("write"),
+            readable_errors(),
+            Session(engine, expire_on_commit=False) as session,
+            session.begin(),
+        ):
             yield session
 
     @property

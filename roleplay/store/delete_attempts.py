@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Table, Text, cast, delete, func, select
 from sqlmodel import Session
 
+from roleplay.store.audit import record
 from roleplay.store.branches import family_of
 from roleplay.store.database import Database
 from roleplay.store.tables import METADATA
@@ -47,6 +48,9 @@ def delete_attempts(database: Database, ids: Sequence[str]) -> int:
 
 def _forget(session: Session, ids: list[str]) -> int:
     hashes = _content_of(session, ids)
+    owners = select(ATTEMPT.c.person, func.count()).where(ATTEMPT.c.id.in_(ids)).group_by(ATTEMPT.c.person)
+    for person, attempts in session.execute(owners.order_by(ATTEMPT.c.person)).all():
+        record(session, "deleted", person, attempts=attempts)
     for table in reversed(METADATA.sorted_tables):  # what points at a row goes before it
         if (theirs := _rows_of(table, ids)) is not None:
             session.execute(delete(table).where(theirs))

@@ -8,6 +8,7 @@ from sqlmodel import Session, select
 from roleplay.attempt import Attempt
 from roleplay.scorecard import Scorecard
 from roleplay.store.attempts import as_attempt
+from roleplay.store.audit import record
 from roleplay.store.content_versions import keep_texts
 from roleplay.store.database import Database
 from roleplay.store.scorecards import card_row
@@ -40,6 +41,7 @@ def add_imported(
             session.flush()
             session.add_all(_turn_row(attempt, stored) for stored in turns)
             _add_card(session, row, version, card, hearing)
+            record(session, "import", attempt.person, attempts=1)
             return as_attempt(row)
     except IntegrityError:
         return None

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from roleplay.errors import NotFound, RoleplayError
 from roleplay.person import LOCAL, ROLES, Person, Role
+from roleplay.store.audit import record
 from roleplay.store.database import Database
 from roleplay.store.tables import (
     AssigneeRow,
@@ -74,6 +75,8 @@ def new_rows(session: Session, people: Sequence[Person], **columns: Any) -> list
     rows = [PersonRow(**_columns(person), **columns, made_at=now()) for person in people]
     session.add_all(rows)
     session.flush()
+    for row in rows:
+        record(session, "account_added", row.id, roles=list(row.roles))
     if people and first:
         _inherit(session, people[0].id)
     return rows
@@ -121,8 +124,11 @@ def change_person(
 def change_row(session: Session, id: str, *, name: str | None = None, roles: Iterable[Role] | None = None) -> PersonRow:
     """Raises as `change_person`."""
     row = _row(session, id)
-    row.name = name or row.name
+    if name and name != row.name:
+        row.name = name
+        record(session, "renamed", id)
     if roles is not None and row.roles != (wanted := _ordered(roles)):
+        record(session, "roles", id, before=list(row.roles), after=wanted)
         row.roles = wanted
         _keep_an_admin(session)
     return row
@@ -134,6 +140,8 @@ def bind_person(database: Database, id: str, outside: str) -> None:
         row = _row(session, id)
         if row.outside not in (None, outside):
             raise RoleplayError("outside-taken", login=row.login)
+        if row.outside is None:
+            record(session, "linked", id)
         row.outside = outside
 
 
@@ -142,6 +150,7 @@ def unbind_person(database: Database, id: str) -> Person:
     with database.writing() as session:
         row = _row(session, id)
         row.outside = None
+        record(session, "unlinked", id)
         forget_sessions(session, id)
         return as_person(row)
 
@@ -150,6 +159,8 @@ def disable_person(database: Database, id: str, disabled: bool = True) -> Person
     """Signed out everywhere at once, and every link to sign in is dead. Raises NotFound or `last-admin`."""
     with database.writing() as session:
         row = _row(session, id)
+        if row.disabled != disabled:
+            record(session, "disabled" if disabled else "enabled", id)
         row.disabled = disabled
         _keep_an_admin(session)
         if disabled:
@@ -161,12 +172,17 @@ def set_password(database: Database, id: str, password: str) -> None:
     """`password` is a hash. Other browsers are signed out."""
     with database.writing() as session:
         _row(session, id).password = password
+        record(session, "password", id)
         forget_sessions(session, id)
 
 
 def forget_sessions(session: Session, person: str) -> None:
-    for row in session.exec(select(SessionRow).where(SessionRow.person == person)):
+    """Signs the person out everywhere."""
+    rows = session.exec(select(SessionRow).where(SessionRow.person == person)).all()
+    for row in rows:
         session.delete(row)
+    if rows:
+        record(session, "signed_out", person, browsers=len(rows))
     for link in session.exec(select(SignInLinkRow).where(SignInLinkRow.person == person)):
         session.delete(link)
 
@@ -179,8 +195,20 @@ def set_teams(database: Database, id: str, role: Role, names: Sequence[str]) -> 
         for row in kept:
             if row.team not in wanted:
                 session.delete(row)
-        for team in wanted - {row.team for row in kept}:
+        before = {row.team for row in kept}
+        for team in wanted - before:
             session.add(MembershipRow(person=id, team=team, role=role))
+        if before != wanted:
+            record_teams(session, id, role, before, wanted)
+
+
+def record_teams(session: Session, id: str, role: str, before: Collection[int], after: Collection[int]) -> None:
+    """Into the audit trail, by the names of the teams."""
+    names = dict(session.exec(select(TeamRow.id, TeamRow.name).where(col(TeamRow.id).in_({*before, *after}))).all())
+    told: dict[str, Any] = {
+        when: sorted(names[team] for team in teams) for when, teams in (("before", before), ("after", after))
+    }
+    record(session, "teams", id, role=role, **told)
 
 
 def list_people(database: Database) -> list[ListedPerson]:

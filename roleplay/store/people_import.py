@@ -1,14 +1,16 @@
 """Stores a batch of imported people in one transaction."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlmodel import Session, col, select
 
 from roleplay.person import Person, Role
+from roleplay.store.audit import record
 from roleplay.store.database import Database
-from roleplay.store.people import change_row, new_rows
+from roleplay.store.people import change_row, new_rows, record_teams
 from roleplay.store.tables import MembershipRow, SignInLinkRow, TeamRow, now
 
 
@@ -29,6 +31,7 @@ def keep_people(database: Database, entries: Sequence[PersonEntry], lasts: timed
     """
     with database.writing() as session:
         new = {each.person.id: each.link for each in entries if each.link}
+        record(session, "import", people=len(entries), added=len(new))
         new_rows(session, [each.person for each in entries if each.link])
         for each in entries:
             if not each.link:
@@ -54,6 +57,16 @@ def _keep_teams(session: Session, entries: Sequence[PersonEntry]) -> None:
             session.delete(row)
     new = wanted - {(row.person, row.team, row.role) for row in kept}
     session.add_all(MembershipRow(person=person, team=team, role=role) for person, team, role in sorted(new))
+    before = {(row.person, row.team, row.role) for row in kept}
+    _record_changes(session, before, wanted)
+
+
+def _record_changes(
+    session: Session, before: AbstractSet[tuple[str, int, str]], after: AbstractSet[tuple[str, int, str]]
+) -> None:
+    for person, role in sorted({(person, role) for person, _, role in before ^ after}):
+        sides = ({team for whose, team, what in rows if (whose, what) == (person, role)} for rows in (before, after))
+        record_teams(session, person, role, *sides)
 
 
 def _sides(entry: PersonEntry) -> tuple[tuple[Role, tuple[str, ...]], ...]:

@@ -7,6 +7,7 @@ from sqlmodel import col, select
 from roleplay.errors import NotFound, RoleplayError
 from roleplay.person import Person
 from roleplay.playbook import PlaybookLine
+from roleplay.store.audit import record
 from roleplay.store.database import Database
 from roleplay.store.tables import AttemptRow, PlaybookRow, now
 from roleplay.store.visibility import within_reach
@@ -28,6 +29,7 @@ def add_line(
             scenario=scenario, serves=list(serves), line=line, why=why, attempt=attempt, turn=turn, edited=edited,
             coach=coach, made_at=now(),
         ))  # fmt: skip
+        record(session, "playbook_added", scenario=scenario)
 
 
 def list_lines(database: Database, scenario: str | None = None) -> list[PlaybookLine]:
@@ -53,6 +55,7 @@ def withdraw_line(database: Database, id: int, person: Person) -> str:
         if row is None or row.withdrawn_at is not None or not (person.has("admin") or row.coach == person.id):
             raise NotFound("playbook-not-found")
         row.withdrawn_at = now()
+        record(session, "playbook_withdrawn", scenario=row.scenario)
         return row.scenario
 
 

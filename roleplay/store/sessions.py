@@ -7,7 +7,9 @@ from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
+from roleplay.audit_entry import acting
 from roleplay.person import Person
+from roleplay.store.audit import record
 from roleplay.store.database import Database
 from roleplay.store.people import as_person
 from roleplay.store.tables import PersonRow, SessionRow, SignInLinkRow, SignInTryRow, now
@@ -15,11 +17,15 @@ from roleplay.store.tables import PersonRow, SessionRow, SignInLinkRow, SignInTr
 SEEN_EVERY = timedelta(minutes=5)  # a page does not cost a write
 
 
-def add_session(database: Database, token: str, person: str, lasts: timedelta) -> None:
+def add_session(database: Database, token: str, person: str, lasts: timedelta, way: str | None = None) -> None:
+    """`way` is how the person signed in, for the audit trail; None: they were signed in already."""
     with database.writing() as session:
         moment = now()
         session.exec(delete(SessionRow).where(col(SessionRow.ends_at) < moment))
         session.add(SessionRow(token=token, person=person, made_at=moment, seen_at=moment, ends_at=moment + lasts))
+        if way is not None:
+            with acting(person):
+                record(session, "sign_in", person, way=way)
 
 
 def person_of_session(database: Database, token: str, idle: timedelta) -> Person | None:
@@ -54,6 +60,7 @@ def add_link(database: Database, token: str, person: str, lasts: timedelta) -> N
         session.exec(delete(SignInLinkRow).where(col(SignInLinkRow.person) == person))
         moment = now()
         session.add(SignInLinkRow(token=token, person=person, made_at=moment, ends_at=moment + lasts))
+        record(session, "sign_in_link", person)
 
 
 def person_of_link(database: Database, token: str) -> Person | None:
@@ -102,10 +109,12 @@ def count_try(database: Database, key: str, window: timedelta, left: Callable[[i
         return 1.0
 
 
-def stamp_try(database: Database, key: str) -> None:
-    """The last one under this key was just now."""
+def stamp_try(database: Database, key: str, login: str) -> None:
+    """The last one under this key was just now. What was typed as a login is not kept, it may be a password: only whose it is."""
     with database.writing() as session:
         session.exec(update(SignInTryRow).where(col(SignInTryRow.key) == key).values(last_at=now()))
+        known = session.exec(select(PersonRow.id).where(PersonRow.login == login.lower())).first()
+        record(session, "sign_in_failed", known or "", way="password", why="sign-in-wrong")
 
 
 def forget_tries(database: Database, key: str) -> None:

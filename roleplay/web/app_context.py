@@ -1,6 +1,5 @@
 """What the pages and the chat of one server share: its settings and its services, all over the same database."""
 
-import asyncio
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -9,7 +8,7 @@ from fastapi import Request
 from roleplay.config import Settings
 from roleplay.content.library import Library
 from roleplay.people import PeopleService
-from roleplay.people.sso import SignOn, sign_ons
+from roleplay.people.audit_trail import AuditTrail
 from roleplay.practice import PracticeService
 from roleplay.review.assignments import AssignmentService
 from roleplay.review.playbook import PlaybookService
@@ -17,6 +16,7 @@ from roleplay.review.reminders import ReminderService
 from roleplay.review.reports import Reports
 from roleplay.review.service import ReviewService
 from roleplay.review.trust import ScorerTrust
+from roleplay.web.auth.sign_on import SignOn, sign_ons
 from roleplay.web.temp_store import TempStore
 from roleplay.web.typing_speed import TypingSpeed
 
@@ -34,6 +34,11 @@ class AppContext:
     def people(self) -> PeopleService:
         """Accounts and sessions."""
         return PeopleService(self.practice.database)
+
+    @cached_property
+    def audit(self) -> AuditTrail:
+        """Who did what."""
+        return AuditTrail(self.practice.database)
 
     @cached_property
     def sign_ons(self) -> dict[str, SignOn]:
@@ -67,9 +72,9 @@ class AppContext:
     def playbook(self) -> PlaybookService:
         return PlaybookService(self.practice.database, self.practice.library)
 
-    async def library(self) -> Library:
+    def library(self) -> Library:
         """Returns today's content. The first time it is read from the files, so not on the event loop."""
-        return await asyncio.to_thread(self.practice.library)
+        return self.practice.library()
 
 
 def context_of(request: Request) -> AppContext:

@@ -3,8 +3,8 @@
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from roleplay.errors import RoleplayError
-from roleplay.web.error_pages import STORE_UNAVAILABLE, store_error_page, unexpected_error_page
+from roleplay.errors import STORE_UNAVAILABLE, RoleplayError
+from roleplay.web.error_pages import store_error_page, unexpected_error_page
 
 
 class _ErrorMiddleware:

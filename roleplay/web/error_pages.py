@@ -10,12 +10,12 @@ from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import Scope
 
-from roleplay.errors import NotFound, RoleplayError
+from roleplay.errors import STORE_UNAVAILABLE, NotFound, RoleplayError
+from roleplay.web.addresses import route_of
 from roleplay.web.languages import language_of_headers
 from roleplay.web.render import page, plain, words_for
 
 log = logging.getLogger("roleplay.web")
-STORE_UNAVAILABLE = ("store-busy", "store-away", "store-failed", "store-not-a-database", "store-not-migrated")
 TRY_AGAIN = 5  # seconds after which a browser or a proxy may ask again
 
 
@@ -33,6 +33,14 @@ def store_error_page(scope: Scope, error: RoleplayError) -> Response:
     answer = plain_error_page(scope, 503, "away")
     answer.headers["Retry-After"] = str(TRY_AGAIN)
     return answer
+
+
+def trouble_for_form(request: Request, error: RoleplayError) -> str:
+    """Returns what a form says was wrong with what was typed. Raises the error where it is the database that is away: the
+    form is not at fault."""
+    if error.code in STORE_UNAVAILABLE:
+        raise error
+    return words_for(request).error(error)
 
 
 def _fault(request: Request, status: int, code: str, note: str | None = None) -> Response:
@@ -65,5 +73,5 @@ def add_error_pages(app: FastAPI) -> None:
 def unexpected_error_page(request: Request, error: Exception) -> Response:
     """Logs the error and returns a page (500) with the reference under which it stands in the log."""
     reference = secrets.token_hex(4)
-    log.error("surprise %s at %s", reference, request.url.path, exc_info=error)
+    log.error("surprise %s at %s", reference, route_of(request.scope), exc_info=error)
     return _fault(request, 500, "surprise", words_for(request)("fault.reference", reference=reference))

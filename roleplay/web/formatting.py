@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_datetime, format_skeleton, format_time
 from babel.numbers import format_decimal
 
-from roleplay.errors import RoleplayError
+from roleplay.errors import STORE_UNAVAILABLE, RoleplayError
 from roleplay.i18n import LANGUAGES, MissingWord, catalogue, language_of, word
 from roleplay.scorecard import Reason
 from roleplay.scoring.wording import worded
@@ -44,13 +44,15 @@ class Words:
         return Words(language_of(language, self.language), self.zone)
 
     def error(self, error: RoleplayError) -> str:
-        """What happened, and what to do about it."""
-        told = self._known(f"error.{error.code}", self("fault.refused.text"), **error.params)
-        mend = self._known(f"error.mend.{error.code}", "", **error.params)
+        """What happened, and what to do about it. Of a database that is away nothing is told that only its operator can use."""
+        if error.code in STORE_UNAVAILABLE:
+            return self("fault.away.line")
+        told = self.known(f"error.{error.code}", self("fault.refused.text"), **error.params)
+        mend = self.known(f"error.mend.{error.code}", "", **error.params)
         return told + (self("space") + mend if mend else "")
 
     def reason(self, change: Change) -> str:
-        return self._known(f"reason.{change.why}", change.why, **change.params)
+        return self.known(f"reason.{change.why}", change.why, **change.params)
 
     def why(self, reason: Reason) -> str:
         """Why a check got its result."""
@@ -59,7 +61,7 @@ class Words:
         except (MissingWord, KeyError, IndexError):
             return ""
 
-    def _known(self, key: str, otherwise: str, **params: object) -> str:
+    def known(self, key: str, otherwise: str, **params: object) -> str:
         """Stored codes may be older or newer than the catalogue: then a plain text, never a broken page."""
         try:
             return word(self.language, key, **params)
@@ -68,7 +70,7 @@ class Words:
 
     def number(self, n: int) -> str:
         """Small numbers as a word where the language writes them so: Nine short."""
-        return self._known(f"web.number.{n}", str(n)) if n <= 12 else str(n)
+        return self.known(f"web.number.{n}", str(n)) if n <= 12 else str(n)
 
     def points(self, value: float) -> str:
         return f"{value:.0f}" if float(value).is_integer() else f"{value:.1f}"

@@ -8,11 +8,12 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 FORWARDED = (b"forwarded", b"x-forwarded-for", b"x-forwarded-proto")
+PASSED_ON = (*FORWARDED, b"x-forwarded-host", b"x-real-ip", b"via")  # what proxies add, also those nobody told us of
 
 
 class BehindProxy:
     """Asked first. From the proxy: the browser's address and whether it came by TLS replace the proxy's own, and the person
-    it names goes into the request's state. From elsewhere all of that is taken away, as if it had never been sent."""
+    it names goes into the request's state, and so does whether no proxy shows itself (`direct`). From elsewhere all of that is taken away, as if it had never been sent."""
 
     def __init__(self, app: ASGIApp, trusted: Sequence[str], header: str) -> None:
         self.app = app
@@ -23,6 +24,8 @@ class BehindProxy:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
             return await self.app(scope, receive, send)
+        direct = not any(name in PASSED_ON for name, _ in scope["headers"])
+        scope = {**scope, "state": {**scope.get("state", {}), "direct": direct}}
         named = [value for name, value in scope["headers"] if name == self.header]
         if self._is_proxy(scope):
             # Two of them: one was not written by the proxy.

@@ -25,16 +25,23 @@ async def health() -> PlainTextResponse:
 @routes.get("/ready")
 async def ready(request: Request) -> JSONResponse:
     """200 when every part works, else 503; each part says `ok` or what is wrong. No path, address or word of a talk is told."""
-    found = await asyncio.to_thread(_parts, context_of(request))
+    found = await asyncio.to_thread(parts_of, context_of(request))
     fine = all(part["ok"] for part in found.values())
     return JSONResponse({"ready": fine, **found}, 200 if fine else 503)
 
 
-def _parts(context: AppContext) -> dict[str, dict[str, Any]]:
+def parts_of(context: AppContext) -> dict[str, dict[str, Any]]:
+    """Returns each part by its name, with `ok` and what is wrong or worth knowing."""
     database = context.practice.database
     return {
-        "database": _database(database), "content": _content(context), "disk": _disk(database), "listener": _listener(context)
+        "database": _database(database), "content": _content(context), "disk": _disk(database),
+        "listener": _listener(context), "endpoint": _endpoint(context),
     }  # fmt: skip
+
+
+def _endpoint(context: AppContext) -> dict[str, Any]:
+    """Never a reason not to be ready: without its endpoint the customer speaks offline."""
+    return {"ok": True, "configured": context.settings.has_model, "breaker": context.practice.breaker}
 
 
 def _listener(context: AppContext) -> dict[str, Any]:

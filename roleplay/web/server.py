@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from anyio import to_thread
 from fastapi import Depends, FastAPI
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.staticfiles import StaticFiles
@@ -16,11 +17,12 @@ from roleplay.config import settings as read_settings
 from roleplay.my_data.retention import run_nightly
 from roleplay.practice import PracticeService, open_practice
 from roleplay.store.server_lock import only_server
-from roleplay.web import readiness
+from roleplay.web import metrics_route, readiness
 from roleplay.web.addresses import CHAT
 from roleplay.web.app_context import AppContext
 from roleplay.web.auth.csrf import check_form
 from roleplay.web.auth.middleware import CurrentUserMiddleware
+from roleplay.web.auth.sign_on_session import SignOnSession, session_key
 from roleplay.web.body_limit import BodyLimit
 from roleplay.web.chat import chainlit_setup
 from roleplay.web.error_middleware import StoreUnavailable, UnexpectedErrors
@@ -28,9 +30,13 @@ from roleplay.web.error_pages import add_error_pages
 from roleplay.web.gate import Gate, SafeHeaders
 from roleplay.web.pages.all_routes import PAGES
 from roleplay.web.proxy import BehindProxy
+from roleplay.web.request_log import RequestLog
 from roleplay.web.typing_speed import TypingSpeed
 from roleplay.web.warmup import warm_up
 
+# Pages at once (judgement). They wait for one database and share one interpreter with the chat: Starlette's 40 threads would
+# only want more connections than the 15 that SQLAlchemy's pool lends, and keep the chat from its turn.
+PAGE_THREADS = 8
 STATIC = Path(__file__).parent / "static"
 
 
@@ -52,16 +58,20 @@ def create_app(
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=6)
     app.add_middleware(UnexpectedErrors)
     app.add_middleware(ChainlitPaths)
+    if context.sign_ons:
+        app.add_middleware(SignOnSession, key=session_key(settings.data))
     app.add_middleware(CurrentUserMiddleware)
     app.add_middleware(BodyLimit)
     app.add_middleware(Gate)
     app.add_middleware(StoreUnavailable)
     app.add_middleware(SafeHeaders, chat=CHAT)
+    app.add_middleware(RequestLog)
     app.add_middleware(BehindProxy, trusted=settings.proxy_from, header=settings.proxy_header)
     add_error_pages(app)
     for pages in PAGES:
         app.include_router(pages.routes)
     app.include_router(readiness.routes)
+    app.include_router(metrics_route.routes)
     app.mount("/static", KeptFiles(directory=STATIC))
     app.state.turn_runner = mount_chat(app, context)
     return app
@@ -72,6 +82,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """What a crash left half said is put in order before anybody is let in."""
     context: AppContext = app.state.context
     practice: PracticeService = context.practice
+    limit_page_threads()
     with only_server(practice.database):
         await practice.recover()
         warming = app.state.warming = asyncio.create_task(_warm(context))
@@ -81,6 +92,11 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         await asyncio.gather(warming, nightly, return_exceptions=True)
         await practice.close()
         await asyncio.to_thread(practice.database.leave_whole)
+
+
+def limit_page_threads() -> None:
+    """Sets how many plain `def` routes of this event loop run at once; more of them wait for their turn."""
+    to_thread.current_default_thread_limiter().total_tokens = PAGE_THREADS
 
 
 async def _warm(context: AppContext) -> None:

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from roleplay.cli.serve import Discreet, address_of, check_host, log_to_stderr, open_port
+from roleplay.cli.serve import address_of, check_host, open_port
 from roleplay.config import Settings
 from roleplay.errors import RoleplayError
+from roleplay.logs import Discreet, log_to
 from roleplay.people import PeopleService
 from roleplay.store.database import Database
 from tests.cli.conftest import Roleplay
@@ -72,7 +73,10 @@ def test_it_prints_its_address_serves_there_and_an_interrupt_ends_it_quietly(env
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=120)
 
-    assert (out, err, process.returncode) == ("", "", 130)
+    assert (out, process.returncode) == ("", 130)
+    assert re.fullmatch(r"\S+ INFO roleplay\.web\.requests request=\w+: GET / 200 \d+ ms\n", err), (
+        "the page, and no farewell"
+    )
 
 
 def _heeds_interrupts() -> None:
@@ -84,7 +88,7 @@ def test_libraries_log_nothing_finer_than_warnings(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(logging.root, "handlers", [])
     before = logging.root.level, logging.getLogger("roleplay").level
     try:
-        log_to_stderr("debug")
+        log_to(None, "debug", "text")
         assert logging.getLogger("roleplay.practice").isEnabledFor(logging.DEBUG)
         assert not logging.getLogger("openai").isEnabledFor(logging.INFO)
     finally:
@@ -97,6 +101,6 @@ def test_a_surprise_is_logged_with_its_place_but_not_with_its_message() -> None:
         raise ValueError("zebra, said the seller")
     except ValueError:
         record = logging.LogRecord("roleplay", logging.ERROR, __file__, 1, "surprise 1a2b", (), sys.exc_info())
-    told = Discreet("%(message)s").format(record)
+    told = Discreet().format(record)
     assert "surprise 1a2b" in told and "test_serve.py" in told and told.endswith("ValueError")
     assert "zebra, said" not in told.replace('raise ValueError("zebra, said the seller")', "")

@@ -10,9 +10,10 @@ from roleplay.errors import RoleplayError
 from roleplay.my_data.retention import clean_up, run_nightly, until_night
 from roleplay.my_data.service import MyDataService
 from roleplay.practice import PracticeService
+from roleplay.store.audit_search import AuditFilters, list_entries
 from roleplay.store.database import Database
 from roleplay.store.delete_attempts import ids_of
-from roleplay.store.tables import AttemptRow
+from roleplay.store.tables import AttemptRow, AuditRow
 from tests.practice.conftest import ALICE, CALL, until
 
 
@@ -41,6 +42,20 @@ async def test_without_the_setting_everything_stays(door: PracticeService, datab
     old = await left_long_ago(door, database)
     await clean_up(door.my_data, Settings())
     assert await door.my_data.ids(ALICE) == [old]
+
+
+async def test_the_audit_trail_is_kept_as_long_as_its_own_setting_says(
+    door: PracticeService, database: Database
+) -> None:
+    with database.writing() as session:
+        for days in (40, 20):
+            at = datetime.now(UTC) - timedelta(days=days)
+            session.add(AuditRow(at=at, deed="exported", actor="system", details={"days": days}))
+
+    await clean_up(door.my_data, Settings(audit_days=None))
+    assert len(list_entries(database, AuditFilters(), 0, 9)) == 2
+    await clean_up(door.my_data, Settings(audit_days=30))
+    assert [entry.details["days"] for entry in list_entries(database, AuditFilters(), 0, 9)] == [20]
 
 
 async def test_trouble_is_logged_and_there_is_another_night(

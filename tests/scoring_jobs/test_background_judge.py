@@ -57,14 +57,14 @@ async def test_the_signals_answer_at_once_and_the_judge_counts_when_it_has(
     door: PracticeService, database: Database
 ) -> None:
     attempt = await ended(door)
-    assert door.judging(attempt.id)
+    assert door.judging(attempt.id) and door.waiting_judgings == 1
     signals = await counting(door, attempt)
     assert signals.scorer == "signals" and attempt.total == signals.total
 
     await door.judged(attempt.id)
 
     card = await counting(door, attempt)
-    assert not door.judging(attempt.id)
+    assert not door.judging(attempt.id) and door.waiting_judgings == 0
     assert card.scorer == "judge" and card.making is not None and card.making.calls >= 1
     assert (await door.attempt(attempt.id, ALICE)).total == card.total
     assert scorers(database, attempt) == ["signals", "judge"]

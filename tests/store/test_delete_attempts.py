@@ -41,8 +41,13 @@ def bytes_of(database: Database) -> bytes:
 
 
 def rows_left(database: Database) -> dict[str, int]:
+    """Without the audit trail: it tells that talks were deleted, and nothing of what was in them."""
     with database.reading() as session:
-        counts = {name: len(session.execute(select(table)).all()) for name, table in METADATA.tables.items()}
+        counts = {
+            name: len(session.execute(select(table)).all())
+            for name, table in METADATA.tables.items()
+            if name != "audit"
+        }
     return {name: count for name, count in counts.items() if count}
 
 

@@ -22,6 +22,7 @@ MAY = {
     # everybody, signed in or not
     "GET /health": OPEN,
     "GET /ready": OPEN,
+    "GET /metrics": OPEN,  # on this machine; elsewhere the token is needed, whoever is signed in (test_metrics.py)
     "GET /language/{language}": "303 303 303 303 303 303 303",
     "GET /sign-in": OPEN,
     "POST /sign-in": "401 401 401 401 401 429 429",  # nobody signs in with nothing, and the sixth guess waits
@@ -88,6 +89,8 @@ MAY = {
     # keeping accounts
     "GET /people": ADMINS,
     "GET /people/teams": ADMINS,
+    "GET /people/audit": ADMINS,
+    "GET /people/audit.csv": ADMINS,
     "GET /people/new": ADMINS,
     "POST /people/new": ADMINS,
     "GET /people/{person_id}": ADMINS,

@@ -2,14 +2,19 @@
 
 import re
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
-from joserfc.jwk import RSAKey
+from joserfc.jwk import OctKey, RSAKey
 
 from roleplay.config import Settings
+from roleplay.errors import RoleplayError
 from roleplay.people import PeopleService
 from roleplay.practice import open_practice
+from roleplay.web.auth import oidc
+from roleplay.web.auth.sign_on_session import session_key
 from roleplay.web.server import create_app
 from roleplay.web.typing_speed import TypingSpeed
 from tests.fake_provider import CLIENT, SECRET, Provider
@@ -179,7 +184,7 @@ async def test_who_did_not_begin_here_does_not_end_here(
 ) -> None:
     provider.claims = {**WANG, "groups": "seller"}
     back = provider.authorize(await go_there(browser))
-    async with browser_of(settings) as victim:  # has no journey at all
+    async with browser_of(settings) as victim:  # has begun no sign-on
         await refused(await victim.get(back), victim, people)
         await go_there(victim)  # has one of its own
         await refused(await victim.get(back), victim, people)
@@ -269,6 +274,125 @@ async def test_a_provider_that_is_away_is_said_calmly(browser: httpx.AsyncClient
     assert answer.status_code == 502 and "did not work" in answer.text
 
 
+async def test_a_provider_that_does_not_answer_keeps_nobody_waiting(
+    browser: httpx.AsyncClient, provider: Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(oidc, "PATIENCE", 0.1)
+    provider.delay = 0.4
+    answer = await browser.get("/sign-in/with/oidc")
+    assert answer.status_code == 502 and "did not work" in answer.text
+
+
+async def test_nor_does_one_whose_answers_only_together_take_too_long(
+    browser: httpx.AsyncClient, provider: Provider, people: PeopleService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    back = provider.authorize(await go_there(browser))
+    monkeypatch.setattr(oidc, "ALTOGETHER", 0.3)
+    provider.delay = 0.2
+    await refused(await browser.get(back), browser, people)
+
+
+async def test_a_sign_on_outlives_a_restart_of_the_server(
+    browser: httpx.AsyncClient, settings: Settings, people: PeopleService, provider: Provider
+) -> None:
+    provider.claims = {**WANG, "groups": "seller"}
+    back = provider.authorize(await go_there(browser, "/attempts"))
+    async with browser_of(settings) as after:
+        after.cookies = browser.cookies
+        answer = await after.get(back)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/attempts")
+
+
+async def test_the_key_of_the_cookie_is_its_owners_alone_and_a_broken_one_is_made_anew(tmp_path: Path) -> None:
+    key = session_key(tmp_path)
+    file = tmp_path / "sign-on.key"
+    assert (len(key), session_key(tmp_path), file.stat().st_mode & 0o777) == (64, key, 0o600)
+    file.write_text("")
+    assert len(session_key(tmp_path)) == 64
+
+
+async def test_a_state_that_this_server_did_not_sign_lets_nobody_in(
+    browser: httpx.AsyncClient, provider: Provider, people: PeopleService
+) -> None:
+    back = provider.authorize(await go_there(browser))
+    kept = browser.cookies.get("roleplay_sign_on", path="/sign-in/with")
+    assert kept
+    browser.cookies.clear()
+    browser.cookies.set("roleplay_sign_on", kept[:-1] + ("A" if kept[-1] != "A" else "B"))
+    await refused(await browser.get(back), browser, people)
+
+
+async def test_behind_tls_the_cookie_of_a_sign_on_never_goes_in_the_clear(
+    browser: httpx.AsyncClient, provider: Provider
+) -> None:
+    def told(answer: httpx.Response) -> str:
+        return next(each for each in answer.headers.get_list("set-cookie") if each.startswith("roleplay_sign_on"))
+
+    plain = told(await browser.get("/sign-in/with/oidc"))
+    assert "httponly" in plain and "samesite=lax" in plain and "path=/sign-in/with" in plain and "secure" not in plain
+    assert "secure" in told(await browser.get(f"https://{HOST}/sign-in/with/oidc"))
+
+
+async def test_a_long_way_back_does_not_burst_the_cookie(browser: httpx.AsyncClient, provider: Provider) -> None:
+    provider.claims = {**WANG, "groups": "seller"}
+    there = await go_there(browser, "/attempts?x=" + "y" * 3000)
+    assert len(browser.cookies.get("roleplay_sign_on", path="/sign-in/with") or "") < 3500
+    assert (await browser.get(provider.authorize(there))).headers["location"] == "/"
+
+
+@pytest.mark.parametrize(
+    "offers",
+    [{"id_token_signing_alg_values_supported": ["HS256", "none"]}, {"code_challenge_methods_supported": ["plain"]}],
+)
+async def test_what_a_provider_offers_weakens_no_check(
+    browser: httpx.AsyncClient, provider: Provider, people: PeopleService, offers: dict[str, object]
+) -> None:
+    provider.offers = offers
+    assert (await sign_on(browser, provider)).status_code == 303  # RS256 and S256 all the same
+    provider.signs_with = OctKey.import_key(SECRET.encode(), {"kid": "first"})
+    provider.algorithm = "HS256"
+    assert (await sign_on(browser, provider)).status_code == 403
+
+
+async def test_an_answer_without_an_id_token_lets_nobody_in(
+    browser: httpx.AsyncClient, provider: Provider, people: PeopleService
+) -> None:
+    provider.answers = {"access_token": "a", "token_type": "Bearer", "userinfo": {**WANG, "iss": provider.issuer}}
+    await refused(await sign_on(browser, provider), browser, people)
+
+
+async def test_the_configured_scopes_are_asked_for(
+    settings: Settings, people: PeopleService, provider: Provider
+) -> None:
+    async with browser_of(settings.model_copy(update={"oidc_scopes": "openid email groups"})) as browser:
+        asked = parse_qs(urlsplit(await go_there(browser)).query)
+    assert asked["scope"] == ["openid email groups"]
+
+
+async def test_what_failed_is_said_in_the_readers_language_and_the_log_has_no_traceback(
+    browser: httpx.AsyncClient, provider: Provider, people: PeopleService, caplog: pytest.LogCaptureFixture
+) -> None:
+    answer = await browser.get("/sign-in/with/oidc/back?state=x&code=y", headers={"accept-language": "zh"})
+    assert answer.status_code == 403 and "公司统一登录没有成功。" in answer.text
+    assert "sign-on failed: MismatchingStateError" in caplog.text and "Traceback" not in caplog.text
+
+
+async def test_a_database_that_is_busy_is_no_failed_sign_on(
+    browser: httpx.AsyncClient, provider: Provider, people: PeopleService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object) -> None:
+        raise RoleplayError("store-busy")
+
+    monkeypatch.setattr(PeopleService, "open_session", busy)
+    assert (await sign_on(browser, provider)).status_code == 503
+
+
+def test_a_provider_of_all_tenants_is_named_at_the_start(settings: Settings) -> None:
+    everybody = settings.model_copy(update={"oidc_issuer": "https://login.microsoftonline.com/common/v2.0"})
+    with pytest.raises(RoleplayError, match="setting-tenant"):
+        browser_of(everybody)
+
+
 async def test_there_is_no_way_that_nobody_configured(browser: httpx.AsyncClient) -> None:
     assert (await browser.get("/sign-in/with/wecom")).status_code == 404
 
@@ -312,6 +436,14 @@ async def test_what_the_token_lacks_is_asked_for_where_people_are_told_about(
     answer = await sign_on(browser, provider, email=None, email_verified=None, name=None, groups=None)
     assert answer.status_code == 303
     assert people.named("wang.min@house.example").roles == {"coach"}
+
+
+async def test_where_people_are_told_about_nothing_the_token_alone_must_do(
+    browser: httpx.AsyncClient, provider: Provider, people: PeopleService, caplog: pytest.LogCaptureFixture
+) -> None:
+    provider.info_fails = True
+    assert (await sign_on(browser, provider, name=None, team=None)).status_code == 303
+    assert "userinfo cannot be used (HTTPStatusError)" in caplog.text
 
 
 async def test_what_is_told_about_somebody_else_lets_nobody_in(

@@ -16,6 +16,7 @@ CREDIT_FROM = 0.53
 # without a word from the list: a customer who takes offence at nothing is worse than one who overhears. By folds .7, where
 # nothing harmless is surer, hears three times the insults of .88 alone and takes no more honest lines for one
 RUDE_FROM = 0.7
+MACHINE_FROM = 0.75  # a course in programming is no talk to a program
 RULES_TOO = 0.3
 GRAVE = (
     "rude",
@@ -47,14 +48,26 @@ class Around:
     promises_nothing: bool = False  # “I can't promise that” claims too little, not too much
 
 
+def asks(sureness: Mapping[str, float]) -> float:
+    """How surely something is asked."""
+    return max((sureness.get(move, 0.0) for move in ASKING), default=0.0)
+
+
 def settle(
-    sureness: Mapping[str, float], sure: frozenset[str], around: Around, by_rules: frozenset[str] = frozenset()
+    sureness: Mapping[str, float],
+    sure: frozenset[str],
+    around: Around,
+    by_rules: frozenset[str] = frozenset(),
+    asking: Mapping[str, float] | None = None,
 ) -> frozenset[str]:
-    """Which moves stand. `sure` are those that a word list alone makes certain, `by_rules` those that rules heard too."""
+    """Which moves stand. `sure` are those that a word list alone makes certain, `by_rules` those that rules heard too;
+    `asking` is, for each move, how surely the sentence that shows it asks something."""
     heard = {move for move, p in sureness.items() if p >= _least(move, by_rules)} | sure
-    if max((sureness.get(move, 0.0) for move in ASKING), default=0.0) >= ASKS_FROM:
-        asking = max(sureness.get(move, 0.0) for move in ASKING)
-        heard -= {move for move in GRAVE if sureness.get(move, 0.0) < asking + ASKS_LESS} - sure - by_rules
+    asked = asking or dict.fromkeys(GRAVE, asks(sureness))
+    doubtful = {
+        move for move in GRAVE if asked[move] >= ASKS_FROM and sureness.get(move, 0.0) < asked[move] + ASKS_LESS
+    }
+    heard -= doubtful - sure - by_rules
     harmless = max((sureness.get(move, 0.0) for move in HARMLESS), default=0.0)
     heard -= {move for move in OUTWEIGHED if sureness.get(move, 0.0) <= harmless} - sure - by_rules
     if "unclear" in heard:
@@ -86,7 +99,12 @@ def _least(move: str, by_rules: frozenset[str]) -> float:
     """The sureness from which a move counts: less where the rules heard it too, more where it would cost or gain."""
     if move in by_rules:
         return RULES_TOO
-    return {"rude": RUDE_FROM, "reflection": CREDIT_FROM, "acknowledgement": CREDIT_FROM}.get(move, HEARD)
+    return {
+        "rude": RUDE_FROM,
+        "machine_talk": MACHINE_FROM,
+        "reflection": CREDIT_FROM,
+        "acknowledgement": CREDIT_FROM,
+    }.get(move, HEARD)
 
 
 def _without_credit(sureness: Mapping[str, float], heard: set[str]) -> set[str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from roleplay.heard import SEVERE, Ear, Heard, Span
 from roleplay.listening.listener import Listener
 from roleplay.listening.meaning import features
-from roleplay.listening.meaning.coupling import HEARD, Around, settle
+from roleplay.listening.meaning.coupling import GRAVE, HEARD, Around, asks, settle
 from roleplay.listening.meaning.encoder import Encoder, encoder
 from roleplay.listening.meaning.features import line_of
 from roleplay.listening.meaning.weights import Taught
@@ -26,6 +26,7 @@ DATA = Path(__file__).parent / "taught" / "moves"
 WEIGHTS = Path(__file__).parent / "taught" / "moves.npz"
 MOST_SENTENCES = 8  # of a line, each of which is heard by itself too
 ALONE_COUNTS = 0.55  # a sentence must be very sure of a move that the line as a whole does not make
+GRAVE_COUNTS = 0.8  # an insult with an honest question behind it stays one (judgement, tried on honest and bad bots)
 NO_MOVES = frozenset({"brushes_off", "names_time", "promises_nothing"})  # sure signs that only decide about moves
 log = logging.getLogger(__name__)
 
@@ -36,6 +37,7 @@ class Sure:
 
     sureness: dict[str, float]
     places: dict[str, tuple[int, int]]
+    asking: dict[str, float]  # how surely that sentence asks something
 
 
 class MoveEar:
@@ -59,12 +61,14 @@ class MoveEar:
         rows = self._rows([text[start:end] for start, end in places], before, listener)
         best = parts[0] if len(parts) == 1 else whole
         sureness, shown = dict(rows[0]), dict.fromkeys(rows[0], best)
+        asking = dict.fromkeys(rows[0], asks(rows[0]))
         for move in sureness:
             if len(places) > 1:
                 at = max(range(1, len(places)), key=lambda at: rows[at][move])
-                shown[move] = places[at]
-                sureness[move] = max(sureness[move], ALONE_COUNTS * rows[at][move])
-        return Sure(sureness, shown)
+                shown[move], asking[move] = places[at], asks(rows[at])
+                share = GRAVE_COUNTS if move in GRAVE else ALONE_COUNTS
+                sureness[move] = max(sureness[move], share * rows[at][move])
+        return Sure(sureness, shown, asking)
 
     def _rows(self, texts: Sequence[str], before: str, listener: Listener) -> list[dict[str, float]]:
         taught = self._taught
@@ -128,7 +132,7 @@ def hear_with(ear: MoveEar, heard: Heard, text: str, before: str, listener: List
         nothing_else=sum(len(part.clauses) for part in sentences(smooth)) == 1,
         promises_nothing="promises_nothing" in sure,
     )
-    moves = settle(found.sureness, sure - NO_MOVES, around, frozenset(heard.moves))
+    moves = settle(found.sureness, sure - NO_MOVES, around, frozenset(heard.moves), found.asking)
     by_words = [span for span in heard.spans if span.what in moves]
     spans = [span for span in heard.spans if ":" in span.what or (span.what == SEVERE and "rude" in moves)]
     for move in moves:

@@ -1,17 +1,6 @@
-"""Identity providers for single sign-on; one module each, all implementing the SignOn protocol.
+"""From what an identity provider says of a person to their account here. The sign-on itself is in `roleplay/web/auth/`."""
 
-To add one (企业微信, 钉钉, 飞书), write its `SignOn` in a file here and open it in `sign_ons`.
-"""
-
-from roleplay.config import Settings
-from roleplay.people.sso.identity import AuthRequest, Identity, SignOn
-from roleplay.people.sso.oidc import OpenIdConnect
+from roleplay.people.sso.identity import Identity
 from roleplay.people.sso.provision import provision_account
 
-__all__ = ["AuthRequest", "Identity", "SignOn", "provision_account", "sign_ons"]
-
-
-def sign_ons(settings: Settings) -> dict[str, SignOn]:
-    """Returns the configured providers by the id that stands for them in addresses."""
-    opened: list[SignOn] = [OpenIdConnect(settings)] if settings.oidc_issuer else []
-    return {one.id: one for one in opened}
+__all__ = ["Identity", "provision_account"]

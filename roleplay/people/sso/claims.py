@@ -39,19 +39,26 @@ def identity_of(claims: Mapping[str, Any], settings: Settings) -> Identity:
 def are_complete(claims: Mapping[str, Any], settings: Settings) -> bool:
     """Whether every claim that the settings name is there."""
     wanted = [settings.oidc_login_claim, settings.oidc_role_claim, settings.oidc_team_claim, "name"]
-    return all(claim_of(claims, claim) is not ABSENT for claim in wanted if claim)
+    verified = ["email_verified"] if settings.oidc_login_claim == "email" else []
+    return all(claim_of(claims, claim) is not ABSENT for claim in wanted + verified if claim)
+
+
+def completed(claims: Mapping[str, Any], told: Mapping[str, Any]) -> dict[str, Any]:
+    """Returns the claims of an ID token with what it lacks from the userinfo address. That an email is verified is said of the
+    email it came with, never of another."""
+    own, more = ({name: value for name, value in each.items() if value is not None} for each in (claims, told))
+    if own.get("email") != more.get("email") and {"email", "email_verified"} & own.keys():
+        (more if "email" in own else own).pop("email_verified", None)
+    return more | own
 
 
 def claim_of(claims: Mapping[str, Any], name: str) -> Any:
-    """A claim by its name; a dotted name that is no claim of its own is a path (`realm_access.roles`). ABSENT for none."""
-    if name in claims:
-        return claims[name]
+    """A claim by its name; a dotted name that is no claim of its own is a path (`realm_access.roles`). ABSENT for none, and
+    for a null."""
     found: Any = claims
-    for part in name.split("."):
-        if not isinstance(found, Mapping) or part not in found:
-            return ABSENT
-        found = found[part]
-    return found
+    for part in [name] if name in claims else name.split("."):
+        found = found.get(part) if isinstance(found, Mapping) else None
+    return ABSENT if found is None else found
 
 
 def _login(claims: Mapping[str, Any], claim: str) -> str:
@@ -66,12 +73,11 @@ def _login(claims: Mapping[str, Any], claim: str) -> str:
 def _roles(claims: Mapping[str, Any], settings: Settings) -> frozenset[Role]:
     """Values that mean nothing here are passed over; but who has none is not let in."""
     claim = settings.oidc_role_claim
-    value = claim_of(claims, claim)
-    if value is ABSENT:
-        _say_absent(claims, claim)
+    told = _several(claims, claim)
+    if told is None:
         raise RoleplayError("outside-no-groups", claim=claim)
     meaning = {folded(theirs): ours for theirs, ours in settings.oidc_roles.items()}
-    words = [word for name in _several(value) for word in (name, *name.split())]
+    words = [word for name in told for word in (name, *name.split())]
     named = {meaning.get(folded(word), folded(word)) for word in words}
     roles: frozenset[Role] = frozenset(role for role in ROLES if role in named)
     if not roles:
@@ -80,23 +86,30 @@ def _roles(claims: Mapping[str, Any], settings: Settings) -> frozenset[Role]:
 
 
 def _teams(claims: Mapping[str, Any], claim: str) -> tuple[str, ...] | None:
-    value = claim_of(claims, claim)
-    if value is ABSENT:
-        _say_absent(claims, claim)
+    told = _several(claims, claim)
+    if told is None:
         return None
-    names = (tidy(name) for name in _several(value))
-    fit = (name for name in names if name and len(name) <= LONGEST_NAME and name.isprintable())
+    fit = (name for name in map(tidy, told) if name and len(name) <= LONGEST_NAME and name.isprintable())
     return tuple(dict.fromkeys(fit))[:MOST_TEAMS]
 
 
-def _say_absent(claims: Mapping[str, Any], claim: str) -> None:
-    told = claims.get(OVERAGE)
-    left_out = isinstance(told, Mapping) and claim in told
-    why = "the person is in too many groups for a token" if left_out else "the provider did not send it"
-    log.warning("sign-on: the claim %r is absent: %s; what is kept here stays", claim, why)
+def _several(claims: Mapping[str, Any], claim: str) -> list[str] | None:
+    """A list of names, names in one text with commas between, or an object with the names as its keys (Zitadel). A path of
+    groups (`/North`) loses its leading stroke. None for a claim that is absent, or is nothing of these; the log says so."""
+    value = claim_of(claims, claim)
+    if isinstance(value, str):
+        parts: list[Any] = _APART.split(value)
+    else:
+        parts = list(value) if isinstance(value, list | Mapping) else [value]
+    names = [part.strip().removeprefix("/") for part in parts if isinstance(part, str)]
+    if parts and not names:
+        log.warning("sign-on: the claim %r is absent: %s; what is kept here stays", claim, _why_absent(claims, claim))
+        return None
+    return names
 
 
-def _several(value: Any) -> list[str]:
-    """A list, or names in one text with commas between. A path of groups (`/North`) loses its leading stroke."""
-    parts = value if isinstance(value, list) else _APART.split(value) if isinstance(value, str) else []
-    return [str(part).strip().removeprefix("/") for part in parts]
+def _why_absent(claims: Mapping[str, Any], claim: str) -> str:
+    left_out = claims.get(OVERAGE)
+    if isinstance(left_out, Mapping) and claim in left_out:
+        return "the person is in too many groups for a token"
+    return "the provider did not send it" if claim_of(claims, claim) is ABSENT else "it holds no text"

@@ -1,5 +1,6 @@
 """Finds the account of an identity and updates it; adds one where the settings allow it."""
 
+from roleplay.audit_entry import PROVIDER, acting
 from roleplay.errors import RoleplayError
 from roleplay.people.service import PeopleService, check_login, check_name
 from roleplay.people.sso.identity import Identity
@@ -11,14 +12,17 @@ def provision_account(people: PeopleService, identity: Identity, add_unknown: bo
 
     Raises RoleplayError `outside-unknown`, `outside-disabled`, `outside-taken`, or what a new account may raise.
     """
-    person = _known(people, identity)
-    if person is None and add_unknown:
-        person = people.add(identity.login, _name(identity), identity.roles or {"seller"}, outside=identity.key or None)
-    elif person is None:
-        raise RoleplayError("outside-unknown", login=identity.login[:120])
-    if person.disabled:
-        raise RoleplayError("outside-disabled")
-    return _up_to_date(people, person, identity)
+    with acting(PROVIDER):
+        person = _known(people, identity)
+        if person is None and add_unknown:
+            person = people.add(
+                identity.login, _name(identity), identity.roles or {"seller"}, outside=identity.key or None
+            )
+        elif person is None:
+            raise RoleplayError("outside-unknown", login=identity.login[:120])
+        if person.disabled:
+            raise RoleplayError("outside-disabled")
+        return _up_to_date(people, person, identity)
 
 
 def _known(people: PeopleService, identity: Identity) -> Person | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from roleplay.config import Settings
 from roleplay.content.rubric import Rubric
 from roleplay.content.scenario import Scenario
+from roleplay.metrics import count_calls, count_tokens
 from roleplay.scorecard import Making, Scorecard
 from roleplay.scoring.arithmetic import total_of
 from roleplay.scoring.checks import Verdict, judge_check
@@ -86,11 +87,20 @@ async def _ask(
     async with gate:
         request = await asyncio.to_thread(messages, talk.transcript, talk.scenario, questions, seed)
         answer = await ask_json(model, Observations, request)
+    _count(answer)
     if answer.found is not None:
         return Called(run, await asyncio.to_thread(rulings, questions, answer.found.checks, talk), answer)
     cause: Cause = answer.failure or "unreadable"
     log.warning("the judge gave no answer: %s %s", cause, answer.why)
     return Called(run, {question.check.id: cause for question in questions}, answer)
+
+
+def _count(answer: "Answer[Observations]") -> None:
+    """For `/metrics`; of several calls for one answer only the last has its outcome."""
+    count_calls("judge", "ok" if answer.found is not None else answer.why or answer.failure or "unreadable")
+    count_calls("judge", "repeated", max(0, answer.calls - 1))
+    used = answer.usage
+    count_tokens("judge", used.input_tokens, used.output_tokens, used.cached_tokens)
 
 
 def _merged(called: Sequence[Called], run: int) -> Run:

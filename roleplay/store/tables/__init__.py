@@ -3,6 +3,7 @@
 from sqlmodel import SQLModel
 
 from roleplay.store.tables.attempt_rows import ANEW, AttemptRow, ContentRow, DisputeRow, ScorecardRow, TurnRow
+from roleplay.store.tables.audit_rows import AuditRow
 from roleplay.store.tables.people_rows import MembershipRow, PersonRow, SessionRow, SignInLinkRow, SignInTryRow, TeamRow
 from roleplay.store.tables.review_rows import (
     AssigneeRow,
@@ -21,7 +22,7 @@ from roleplay.store.tables.times import UtcTime, now
 METADATA = SQLModel.metadata
 
 __all__ = [
-    "ANEW", "METADATA", "AssigneeRow", "AssignmentRow", "AttemptRow", "CommentRow", "ContentRow", "CorrectionRow", "DisputeRow", "LevelRow",
+    "ANEW", "METADATA", "AssigneeRow", "AssignmentRow", "AttemptRow", "AuditRow", "CommentRow", "ContentRow", "CorrectionRow", "DisputeRow", "LevelRow",
     "MembershipRow", "OutcomeRow", "PersonRow", "PlaybookRow", "RatingRow", "ReminderRow", "ReviewRow", "ScorecardRow", "SessionRow", "SignInLinkRow",
     "SignInTryRow", "TeamRow", "TurnRow", "UtcTime", "now",
 ]  # fmt: skip

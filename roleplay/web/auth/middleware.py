@@ -11,17 +11,23 @@ from starlette.requests import HTTPConnection
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from roleplay.errors import RoleplayError
+from roleplay.audit_entry import NOBODY, Actor, set_actor
+from roleplay.errors import STORE_UNAVAILABLE, RoleplayError
 from roleplay.people.sso import Identity, provision_account
 from roleplay.person import LOCAL
 from roleplay.web.app_context import AppContext
 from roleplay.web.auth.current_user import Visitor, set_visitor
 from roleplay.web.auth.session_cookie import COOKIE, keep_session
-from roleplay.web.error_pages import STORE_UNAVAILABLE
 from roleplay.web.gate import refuse
 
 OPEN = ("/sign-in", "/language/")  # also for those who are not signed in
-NEEDS_NOBODY = ("/static/", "/chat/assets/", "/health", "/ready")  # answered without asking the database who is there
+NEEDS_NOBODY = (
+    "/static/",
+    "/chat/assets/",
+    "/health",
+    "/ready",
+    "/metrics",
+)  # answered without asking the database who is there
 log = logging.getLogger("roleplay.web")
 
 
@@ -37,6 +43,8 @@ class CurrentUserMiddleware:
         if _needs_nobody(scope["path"]):
             return await self.app(scope, receive, send)
         context: AppContext = scope["app"].state.context
+        address = (scope.get("client") or ("",))[0]
+        set_actor(Actor(NOBODY, address))
         kept, vouched = HTTPConnection(scope).cookies.get(COOKIE, ""), scope.get("state", {}).get("vouched", "")
         try:
             who = await asyncio.to_thread(_visitor, context, kept, vouched, _is_page(scope))
@@ -51,6 +59,7 @@ class CurrentUserMiddleware:
         scope.setdefault("state", {}).update(person=person, csrf=csrf)
         if who is not None:
             set_visitor(who)
+            set_actor(Actor(who.person.id, address))
             send = _with_cookie(send, scope, who.token) if who.token != kept else send
         return await self.app(scope, receive, send)
 
@@ -70,9 +79,14 @@ def _let_in(context: AppContext, token: str, vouched: str) -> Visitor:
     """A session of one's own for whom the proxy names, opened by the first page: forms and sockets rest on it. Raises
     RoleplayError for one without an account, or a disabled one."""
     people = context.people
-    person = provision_account(people, Identity(login=vouched, name=vouched), context.settings.add_unknown)
+    try:
+        person = provision_account(people, Identity(login=vouched, name=vouched), context.settings.add_unknown)
+    except RoleplayError as refused:
+        if refused.code not in STORE_UNAVAILABLE:
+            people.note_refused("proxy", refused, vouched)
+        raise
     people.sign_out(token)
-    return Visitor(person, people.open_session(person))
+    return Visitor(person, people.open_session(person, "proxy"))
 
 
 def _with_cookie(send: Send, scope: Scope, token: str) -> Send:

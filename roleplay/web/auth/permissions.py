@@ -9,7 +9,12 @@ from roleplay.person import Person
 from roleplay.web.auth.current_user import current_user
 
 
-def _coach(request: Request) -> Person:
+# These wait for nothing, so they are coroutines: a plain function would take a thread of the pages' for each request.
+async def _somebody(request: Request) -> Person:
+    return current_user(request)
+
+
+async def _coach(request: Request) -> Person:
     """Returns the current user. Raises NotFound unless they are a coach or an admin."""
     me = current_user(request)
     if not me.has("coach", "admin"):
@@ -17,7 +22,7 @@ def _coach(request: Request) -> Person:
     return me
 
 
-def _admin(request: Request) -> Person:
+async def _admin(request: Request) -> Person:
     """Returns the current user. Raises NotFound unless they are an admin."""
     me = current_user(request)
     if not me.has("admin"):
@@ -25,6 +30,6 @@ def _admin(request: Request) -> Person:
     return me
 
 
-CurrentUser = Annotated[Person, Depends(current_user)]
+CurrentUser = Annotated[Person, Depends(_somebody)]
 Coach = Annotated[Person, Depends(_coach)]
 Admin = Annotated[Person, Depends(_admin)]

@@ -5,8 +5,9 @@ from fastapi.responses import HTMLResponse
 
 from roleplay.errors import RoleplayError
 from roleplay.web.app_context import context_of
+from roleplay.web.error_pages import trouble_for_form
 from roleplay.web.languages import inside
-from roleplay.web.render import page, words_for
+from roleplay.web.render import page
 
 
 def client_address(request: Request) -> str:
@@ -17,8 +18,8 @@ def client_address(request: Request) -> str:
 def sign_in_again(
     request: Request, status: int, refused: RoleplayError, *, login: str = "", back: str = "/"
 ) -> HTMLResponse:
-    """Returns the sign-in page with what went wrong."""
-    ways, trouble = context_of(request).sign_ons, words_for(request).error(refused)
+    """Returns the sign-in page with what went wrong. Raises it where the database is away: nobody was refused."""
+    ways, trouble = context_of(request).sign_ons, trouble_for_form(request, refused)
     return page(
         request, "sign_in/sign_in.html", status=status, back_to=inside(back), login=login, trouble=trouble, ways=ways
     )

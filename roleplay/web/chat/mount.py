@@ -9,7 +9,7 @@ from chainlit.server import app as chainlit_app
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from roleplay.errors import NotFound
+from roleplay.errors import NotFound, RoleplayError
 from roleplay.web.addresses import CHAT
 from roleplay.web.app_context import AppContext, context_of
 from roleplay.web.auth.current_user import current_user_id, is_still_signed_in, visitor
@@ -67,6 +67,8 @@ async def _on_message(message: Any) -> None:
         await check_visitor(_current().context, attempt_id)
     except NotFound:
         return await to_page(screen, home=True)
+    except RoleplayError as trouble:  # the database is away
+        return await _current().give_back(screen, message.to_dict(), trouble)
     return await _current().hear(screen, str(attempt_id), message.to_dict())
 
 
@@ -117,7 +119,7 @@ async def _invitation(request: Request, t: Words) -> str:
 @routes.get("/avatars/{persona_id}")
 async def avatar(request: Request, persona_id: str) -> Response:
     """The drawn portrait. An attempt may use a persona that is no longer in the library: then a plain one."""
-    persona = (await context_of(request).library()).personas.get(persona_id)
+    persona = (await asyncio.to_thread(context_of(request).library)).personas.get(persona_id)
     picture = picture_of(persona) if persona else '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"/>'
     headers = {
         "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",

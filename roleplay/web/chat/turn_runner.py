@@ -41,6 +41,10 @@ class TurnRunner:
         # Shielded: neither Chainlit's stop nor a dropped socket leaves an answer half shown.
         await asyncio.shield(self._keep(self._say(screen, attempt_id, message, showing)))
 
+    async def give_back(self, screen: Screen, message: Step, trouble: RoleplayError) -> None:
+        """Gives the words back, since nobody could be asked whose they are."""
+        await self._give_back(screen, message, self.extra_lines.words_on(screen).error(trouble))
+
     async def dress(self, thread: dict[str, Any], screen: Screen) -> None:
         """A screen opens the attempt, reloads, or comes back after a drop: it gets all that the others have."""
         showing = self.showing.get(thread["id"])

@@ -6,6 +6,7 @@ from roleplay.web import languages
 from roleplay.web.auth import sso
 from roleplay.web.pages.assignments import routes as assignments
 from roleplay.web.pages.attempts import routes as attempts
+from roleplay.web.pages.audit import routes as audit
 from roleplay.web.pages.coach_feedback import routes as coach_feedback
 from roleplay.web.pages.disputes import routes as disputes
 from roleplay.web.pages.home import routes as home
@@ -52,6 +53,7 @@ PAGES: tuple[ModuleType, ...] = (
     sign_in,
     sso,
     people,
+    audit,
     import_routes,
     person_routes,
     me,

@@ -1,41 +1,15 @@
-"""Tables to download, as CSV that spreadsheets open: with a mark of their encoding, and never with a formula in them."""
+"""Tables to download, as CSV that spreadsheets open."""
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 
 from fastapi import Response
 
-FORMULAS = (
-    "=",
-    "+",
-    "-",
-    "@",
-    "\t",
-    "\r",
-    "＝",
-    "＋",
-    "－",
-    "＠",
-)  # wide signs count as formulas in East Asian editions
-BOM = "\ufeff"
+from roleplay.csv_text import written
+
+__all__ = ["table", "written"]
 
 
 def table(name: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:
     """`name` is the file's, in plain letters."""
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return Response(written(head, rows), media_type="text/csv; charset=utf-8", headers=headers)
-
-
-def written(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Numbers of ours stay numbers; text that would be read as a formula begins with an apostrophe."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([harmless(each) for each in head])
-    writer.writerows([each if isinstance(each, int | float) else harmless(str(each)) for each in row] for row in rows)
-    return BOM + text.getvalue()
-
-
-def harmless(text: str) -> str:
-    """Spaces before the sign do not hide it from every spreadsheet."""
-    return f"'{text}" if text.startswith(("\t", "\r", "\n")) or text.lstrip().startswith(FORMULAS) else text

@@ -3,6 +3,7 @@
 import asyncio
 import uuid
 from collections.abc import AsyncIterator, Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from roleplay.practice import LOCAL_PERSON, CustomerSaid, PracticeService, Selle
 from roleplay.store.tables import TurnRow
 from roleplay.transcript import Turn
 from roleplay.web.auth.current_user import Visitor, set_visitor
+from roleplay.web.chat import mount
 from roleplay.web.chat.data_layer import AttemptsDataLayer
 from roleplay.web.chat.turn_runner import TurnRunner
 from tests.web.conftest import VISIT, Play, lines_of
@@ -292,3 +294,22 @@ async def test_after_a_restart_the_line_of_a_fallback_still_stands_above_its_ans
     await TurnRunner(app.state.context).dress(thread, screen)
     texts = [step["output"] for step in thread["steps"]]
     assert [text.startswith("The model cannot be reached just now") for text in texts].index(True) == len(texts) - 2
+
+
+async def test_with_the_database_away_the_words_go_back_with_a_calm_line(
+    stage: TurnRunner, play: Play, practice: PracticeService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    attempt = await play(finish=False)
+    screen = FakeScreen(attempt.id)
+
+    async def away(attempt_id: str, person: str) -> Attempt:
+        raise RoleplayError("store-away", reason="connection to 10.0.0.9 refused")
+
+    monkeypatch.setattr(practice, "attempt", away)
+    monkeypatch.setattr(mount, "this_screen", lambda: screen)
+    words = message("Good morning.")
+    await mount._on_message(SimpleNamespace(to_dict=lambda: words))
+
+    assert screen.told("text") == ["Good morning."] and screen.names()[0] == "delete_message"
+    (line,) = screen.told("line")
+    assert line.startswith("The database cannot be reached just now.") and "10.0.0.9" not in line

@@ -82,7 +82,7 @@ class OwnAssignments:
 async def own_assignments(request: Request) -> OwnAssignments:
     """For the home page."""
     plans = await asyncio.to_thread(context_of(request).assignments.mine, current_user(request))
-    titles = ContentTitles(await context_of(request).library())
+    titles = ContentTitles(await asyncio.to_thread(context_of(request).library))
     asked = [_asked(plan, titles) for plan in plans]
     return OwnAssignments([each for each in asked if each.now or len(each.standings) > 1 or not _is_done(each)], titles)
 

@@ -1,5 +1,6 @@
 """Starting and finishing a talk, and the list of past ones."""
 
+import asyncio
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
@@ -34,7 +35,7 @@ async def start(
     private: Annotated[bool, Form()] = False,
 ) -> RedirectResponse:
     context = context_of(request)
-    situation, customer = chosen(await context.library(), scenario, persona)
+    situation, customer = chosen(await asyncio.to_thread(context.library), scenario, persona)
     attempt = await context.practice.start(
         situation.id, customer.id, person=current_user_id(request), difficulty=difficulty, private=private
     )

@@ -1,5 +1,7 @@
 """Home: whom to talk to, where one left off, and how the last talks went."""
 
+import asyncio
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
@@ -20,7 +22,7 @@ RECENT = 5
 @routes.get("/", response_class=HTMLResponse)
 async def home(request: Request) -> HTMLResponse:
     practice, person = context_of(request).practice, current_user_id(request)
-    library, attempts = await context_of(request).library(), begun(await practice.attempts(person))
+    library, attempts = await asyncio.to_thread(context_of(request).library), begun(await practice.attempts(person))
     mine = await own_assignments(request)
     return page(
         request, "home/home.html",

@@ -29,8 +29,9 @@ async def mine(me: CurrentUser, request: Request, deleted: Annotated[int, Query(
 
 
 @routes.get("/me/export.zip")
-async def take_along(me: CurrentUser, request: Request) -> StreamingResponse:
+def take_along(me: CurrentUser, request: Request) -> StreamingResponse:
     """Written while it is read: one attempt at a time is in memory."""
+    context_of(request).audit.note_export("own_talks", me.id)
     files = context_of(request).practice.my_data.export(me.id)
     named = ((f"{attempt.started_at:%Y-%m-%d}-{attempt.scenario}-{attempt.id}.json", told) for attempt, told in files)
     headers = {"Content-Disposition": 'attachment; filename="roleplay.zip"', "Cache-Control": "no-store"}

@@ -1,6 +1,5 @@
 """Imports people from a spreadsheet: the file is chosen, previewed and confirmed, and the links are downloaded once."""
 
-import asyncio
 from dataclasses import dataclass, replace
 from typing import Annotated
 
@@ -13,6 +12,7 @@ from roleplay.people.people_import import ImportPlan, plan_import, run_import
 from roleplay.web.app_context import context_of
 from roleplay.web.auth.permissions import Admin
 from roleplay.web.body_limit import LARGEST_FILE
+from roleplay.web.error_pages import trouble_for_form
 from roleplay.web.pages.csv_table import table
 from roleplay.web.render import page, words_for
 
@@ -40,18 +40,18 @@ class ImportResult:
 
 
 @routes.get("", response_class=HTMLResponse)
-async def choose(request: Request, me: Admin) -> HTMLResponse:
+def choose(request: Request, me: Admin) -> HTMLResponse:
     return _form(request)
 
 
 @routes.post("", response_class=HTMLResponse)
-async def look(request: Request, me: Admin, file: Annotated[UploadFile, File()]) -> HTMLResponse:
+def look(request: Request, me: Admin, file: Annotated[UploadFile, File()]) -> HTMLResponse:
     """Nothing is done yet: what it would do, or what is wrong with it, line by line."""
     try:
-        data = await file.read()
+        data = file.file.read()
         if len(data) > LARGEST_FILE:
             raise RoleplayError("upload-big", most=MEGABYTES)
-        plan = await asyncio.to_thread(plan_import, context_of(request).people, data)
+        plan = plan_import(context_of(request).people, data)
     except RoleplayError as refused:
         return _form(request, refused)
     if plan.troubles:
@@ -65,28 +65,29 @@ async def look(request: Request, me: Admin, file: Annotated[UploadFile, File()])
 
 
 @routes.post("/{key}")
-async def carry(request: Request, me: Admin, key: str) -> RedirectResponse:
+def carry(request: Request, me: Admin, key: str) -> RedirectResponse:
     """Planned anew: somebody may have changed people since. Raises RoleplayError `import-gone`."""
     temp_store, people = context_of(request).temp_store, context_of(request).people
-    plan = await asyncio.to_thread(plan_import, people, temp_store.take(me.id, key))
-    done = await asyncio.to_thread(_carry_out, people, plan)
+    plan = plan_import(people, temp_store.take(me.id, key))
+    done = _carry_out(people, plan)
     return RedirectResponse(f"/people/import/{temp_store.put(me.id, done)}", 303)
 
 
 @routes.get("/{key}", response_class=HTMLResponse)
-async def done_page(request: Request, me: Admin, key: str) -> HTMLResponse:
+def done_page(request: Request, me: Admin, key: str) -> HTMLResponse:
     done = _done(request, me.id, key)
     trouble = words_for(request).error(done.trouble) if done.trouble else None
     return page(request, "people/imported.html", done=done, key=key, trouble=trouble)
 
 
 @routes.post("/{key}/links")
-async def fetch_links(request: Request, me: Admin, key: str) -> Response:
+def fetch_links(request: Request, me: Admin, key: str) -> Response:
     """Once. Raises RoleplayError `import-gone`."""
     done, t = _done(request, me.id, key), words_for(request)
     if done.links is None:
         raise RoleplayError("import-gone")
     context_of(request).temp_store.change(me.id, key, replace(done, links=None))
+    context_of(request).audit.note_export("sign_in_links")
     address = context_of(request).settings.address
     head = tuple(t(f"people.upload.columns.{column}") for column in ("login", "name", "link"))
     rows = [(login, name, f"{address}/sign-in/link/{token}") for login, name, token in done.links]
@@ -94,7 +95,7 @@ async def fetch_links(request: Request, me: Admin, key: str) -> Response:
 
 
 def _form(request: Request, refused: RoleplayError | None = None) -> HTMLResponse:
-    trouble = words_for(request).error(refused) if refused else None
+    trouble = trouble_for_form(request, refused) if refused else None
     return page(
         request, "people/import.html", status=422 if refused else 200, troubles=(), trouble=trouble, empty=False,
         most=MEGABYTES,

@@ -1,6 +1,5 @@
 """One account, for an admin: added, changed, switched off and on, and given a new link to sign in."""
 
-import asyncio
 from collections.abc import Callable
 from typing import Annotated, Any
 
@@ -16,8 +15,9 @@ from roleplay.person import ROLES, Person, Role
 from roleplay.store.people import ListedPerson
 from roleplay.web.app_context import context_of
 from roleplay.web.auth.permissions import Admin
+from roleplay.web.error_pages import trouble_for_form
 from roleplay.web.pages.people.view import state_of
-from roleplay.web.render import page, words_for
+from roleplay.web.render import page
 
 routes = APIRouter(prefix="/people")
 
@@ -50,18 +50,18 @@ Filled = Annotated[PersonForm, Form()]
 
 
 @routes.get("/new", response_class=HTMLResponse)
-async def new_page(request: Request, me: Admin) -> HTMLResponse:
+def new_page(request: Request, me: Admin) -> HTMLResponse:
     return _new(request, PersonForm(roles=["seller"]))
 
 
 @routes.post("/new", response_class=HTMLResponse)
-async def add(request: Request, me: Admin, typed: Filled) -> HTMLResponse:
+def add(request: Request, me: Admin, typed: Filled) -> HTMLResponse:
     """The answer shows the new person's link, this once."""
     try:
-        person = await asyncio.to_thread(_add, context_of(request).people, typed)
+        person = _add(context_of(request).people, typed)
     except RoleplayError as refused:
         return _new(request, typed, refused)
-    return await _link_page(request, person)
+    return _link_page(request, person)
 
 
 def _add(people: PeopleService, typed: PersonForm) -> Person:
@@ -72,13 +72,13 @@ def _add(people: PeopleService, typed: PersonForm) -> Person:
 
 
 @routes.get("/{person_id}", response_class=HTMLResponse)
-async def person_page(request: Request, me: Admin, person_id: str, saved: bool = False) -> HTMLResponse:
-    return await _page(request, person_id, saved=saved)
+def person_page(request: Request, me: Admin, person_id: str, saved: bool = False) -> HTMLResponse:
+    return _page(request, person_id, saved=saved)
 
 
 @routes.post("/{person_id}", response_class=HTMLResponse)
-async def change(request: Request, me: Admin, person_id: str, typed: Filled) -> Response:
-    return await _done(request, person_id, lambda: _change(context_of(request).people, person_id, typed))
+def change(request: Request, me: Admin, person_id: str, typed: Filled) -> Response:
+    return _done(request, person_id, lambda: _change(context_of(request).people, person_id, typed))
 
 
 def _change(people: PeopleService, person_id: str, typed: PersonForm) -> None:
@@ -90,48 +90,46 @@ def _change(people: PeopleService, person_id: str, typed: PersonForm) -> None:
 
 
 @routes.post("/{person_id}/disable", response_class=HTMLResponse)
-async def disable(request: Request, me: Admin, person_id: str) -> Response:
-    return await _done(request, person_id, lambda: context_of(request).people.disable(person_id))
+def disable(request: Request, me: Admin, person_id: str) -> Response:
+    return _done(request, person_id, lambda: context_of(request).people.disable(person_id))
 
 
 @routes.post("/{person_id}/enable", response_class=HTMLResponse)
-async def enable(request: Request, me: Admin, person_id: str) -> Response:
-    return await _done(request, person_id, lambda: context_of(request).people.disable(person_id, False))
+def enable(request: Request, me: Admin, person_id: str) -> Response:
+    return _done(request, person_id, lambda: context_of(request).people.disable(person_id, False))
 
 
 @routes.post("/{person_id}/unbind", response_class=HTMLResponse)
-async def unbind(request: Request, me: Admin, person_id: str) -> Response:
-    return await _done(request, person_id, lambda: context_of(request).people.unbind(person_id))
+def unbind(request: Request, me: Admin, person_id: str) -> Response:
+    return _done(request, person_id, lambda: context_of(request).people.unbind(person_id))
 
 
 @routes.post("/{person_id}/link", response_class=HTMLResponse)
-async def link(request: Request, me: Admin, person_id: str) -> HTMLResponse:
-    return await _link_page(request, await asyncio.to_thread(context_of(request).people.person, person_id))
+def link(request: Request, me: Admin, person_id: str) -> HTMLResponse:
+    return _link_page(request, context_of(request).people.person(person_id))
 
 
-async def _link_page(request: Request, person: Person) -> HTMLResponse:
-    token = await asyncio.to_thread(context_of(request).people.make_link, person.id)
+def _link_page(request: Request, person: Person) -> HTMLResponse:
+    token = context_of(request).people.make_link(person.id)
     return page(
         request, "people/link.html", person=person, link=f"{context_of(request).settings.address}/sign-in/link/{token}"
     )
 
 
-async def _done(request: Request, person_id: str, change: Callable[[], Any]) -> Response:
+def _done(request: Request, person_id: str, change: Callable[[], Any]) -> Response:
     """Back to the person's page, or the page with what was wrong. Raises NotFound."""
     try:
-        await asyncio.to_thread(change)
+        change()
     except NotFound:
         raise
     except RoleplayError as refused:
-        return await _page(request, person_id, refused)
+        return _page(request, person_id, refused)
     return RedirectResponse(f"/people/{person_id}?saved=1", 303)
 
 
-async def _page(
-    request: Request, person_id: str, refused: RoleplayError | None = None, saved: bool = False
-) -> HTMLResponse:
-    listed = await asyncio.to_thread(_listed, context_of(request).people, person_id)
-    trouble = words_for(request).error(refused) if refused else None
+def _page(request: Request, person_id: str, refused: RoleplayError | None = None, saved: bool = False) -> HTMLResponse:
+    listed = _listed(context_of(request).people, person_id)
+    trouble = trouble_for_form(request, refused) if refused else None
     return page(
         request, "people/one.html", status=422 if refused else 200, listed=listed, person=listed.person, saved=saved,
         trouble=trouble, state=state_of(listed), roles=ROLES,
@@ -147,5 +145,5 @@ def _listed(people: PeopleService, person_id: str) -> ListedPerson:
 
 
 def _new(request: Request, typed: PersonForm, refused: RoleplayError | None = None) -> HTMLResponse:
-    trouble = words_for(request).error(refused) if refused else None
+    trouble = trouble_for_form(request, refused) if refused else None
     return page(request, "people/new.html", status=422 if refused else 200, typed=typed, trouble=trouble, roles=ROLES)

@@ -1,6 +1,5 @@
 """Who there is: the list of people, found by name, team, role or state, and the list of teams."""
 
-import asyncio
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -19,28 +18,28 @@ Word = Annotated[str, Query(max_length=120)]
 
 
 @routes.get("", response_class=HTMLResponse)
-async def people_page(
+def people_page(
     request: Request, me: Admin, q: Word = "", team: Word = "", role: Word = "", state: Word = "",
     number: Annotated[int, Query(alias="page", ge=1, le=10_000)] = 1,
 ) -> Response:  # fmt: skip
     """Without accounts there is nobody to list: it leads to making the first one."""
     people = context_of(request).people
-    if not await asyncio.to_thread(people.exist):
+    if not people.exist():
         return RedirectResponse("/sign-in/first", 303)
-    everybody = await asyncio.to_thread(people.list)
+    everybody = people.list()
     choices = PeopleFilters(q.strip(), team, role, state)
     found = [listed for listed in everybody if choices.fits(listed)]
     shown = paging(len(found), ON_A_PAGE, number)
     return page(
         request, "people/list.html", choices=choices, found=found[shown.start : shown.end],
         count=len(found), everybody=len(everybody), number=shown.page, pages=shown.pages, state_of=state_of, roles=ROLES,
-        teams=await asyncio.to_thread(people.teams), states=STATES,
+        teams=people.teams(), states=STATES,
     )  # fmt: skip
 
 
 @routes.get("/teams", response_class=HTMLResponse)
-async def teams_page(request: Request, me: Admin) -> HTMLResponse:
+def teams_page(request: Request, me: Admin) -> HTMLResponse:
     people = context_of(request).people
-    everybody = await asyncio.to_thread(people.list)
-    names = (await asyncio.to_thread(people.teams)).values()
+    everybody = people.list()
+    names = people.teams().values()
     return page(request, "people/teams.html", teams=team_summaries(names, everybody))

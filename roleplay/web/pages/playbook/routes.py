@@ -1,6 +1,5 @@
 """The playbook: its lines, a scenario's with what was said to each objection, withdrawing one, and the gold lines to download."""
 
-import asyncio
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Request
@@ -20,9 +19,9 @@ routes = APIRouter(prefix="/coach/playbook")
 
 
 @routes.get("", response_class=HTMLResponse)
-async def playbook_page(request: Request, me: Coach) -> HTMLResponse:
-    library = await context_of(request).library()
-    listed = await list_lines(request, me, await asyncio.to_thread(context_of(request).playbook.lines))
+def playbook_page(request: Request, me: Coach) -> HTMLResponse:
+    library = context_of(request).library()
+    listed = list_lines(request, me, context_of(request).playbook.lines())
     by_scenario: dict[str, list[ListedLine]] = {id: [] for id in library.scenarios}
     for one in listed:
         by_scenario.setdefault(one.line.scenario, []).append(one)
@@ -30,10 +29,10 @@ async def playbook_page(request: Request, me: Coach) -> HTMLResponse:
 
 
 @routes.get("/{scenario_id}", response_class=HTMLResponse)
-async def scenario_page(request: Request, me: Coach, scenario_id: str) -> HTMLResponse:
-    scenario = await _scenario(request, scenario_id)
-    listed = await list_lines(request, me, await asyncio.to_thread(context_of(request).playbook.lines, scenario_id))
-    answers = await asyncio.to_thread(context_of(request).reports.answers, me, scenario)
+def scenario_page(request: Request, me: Coach, scenario_id: str) -> HTMLResponse:
+    scenario = _scenario(request, scenario_id)
+    listed = list_lines(request, me, context_of(request).playbook.lines(scenario_id))
+    answers = context_of(request).reports.answers(me, scenario)
     return page(
         request, "playbook/scenario.html", scenario=scenario, listed=listed, answers=answers, bar_of=answers_bar, latest=TALKS,
         may_export=me.has("admin"),
@@ -41,21 +40,22 @@ async def scenario_page(request: Request, me: Coach, scenario_id: str) -> HTMLRe
 
 
 @routes.get("/{scenario_id}/gold.yaml")
-async def gold(request: Request, me: Admin, scenario_id: str) -> Response:
-    await _scenario(request, scenario_id)
-    lines = await asyncio.to_thread(context_of(request).playbook.gold, scenario_id)
+def gold(request: Request, me: Admin, scenario_id: str) -> Response:
+    _scenario(request, scenario_id)
+    lines = context_of(request).playbook.gold(scenario_id)
+    context_of(request).audit.note_export("playbook")
     headers = {"Content-Disposition": f'attachment; filename="{scenario_id}-gold.yaml"'}
     return Response(as_yaml(scenario_id, lines), media_type="application/yaml; charset=utf-8", headers=headers)
 
 
 @routes.post("/lines/{id}/withdraw")
-async def withdraw(request: Request, me: Coach, id: Annotated[int, Path(ge=1, le=2**31 - 1)]) -> RedirectResponse:
-    await asyncio.to_thread(context_of(request).playbook.withdraw, me, id)
+def withdraw(request: Request, me: Coach, id: Annotated[int, Path(ge=1, le=2**31 - 1)]) -> RedirectResponse:
+    context_of(request).playbook.withdraw(me, id)
     return RedirectResponse("/coach/playbook", 303)
 
 
-async def _scenario(request: Request, id: str) -> Scenario:
-    found = (await context_of(request).library()).scenarios.get(id)
+def _scenario(request: Request, id: str) -> Scenario:
+    found = context_of(request).library().scenarios.get(id)
     if found is None:
         raise NotFound("page-not-found")
     return found

@@ -38,9 +38,9 @@ async def lines_beside(request: Request, attempt: Attempt) -> dict[str, Playbook
     return for_feedback(lines, attempt.person)
 
 
-async def list_lines(request: Request, me: Person, lines: list[PlaybookLine]) -> list[ListedLine]:
-    library = await context_of(request).library()
-    opens = await asyncio.to_thread(context_of(request).playbook.readable, me, lines)
+def list_lines(request: Request, me: Person, lines: list[PlaybookLine]) -> list[ListedLine]:
+    library = context_of(request).library()
+    opens = context_of(request).playbook.readable(me, lines)
     words: dict[str, dict[str, str]] = {
         id: served_by(each, library.rubrics[each.rubric]) for id, each in library.scenarios.items()
     }

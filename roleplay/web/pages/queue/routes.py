@@ -1,7 +1,5 @@
 """The coach's queue: the talks that are worth a look, in the order in which a coach's eye helps most."""
 
-import asyncio
-
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
@@ -18,13 +16,13 @@ routes = APIRouter(prefix="/coach")
 
 
 @routes.get("", response_class=HTMLResponse)
-async def queue(request: Request, me: Coach) -> HTMLResponse:
+def queue(request: Request, me: Coach) -> HTMLResponse:
     context, words = context_of(request), words_for(request)
-    asked, assignment = await ask_queue(request, me)
-    library = await context.library()
-    found = await asyncio.to_thread(context.reviews.queue, me, asked.filters, asked.page)
+    asked, assignment = ask_queue(request, me)
+    library = context.library()
+    found = context.reviews.queue(me, asked.filters, asked.page)
     lines = [queue_line(words, row, library) for row in found.rows]
-    teams = await asyncio.to_thread(context.reports.teams, me)
+    teams = context.reports.teams(me)
     return page(
         request,
         "queue/queue.html",
@@ -33,7 +31,7 @@ async def queue(request: Request, me: Coach) -> HTMLResponse:
         lines=lines,
         library=library,
         teams=teams,
-        trust=await trust_panel(context),
+        trust=trust_panel(context),
         few=FEW,
         wanted=round(100 * WANTED),
         narrowed=filter_chips(words, asked, library, assignment),

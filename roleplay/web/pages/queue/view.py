@@ -1,6 +1,5 @@
 """The rows of the queue, and which talks its address asks for."""
 
-import asyncio
 from dataclasses import dataclass
 
 from fastapi import Request
@@ -30,13 +29,13 @@ class QueueLine:
     waiting: str
 
 
-async def ask_queue(request: Request, me: Person) -> tuple[QueueFilters, str | None]:
+def ask_queue(request: Request, me: Person) -> tuple[QueueFilters, str | None]:
     """What the address asks for; and what the assignment is called whose tries it asks for. Raises NotFound for one that is
     not there for this person."""
     asked = read_queue_filters(request.query_params, words_for(request).zone)
     if asked.assignment is None:
         return asked, None
-    plan = await asyncio.to_thread(context_of(request).assignments.plan, me, asked.assignment)
+    plan = context_of(request).assignments.plan(me, asked.assignment)
     stage = next(each for each in plan.stages if each.id == asked.assignment)
     return asked.among(each.attempt for each in plan.counted(stage)), stage.title
 

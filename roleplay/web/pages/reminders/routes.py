@@ -1,6 +1,5 @@
 """Reminding a seller of what is open, from wherever a coach sees it; and putting a reminder away."""
 
-import asyncio
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
@@ -14,14 +13,14 @@ routes = APIRouter()
 
 
 @routes.post("/coach/sellers/{person_id}/remind")
-async def remind(
+def remind(
     request: Request, me: Coach, person_id: str, back: Annotated[str, Form(max_length=400)] = "/coach/team"
 ) -> RedirectResponse:
-    await asyncio.to_thread(context_of(request).reminders.remind, me, person_id)
+    context_of(request).reminders.remind(me, person_id)
     return RedirectResponse(inside(back), 303)
 
 
 @routes.post("/reminders/{id}/dismiss")
-async def dismiss(request: Request, me: CurrentUser, id: int) -> RedirectResponse:
-    await asyncio.to_thread(context_of(request).reminders.dismiss, me, id)
+def dismiss(request: Request, me: CurrentUser, id: int) -> RedirectResponse:
+    context_of(request).reminders.dismiss(me, id)
     return RedirectResponse("/", 303)

@@ -1,11 +1,10 @@
 """One attempt reviewed by a coach: transcript and checks side by side, corrections, comments, and signing off."""
 
-import asyncio
 import re
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from roleplay.errors import NotFound, RoleplayError
@@ -25,16 +24,16 @@ Edition = Annotated[int, Form(ge=0, lt=1_000_000)]
 
 
 @routes.get("", response_class=HTMLResponse)
-async def review(request: Request, me: Coach, attempt_id: str, turn: str = "", take: str = "") -> HTMLResponse:
+def review(request: Request, me: Coach, attempt_id: str, turn: str = "", take: str = "") -> HTMLResponse:
     """`turn` is chosen beforehand in the form for comments, `take` in that for the playbook."""
     entered: dict[str, Any] = {"turn": turn[:4]} if turn.isdecimal() else {}
     if taken := numbers(take):
         entered["promote"] = {"turn": taken[0]}
-    return await _shown(request, me, attempt_id, entered=entered)
+    return _shown(request, me, attempt_id, entered=entered)
 
 
 @routes.post("/corrections")
-async def correct(
+def correct(
     request: Request, me: Coach, attempt_id: str, edition: Edition, target: Text, value: Text = "", reason: Text = "",
     turns: Text = "", act: Text = "save",
 ) -> Response:  # fmt: skip
@@ -47,49 +46,55 @@ async def correct(
         else:
             reviews.correct(me, attempt_id, edition, target, value, reason, numbers(turns))
 
-    return await _change(request, me, attempt_id, change, entered, f"#{target.replace(':', '-')}")
+    return _change(request, me, attempt_id, change, entered, f"#{target.replace(':', '-')}")
+
+
+async def _marks(request: Request) -> dict[str, str]:
+    """Values of checks while the score is hidden, each in a field `mark.<check>`."""
+    form = await request.form()
+    return {name.removeprefix("mark."): str(value) for name, value in form.items() if name.startswith("mark.")}
+
+
+Marks = Annotated[dict[str, str], Depends(_marks)]
 
 
 @routes.post("/marks")
-async def mark(request: Request, me: Coach, attempt_id: str, edition: Edition) -> Response:
-    """Values of checks while the score is hidden, each in a field `mark.<check>`."""
-    form = await request.form()
-    values = {name.removeprefix("mark."): str(value) for name, value in form.items() if name.startswith("mark.")}
-    return await _change(
+def mark(request: Request, me: Coach, attempt_id: str, edition: Edition, values: Marks) -> Response:
+    return _change(
         request, me, attempt_id, lambda reviews: reviews.mark(me, attempt_id, edition, values), {"marks": values}
     )
 
 
 @routes.post("/comments")
-async def comment(request: Request, me: Coach, attempt_id: str, text: Text = "", turn: Text = "") -> Response:
+def comment(request: Request, me: Coach, attempt_id: str, text: Text = "", turn: Text = "") -> Response:
     which = next(iter(numbers(turn)), None)
-    return await _change(
+    return _change(
         request, me, attempt_id, lambda reviews: reviews.comment(me, attempt_id, text, which),
         {"text": text, "turn": turn}, "#comments",
     )  # fmt: skip
 
 
 @routes.post("/playbook")
-async def promote(
+def promote(
     request: Request, me: Coach, attempt_id: str, turn: Annotated[int, Form()],
     serves: Annotated[list[str] | None, Form()] = None, line: Text = "", why: Text = "",
 ) -> Response:  # fmt: skip
     """Takes a line into the playbook."""
     playbook, chosen = context_of(request).playbook, serves or []
-    return await _change(
+    return _change(
         request, me, attempt_id, lambda _: playbook.promote(me, attempt_id, turn, chosen, line, why),
         {"promote": {"turn": turn, "chosen": chosen, "line": line, "why": why}}, "#to-playbook",
     )  # fmt: skip
 
 
 @routes.post("/sign-off")
-async def sign_off(
+def sign_off(
     request: Request, me: Coach, attempt_id: str, edition: Edition, note: Text = "", act: Text = "keep"
 ) -> Response:
     """`act` is `keep` for the note alone, or `sign`, which leads to the next talk in the queue, or back to it."""
-    reviews, asked = context_of(request).reviews, await _list_of(request, me)
+    reviews, asked = context_of(request).reviews, _list_of(request, me)
     if act != "sign":
-        return await _change(
+        return _change(
             request,
             me,
             attempt_id,
@@ -97,18 +102,18 @@ async def sign_off(
             {"note": note},
             "#sign",
         )
-    desk = await asyncio.to_thread(reviews.context, me, attempt_id)
-    follows = await asyncio.to_thread(reviews.next, me, asked.filters, desk.attempt)
+    desk = reviews.context(me, attempt_id)
+    follows = reviews.next(me, asked.filters, desk.attempt)
     way = f"/coach/attempts/{follows}" if follows else "/coach"
-    return await _change(
+    return _change(
         request, me, attempt_id, lambda reviews: reviews.sign_off(me, attempt_id, edition, note), {"note": note},
         to=_with_query(way, asked),
     )  # fmt: skip
 
 
 @routes.post("/reopen")
-async def reopen(request: Request, me: Coach, attempt_id: str) -> Response:
-    return await _change(request, me, attempt_id, lambda reviews: reviews.reopen(me, attempt_id), {})
+def reopen(request: Request, me: Coach, attempt_id: str) -> Response:
+    return _change(request, me, attempt_id, lambda reviews: reviews.reopen(me, attempt_id), {})
 
 
 def numbers(text: str) -> list[int]:
@@ -116,26 +121,26 @@ def numbers(text: str) -> list[int]:
     return [int(found) for found in re.findall(r"[0-9]{1,6}", text)]
 
 
-async def _change(
+def _change(
     request: Request, me: Person, attempt_id: str, change: Callable[[ReviewService], object], entered: dict[str, Any],
     anchor: str = "", to: str = "",
 ) -> Response:  # fmt: skip
     """What is refused is shown again: what stands, and beside it what was entered."""
     try:
-        await asyncio.to_thread(change, context_of(request).reviews)
+        change(context_of(request).reviews)
     except NotFound:
         raise
     except RoleplayError as refused:
-        return await _shown(request, me, attempt_id, 409, words_for(request).error(refused), entered)
+        return _shown(request, me, attempt_id, 409, words_for(request).error(refused), entered)
     return RedirectResponse(to or _with_query(f"/coach/attempts/{attempt_id}", _asked(request)) + anchor, 303)
 
 
-async def _shown(
+def _shown(
     request: Request, me: Person, attempt_id: str, status: int = 200, trouble: str = "", entered: dict[str, Any] | None = None
 ) -> HTMLResponse:  # fmt: skip
-    desk = await asyncio.to_thread(context_of(request).reviews.context, me, attempt_id)
+    desk = context_of(request).reviews.context(me, attempt_id)
     criteria, entered = criteria_of(desk), entered or {}
-    lines = await asyncio.to_thread(context_of(request).playbook.lines, desk.attempt.scenario)
+    lines = context_of(request).playbook.lines(desk.attempt.scenario)
     return page(
         request, "review/review.html", status=status, desk=desk, attempt=desk.attempt, criteria=criteria,
         opened=opened(criteria, entered.get("target", "")),
@@ -145,10 +150,10 @@ async def _shown(
     )  # fmt: skip
 
 
-async def _list_of(request: Request, me: Person) -> QueueFilters:
+def _list_of(request: Request, me: Person) -> QueueFilters:
     """The list this talk was opened from; an assignment that was withdrawn meanwhile narrows it no more."""
     try:
-        return (await ask_queue(request, me))[0]
+        return ask_queue(request, me)[0]
     except NotFound:
         return _asked(request)
 

@@ -1,5 +1,7 @@
 """The brief: who is there, what one may and must not say, and what will be scored, all before the first word."""
 
+import asyncio
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
@@ -26,7 +28,7 @@ routes = APIRouter()
 async def brief(request: Request, scenario_id: str, persona: str | None = None, difficulty: str = "") -> HTMLResponse:
     """`difficulty` is chosen beforehand where an assignment asks for one."""
     context, person = context_of(request), current_user_id(request)
-    library = await context.library()
+    library = await asyncio.to_thread(context.library)
     scenario, customer = chosen(library, scenario_id, persona)
     rubric = library.rubrics[scenario.rubric]
     attempts = await context.practice.attempts(person)

@@ -1,7 +1,5 @@
 """A scenario's page for coaches: which objections are never resolved, which facts never found, and where talks end."""
 
-import asyncio
-
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
@@ -16,13 +14,13 @@ routes = APIRouter(prefix="/coach")
 
 
 @routes.get("/scenarios/{scenario_id}", response_class=HTMLResponse)
-async def scenario(request: Request, me: Coach, scenario_id: str) -> HTMLResponse:
+def scenario(request: Request, me: Coach, scenario_id: str) -> HTMLResponse:
     """Of a scenario that is in the library, or that was practised within reach."""
     context = context_of(request)
-    library = await context.library()
-    asked = await asyncio.to_thread(team_filters, request, me, None)
+    library = context.library()
+    asked = team_filters(request, me, None)
     scope = asked.scope(scenario=scenario_id)
-    fate = await asyncio.to_thread(context.reports.scenario, scope)
+    fate = context.reports.scenario(scope)
     known = library.scenarios.get(scenario_id)
     if known is None and not fate.talks:
         raise NotFound("page-not-found")

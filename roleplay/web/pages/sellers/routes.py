@@ -1,6 +1,5 @@
 """One seller's page for their coach: each criterion from talk to talk, the talks, and what coaches said."""
 
-import asyncio
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,31 +32,31 @@ class CriterionTrend:
 
 
 @routes.get("/sellers/{person_id}", response_class=HTMLResponse)
-async def seller(request: Request, me: Coach, person_id: str) -> HTMLResponse:
+def seller(request: Request, me: Coach, person_id: str) -> HTMLResponse:
     """Who is not within reach is not there."""
     words, context = words_for(request), context_of(request)
-    asked = await asyncio.to_thread(team_filters, request, me, None)
-    found = await asyncio.to_thread(context.reports.seller, asked.scope(seller=person_id), asked.rubric)
+    asked = team_filters(request, me, None)
+    found = context.reports.seller(asked.scope(seller=person_id), asked.rubric)
     if found is None:
         raise NotFound("page-not-found")
-    library = await context.library()
+    library = context.library()
     columns = columns_of_rubric(library, found.rubric, {each for talk in found.talks for each in talk.levels})
     criteria = {column.id: _criterion(found, column.id) for column in columns}
     return page(
         request, "sellers/seller.html", asked=asked, seller=found, called=name_of(words, person_id, found.name), columns=columns,
-        criteria=criteria, library=library, step=step, last_day=last_day, **await _asked_of(request, me, found),
+        criteria=criteria, library=library, step=step, last_day=last_day, **_asked_of(request, me, found),
     )  # fmt: skip
 
 
-async def _asked_of(request: Request, me: Person, found: SellerStats) -> dict[str, Any]:
+def _asked_of(request: Request, me: Person, found: SellerStats) -> dict[str, Any]:
     """What was assigned to them as far as this coach may see it, what of it is open, and when they were last reminded. Who
     has no account any more is asked nothing."""
     may_assign = bool(found.name) or found.id == LOCAL.id
-    plans = await asyncio.to_thread(context_of(request).reports.plans, me, {found.id}) if may_assign else []
+    plans = context_of(request).reports.plans(me, {found.id}) if may_assign else []
     plans = [each for each in plans if each.members]
     return {
         "may_assign": may_assign, "plans_of": plans, "owes": owed(plans).get(found.id),
-        "reminder": (await asyncio.to_thread(context_of(request).reminders.latest, {found.id})).get(found.id),
+        "reminder": context_of(request).reminders.latest({found.id}).get(found.id),
     }  # fmt: skip
 
 

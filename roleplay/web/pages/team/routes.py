@@ -1,6 +1,5 @@
 """The team page: how sellers do in each criterion, who practises and who does not; also as a table to download."""
 
-import asyncio
 from datetime import timedelta
 
 from fastapi import APIRouter, Request
@@ -21,36 +20,37 @@ routes = APIRouter(prefix="/coach")
 
 
 @routes.get("/team", response_class=HTMLResponse)
-async def all_teams(request: Request, me: Coach) -> HTMLResponse:
-    return await _page(request, me, None)
+def all_teams(request: Request, me: Coach) -> HTMLResponse:
+    return _page(request, me, None)
 
 
 @routes.get("/team/{team_id}", response_class=HTMLResponse)
-async def team(request: Request, me: Coach, team_id: int) -> HTMLResponse:
-    return await _page(request, me, team_id)
+def team(request: Request, me: Coach, team_id: int) -> HTMLResponse:
+    return _page(request, me, team_id)
 
 
 @routes.get("/team.csv")
-async def team_table(request: Request, me: Coach) -> Response:
+def team_table(request: Request, me: Coach) -> Response:
     """The heat map as it is asked for, all sellers of its page."""
     words, context = words_for(request), context_of(request)
-    asked = await asyncio.to_thread(team_filters, request, me, None)
-    found = await asyncio.to_thread(_read, context, asked)
-    columns = columns_of(await context.library(), found)
+    asked = team_filters(request, me, None)
+    found = _read(context, asked)
+    columns = columns_of(context.library(), found)
     head = [words("team.seller"), *(column.name for column in columns), words("team.talks"), words("team.last")]
     rows = [
         [name_of(words, each.id, each.name), *(_cell(each, column) for column in columns),
          each.talks.n if each.talks else 0, each.talks.last.astimezone(asked.zone).date() if each.talks else ""]
         for each in found.rows
     ]  # fmt: skip
+    context.audit.note_export("team")
     return table("team.csv", head, rows)
 
 
-async def _page(request: Request, me: Person, team_id: int | None) -> HTMLResponse:
+def _page(request: Request, me: Person, team_id: int | None) -> HTMLResponse:
     words, context = words_for(request), context_of(request)
-    asked = await asyncio.to_thread(team_filters, request, me, team_id)
-    found = await asyncio.to_thread(_read, context, asked)
-    library = await context.library()
+    asked = team_filters(request, me, team_id)
+    found = _read(context, asked)
+    library = context.library()
     columns = columns_of(library, found)
     lines = [SellerLine(each, name_of(words, each.id, each.name), level_sparkline(each.trend)) for each in found.rows]
     return page(

@@ -1,7 +1,5 @@
 """The trust page: how far each scorer agrees with coaches, and with what it is not trusted alone."""
 
-import asyncio
-
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
@@ -16,12 +14,12 @@ routes = APIRouter(prefix="/coach")
 
 
 @routes.get("/trust", response_class=HTMLResponse)
-async def trust(request: Request, me: Coach) -> HTMLResponse:
+def trust(request: Request, me: Coach) -> HTMLResponse:
     """Covers all teams, without a name in it: a scorer is the same for every team."""
     context = context_of(request)
-    library, raters = await context.library(), await asyncio.to_thread(context.trust.raters)
-    behind = await asyncio.to_thread(context.reports.talks_behind, me)
-    sections = [await asyncio.to_thread(scorer_section, context.practice, library, each, behind) for each in raters]
+    library, raters = context.library(), context.trust.raters()
+    behind = context.reports.talks_behind(me)
+    sections = [scorer_section(context.practice, library, each, behind) for each in raters]
     sections.sort(key=lambda each: (not each.today, each.rater.rubric, each.rater.name))
     words = words_for(request)
     return page(

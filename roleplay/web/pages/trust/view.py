@@ -1,6 +1,5 @@
 """How far a scorer agrees with coaches, as the trust page and the queue show it."""
 
-import asyncio
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -63,15 +62,11 @@ def _in_order(rater: Rater, rubric: Rubric | None) -> Rater:
     )
 
 
-async def trust_panel(context: AppContext) -> list[ScorerSection]:
+def trust_panel(context: AppContext) -> list[ScorerSection]:
     """What the queue shows of it: each scorer in use, by today's wording of its rubric. It leads to the trust page, and that to
     the talks: counting those takes longer than a list may."""
-    library, raters = await context.library(), await asyncio.to_thread(context.trust.raters)
-    found = [
-        await asyncio.to_thread(scorer_section, context.practice, library, each, {})
-        for each in raters
-        if not each.is_coach
-    ]
+    library, raters = context.library(), context.trust.raters()
+    found = [scorer_section(context.practice, library, each, {}) for each in raters if not each.is_coach]
     return [section for section in found if section.today]
 
 

@@ -1,0 +1,1 @@
+"""The audit trail, as an admin reads and exports it."""
