@@ -95,7 +95,9 @@ class FakeEndpoint:
         return f"http://127.0.0.1:{self._server.server_address[1]}/v1"
 
     def settings(self, **more: Any) -> Settings:
-        return Settings(**{"base_url": self.url, "model": "fake", "customer": "model", "model_timeout": 2.0, **more})
+        """Times in `more` may be shorter than a person may set: they are not validated."""
+        mine = Settings(base_url=self.url, model="fake", customer="model", model_timeout=2.0)
+        return mine.model_copy(update=more)
 
     def __enter__(self) -> Self:
         threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()

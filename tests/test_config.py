@@ -2,7 +2,7 @@
 
 import pytest
 
-from roleplay.config import read_settings
+from roleplay.config import NAMES, Settings, read_settings
 from roleplay.errors import RoleplayError
 
 
@@ -53,6 +53,9 @@ def test_offline_can_be_chosen_although_there_is_a_model() -> None:
         ("ROLEPLAY_AUDIT_DAYS", "never", "1 - 36500"),
         ("ROLEPLAY_LOG_FORMAT", "xml", "text, json"),
         ("ROLEPLAY_PRICE", '{"input": "cheap", "output": 1}', '{"input": 0.5, "output": 1.5}'),
+        ("ROLEPLAY_PRICE", "cheap", '{"input": 0.5, "output": 1.5}'),
+        ("ROLEPLAY_PRICE", '{"input": true, "output": 1}', '{"input": 0.5, "output": 1.5}'),
+        ("ROLEPLAY_URL", "http://[", "https://practice.example, without a path: give the server a name of its own"),
         ("OPENAI_BASE_URL", "localhost:11434", "http://..., https://..."),
         (
             "ROLEPLAY_URL",
@@ -67,6 +70,43 @@ def test_an_odd_value_names_itself_and_the_allowed_ones(name: str, value: str, a
     with pytest.raises(RoleplayError) as caught:
         read_settings({name: value})
     assert caught.value.params == {"name": name, "value": value, "allowed": allowed}
+
+
+@pytest.mark.parametrize("name", NAMES.values())
+def test_whatever_is_refused_says_what_is_allowed(name: str) -> None:
+    try:
+        read_settings({name: "\ud800 not a value"})
+    except RoleplayError as refused:
+        assert refused.params["name"] == name and refused.params["allowed"]
+
+
+def test_a_blank_value_counts_as_unset_and_blanks_around_one_do_not_count() -> None:
+    assert read_settings({"ROLEPLAY_PORT": "  ", "ROLEPLAY_HOST": ""}) == Settings()
+    assert read_settings({"ROLEPLAY_PORT": " 81 "}).port == 81
+
+
+def test_only_the_named_variables_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ROLEPLAY_PORT", "9")
+    assert read_settings({"LANGUAGE": "de", "HOST": "elsewhere", "port": "1"}) == Settings()
+    assert Settings().port == 8000, "a test's settings do not depend on the shell"
+    assert read_settings().port == 9
+
+
+def test_lists_and_mappings_are_read_from_text() -> None:
+    settings = read_settings(
+        {
+            "ROLEPLAY_MODEL_EXTRA": '{"top_p": 0.9}',
+            "ROLEPLAY_PRICE": '{"input": 1, "output": 2}',
+            "ROLEPLAY_OIDC_ROLES": '{"leads": "coach"}',
+            "ROLEPLAY_ADD_UNKNOWN": "yes",
+            "ROLEPLAY_OIDC_DOMAIN": "@House.Example",
+            "ROLEPLAY_PROXY_HEADER": "X-User",
+            "ROLEPLAY_PROXY_FROM": "::1",
+        }
+    )
+    assert settings.extra_body == {"top_p": 0.9} and settings.price == {"input": 1.0, "output": 2.0}
+    assert settings.oidc_roles == {"leads": "coach"} and settings.add_unknown
+    assert (settings.oidc_domain, settings.proxy_header) == ("house.example", "x-user")
 
 
 def test_asking_for_a_model_without_one_is_refused() -> None:

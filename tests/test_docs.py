@@ -27,9 +27,20 @@ def test_the_printed_talks_are_what_todays_customer_says(capsys: pytest.CaptureF
 
 def test_every_setting_has_its_line_and_no_line_is_of_no_setting() -> None:
     text = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
-    assert set(re.findall(r"^\| `([A-Z_]+)` \|", text, re.M)) == set(NAMES.values())
-    for field, info in Settings.model_fields.items():
-        assert info.description and info.description in text, f"{field}: docs/settings.md lacks its description"
+    rows = re.findall(r"^\| `([A-Z_]+)` \| (.*?) \| (.*) \|$", text, re.M)
+    assert [(name, what) for name, _default, what in rows] == [
+        (NAMES[field], info.description) for field, info in Settings.model_fields.items()
+    ]
+    shown = {name: default.strip("`") for name, default, _what in rows}
+    for field, value in Settings().model_dump(exclude={"content", "data", "database_url"}).items():
+        assert shown[NAMES[field]] == as_set(value), f"{NAMES[field]}: docs/settings.md shows another default"
+
+
+def as_set(value: object) -> str:
+    """A value as it is written in the environment."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value in (None, ()) else str(value)
 
 
 def test_the_readme_names_the_two_commands_and_shows_pictures_that_exist() -> None:

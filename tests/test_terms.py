@@ -65,15 +65,12 @@ def messages(language: str) -> Iterator[tuple[str, str]]:
 
 
 def lines(page: Path) -> Iterator[tuple[str, str]]:
-    """(file and line number, text) of a document's paragraphs and tables, without code blocks and addresses.
-
-    The rows of settings are the descriptions in `roleplay/config.py`.
-    """
+    """(file and line number, text) of a document's paragraphs and tables, without code blocks and addresses."""
     code = False
     for number, line in enumerate(page.read_text(encoding="utf-8").splitlines(), 1):
         if line.lstrip().startswith("```"):
             code = not code
-        elif not code and not line.startswith("    ") and not (page.name == "settings.md" and line.startswith("| `")):
+        elif not code and not line.startswith("    "):
             yield f"{page.relative_to(ROOT)}:{number}", re.sub(r"\]\([^)]*\)", "]", line)
 
 

@@ -11,7 +11,7 @@ from roleplay.cli.console import err, out, print_json, say
 from roleplay.cli.options import Content, Json, settings_for
 from roleplay.cli.rehearsed import render_report
 from roleplay.content.library import Library, load_library
-from roleplay.content.rules import SELLERS
+from roleplay.content.rehearsal import SELLERS
 from roleplay.errors import NotFound, RoleplayError
 from roleplay.transcript import DIFFICULTIES, Difficulty
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from roleplay.content.base import primary
+from roleplay.content.content_file import File
 from roleplay.content.problem import Problem
 from roleplay.content.rubric import Example, Rubric
-from roleplay.content.rules import File
 from roleplay.content.transcript_file import TranscriptFault, TranscriptFile, read_transcript
 
 FOLDER = "rubrics"

@@ -8,6 +8,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ValidationError
 
+from roleplay.content.content_file import File
 from roleplay.content.defaults import GENERAL_RUBRICS, general_rubric_text
 from roleplay.content.examples import problems_of_examples
 from roleplay.content.hearing import Hearing
@@ -16,7 +17,7 @@ from roleplay.content.problem import BadContent, Problem, in_order
 from roleplay.content.programme import Programme
 from roleplay.content.rehearsal import Rehearsal
 from roleplay.content.rubric import Rubric
-from roleplay.content.rules import File, problems_across
+from roleplay.content.rules import problems_across
 from roleplay.content.scenario import Scenario
 from roleplay.content.short import SHORT_KINDS, filled, is_short
 from roleplay.content.validate import problems_of

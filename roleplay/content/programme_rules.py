@@ -3,11 +3,19 @@
 from collections.abc import Iterator, Mapping
 
 from roleplay.content.base import primary
+from roleplay.content.content_file import File
+from roleplay.content.problem import Problem
 from roleplay.content.programme import Programme, Stage
 from roleplay.content.scenario import Scenario
 from roleplay.content.yaml_reader import Path
 
 Found = tuple[Path, str, dict[str, object]]
+
+
+def stages_can_be_practised(file: File, files: list[File]) -> Iterator[Problem]:
+    scenarios = {other.id: other.model for other in files if other.kind == "scenario"}
+    for where, code, params in problems_of_stages(file.model, scenarios):
+        yield file.problem(where, code, **params)
 
 
 def problems_of_stages(programme: Programme, scenarios: Mapping[str, Scenario]) -> Iterator[Found]:

@@ -10,6 +10,11 @@ from roleplay.content.base import ContentFile, Part, Words, primary
 
 FEW = 4  # a bot that has fewer lines of a topic repeats itself from attempt to attempt
 
+# The bot sellers, by name; `rehearsal/sellers/` makes them.
+SELLERS = (
+    "strong", "average", "weak", "pushy", "silent", "injector", "rude", "briber", "machine", "dismissive", "turncoat",
+)  # fmt: skip
+
 
 class Ways(Part):
     """How sellers put it."""

@@ -2,8 +2,8 @@
 
 import pytest
 
+from roleplay.content.rehearsal import SELLERS as KNOWN
 from roleplay.content.rehearsal import holds_whole
-from roleplay.content.rules import SELLERS as KNOWN
 from roleplay.rehearsal.book import Book, frames, make_book
 from roleplay.rehearsal.ears import Understood
 from roleplay.rehearsal.off import WAYS, off_way, spoilt
