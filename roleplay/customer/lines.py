@@ -51,8 +51,8 @@ def _line(act: Act, request: TurnRequest, said: Sequence[str], language: str, *,
     fitting = [line for line in lines if ("{time}" in line) <= (request.direction.time is not None)] or lines
     filled = [_filled(line, request.direction.time or "") for line in fitting]
     order = turned(filled, request.seed, own(request.persona.id, f"{act.kind}|{act.topic}"))
-    liked = order if act.topic and act.kind not in ("hint", "answer") else fitting_length(order, request)
-    liked = shortest(order, language) if nods else liked
+    liked = order if act.topic and act.kind != "hint" else fitting_length(order, request)
+    liked = shortest(order, language) if nods or act.kind == "answer" else liked  # an ordinary question, a short answer
     fresh = _fresh(liked, said) or _fresh(order, said) or _short(order, said, language)
     # what is left when every line of a kind was said
     left = turned(request.persona.speech.acknowledge, request.seed, own(request.persona.id, "nod"))

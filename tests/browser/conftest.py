@@ -96,6 +96,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One for all files whose tests look at a talk of their own only: a server's first answer takes seconds."""
+    with Server(tmp_path_factory.mktemp("shared")) as server:
+        yield server
+
+
 @pytest.fixture
 def own_server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
     """A server for one test alone, with its own pace and environment."""

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from roleplay.web.auth.session_cookie import COOKIE
 from tests.browser.peopled import House, people_house
-from tests.browser.rig import CHROMIUM, ROOT, SWITCHES, Server, lines_of, play, start_talk
+from tests.browser.rig import CHROMIUM, ROOT, SWITCHES, Server, finish, lines_of, play, start_talk
 
 IMAGES = ROOT / "docs" / "images"
 TALKS = {
@@ -81,8 +81,7 @@ def take_alone(browser: Browser, server: Server, folder: Path, language: str) ->
         attempt = start_talk(desk, server.url, scenario, persona)
         play(desk, lines)
         if not desk.locator("body.finished").count():
-            desk.click("#finish")
-            desk.wait_for_url("**/attempts/*")
+            finish(desk)
     running = start_talk(desk, server.url, scenario, persona)
     play(desk, lines_of(honest)[:6])
     for camera in cameras:

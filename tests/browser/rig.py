@@ -181,6 +181,14 @@ def play(page: Page, lines: list[str]) -> None:
         say(page, line)
 
 
+def finish(page: Page) -> None:
+    """To the scorecard; a talk that is young is asked about, and is finished all the same."""
+    page.click("#finish")
+    if page.locator("#sure[open]").count():
+        page.click("#sure [value=finish]")
+    page.wait_for_url("**/attempts/*")
+
+
 def turns_on(page: Page) -> list[str]:
     """The words on the screen, in order, without the quiet lines between them."""
     found: list[str] = page.evaluate(

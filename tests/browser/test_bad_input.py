@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.rig import PATIENCE, Server, idle, lines_of, play, say, send, start_talk, turns_on
+from tests.browser.rig import PATIENCE, Server, finish, idle, lines_of, play, say, send, start_talk, turns_on
 
 WITHOUT_MARKS = """(said) => {
   const words = said.cloneNode(true);
@@ -68,8 +68,7 @@ def test_odd_words_are_shown_as_they_were_written_and_answered(talk: Page, odd: 
     assert customer
     assert talk.locator("#root .step b, #root .step script, #root [data-step-type=user_message] img").count() == 0
     assert "taken" not in talk.title()
-    talk.click("#finish")
-    talk.wait_for_url("**/attempts/*")
+    finish(talk)
     shown = talk.locator("#t1 .said").evaluate(WITHOUT_MARKS)
     assert shown.startswith(odd)
     assert "taken" not in talk.title()
@@ -77,8 +76,7 @@ def test_odd_words_are_shown_as_they_were_written_and_answered(talk: Page, odd: 
 
 def test_finish_without_a_word_is_abandoned_and_not_listed(server: Server, talk: Page) -> None:
     address = talk.url.replace("/chat/thread/", "/attempts/")
-    talk.click("#finish")
-    talk.wait_for_url("**/attempts/*")
+    finish(talk)
     assert talk.url == address
     expect(talk.locator("h1")).to_have_text("Nothing was said in this talk")
     talk.goto(f"{server.url}/attempts")
@@ -89,8 +87,7 @@ def test_an_opening_and_then_finish_is_scored_and_does_not_pass(server: Server, 
     page = opened("zh-CN")
     start_talk(page, server.url, "new-drug-visit", "director-lin")
     play(page, lines_of("zh/opening-only")[:1])
-    page.click("#finish")
-    page.wait_for_url("**/attempts/*")
+    finish(page)
     assert page.locator(".total .weak").count() == 1
     assert page.locator("#thing-1").count() == 1
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.rig import PATIENCE, Server, Wire, idle, say, send, start_talk, turns_on
+from tests.browser.rig import PATIENCE, Server, Wire, finish, idle, say, send, start_talk, turns_on
 from tests.fake_endpoint import Answer, FakeEndpoint
 
 REPLY = (
@@ -106,8 +106,7 @@ def test_finishing_in_one_tab_closes_the_other(slow: Server, opened: Callable[..
     two = one.context.new_page()
     two.goto(one.url)
     two.wait_for_selector("#chat-input")
-    one.click("#finish")
-    one.wait_for_url("**/attempts/*")
+    finish(one)
     expect(two.locator("#result")).to_be_visible(timeout=PATIENCE)
     expect(two.locator("#message-composer")).not_to_be_visible()
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.rig import PATIENCE, Server, lines_of, pauses_on, play, start_talk, turns_on
+from tests.browser.rig import PATIENCE, Server, finish, lines_of, pauses_on, play, start_talk, turns_on
 
 
 def test_a_customer_who_walks_out_closes_the_talk_on_every_screen(server: Server, opened: Callable[..., Page]) -> None:
@@ -31,8 +31,7 @@ def test_a_finished_attempt_opens_read_only_with_its_result(server: Server, open
     page = opened("zh-CN")
     attempt = start_talk(page, server.url, "new-drug-visit", "director-lin")
     play(page, lines_of("zh/pitcher")[:2])
-    page.click("#finish")
-    page.wait_for_url("**/attempts/*")
+    finish(page)
     page.goto(f"{server.url}/chat/thread/{attempt}")
     expect(page.locator("#result")).to_be_visible()
     expect(page.locator("#root .step").last).to_be_visible(timeout=PATIENCE)

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from roleplay.web.formatting import Words
-from tests.browser.rig import Server, lines_of, play
+from tests.browser.rig import Server, finish, lines_of, play
 
 PASSWORD = "four quiet green words"
 SIDEWAYS = "document.documentElement.scrollWidth <= innerWidth"
@@ -169,8 +169,7 @@ def leaves_early(colleague: Screen, cast: Cast) -> str:
     """Two lines, then the scorecard: what stands first on it."""
     starts_what_is_asked(colleague)
     play(colleague.page, lines_of(cast.lines)[:2])
-    colleague.page.click("#finish")
-    colleague.page.wait_for_url("**/attempts/*")
+    finish(colleague.page)
     return colleague.seen().page.locator(".thing h3").first.inner_text()
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.rig import Server, idle, lines_of, pauses_on, play, say, start_talk, turns_on
+from tests.browser.rig import Server, finish, idle, lines_of, pauses_on, play, say, start_talk, turns_on
 
 
 def test_a_moment_is_tried_again_and_compared(server: Server, opened: Callable[..., Page]) -> None:
@@ -12,8 +12,7 @@ def test_a_moment_is_tried_again_and_compared(server: Server, opened: Callable[.
     start_talk(page, server.url, "discovery-call", "ingrid-solberg")
     said = ["Good morning.", "Our software has fantastic reporting.", "Everybody loves it."]
     play(page, said)
-    page.click("#finish")
-    page.wait_for_url("**/attempts/*")
+    finish(page)
     page.locator("button.again[value='3']").click()
 
     page.wait_for_selector("#chat-input")
@@ -27,8 +26,7 @@ def test_a_moment_is_tried_again_and_compared(server: Server, opened: Callable[.
     expect(page.get_by_text(better)).to_be_visible()
     assert "Retry from turn 3" in " ".join(pauses_on(page))
 
-    page.click("#finish")
-    page.wait_for_url("**/attempts/*")
+    finish(page)
     page.click("text=Side by side")
     page.wait_for_url("**/compare")
     expect(page.locator("li.twin").first).to_contain_text(better)

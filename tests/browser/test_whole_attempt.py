@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.rig import Server, lines_of, play, say, turns_on
+from tests.browser.rig import Server, finish, lines_of, play, say, turns_on
 
 WHOLE = [
     pytest.param("zh-CN", False, "new-drug-visit", "director-lin", "zh/honest-lin", id="chinese-desk"),
@@ -73,8 +73,7 @@ def test_pages_read_without_script(server: Server, opened: Callable[..., Page]) 
     page.wait_for_selector("#chat-input")
     for line in lines_of("zh/pitcher")[:3]:
         say(page, line)
-    page.click("#finish")
-    page.wait_for_url("**/attempts/*")
+    finish(page)
     plain = opened("zh-CN", script=False)
     for address, words in (
         (page.url, "对话记录"),

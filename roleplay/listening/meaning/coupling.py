@@ -20,7 +20,10 @@ MACHINE_FROM = 0.9  # a course in programming is no talk to a program
 IMPROPER_FROM = 0.6  # nor is a fund that helps the poor a bribe
 FAREWELL_FROM = 0.65  # it ends a talk, and “thank you” alone does not say it
 SMALL_TALK_FROM = 0.6  # so that a word of thanks is none
+NEXT_STEP_FROM = 0.6  # a question about their world is not one
+OVER_CLAIM_FROM = 0.6
 LEAST = {
+    "next_step": NEXT_STEP_FROM, "over_claim": OVER_CLAIM_FROM,
     "rude": RUDE_FROM, "machine_talk": MACHINE_FROM, "improper_offer": IMPROPER_FROM, "reflection": CREDIT_FROM,
     "acknowledgement": CREDIT_FROM, "farewell": FAREWELL_FROM, "small_talk": SMALL_TALK_FROM,
 }  # fmt: skip

@@ -8,6 +8,7 @@ from roleplay.web.auth.current_user import visitor
 from roleplay.web.chat.screens import Screen, language_of_screen, screens_of, to_page
 from roleplay.web.chat.steps import Step, pause_step
 from roleplay.web.formatting import Words
+from roleplay.web.talk_state import page_state, phases_seen
 from roleplay.web.verdict import result_of
 
 
@@ -44,7 +45,9 @@ class ExtraLines:
         if attempt.is_finished:
             steps.append(self._end_step(attempt, words))
         thread["steps"][:] = steps
-        await to_page(screen, phase=attempt.phase, finished=attempt.is_finished)
+        turns = (await self.context.practice.transcript(attempt.id, attempt.person)).turns
+        state = page_state(words, attempt, scenario)
+        await to_page(screen, been=phases_seen(turns, attempt.phase), finished=attempt.is_finished, **state)
         return attempt
 
     async def _begun(self, attempt: Attempt, words: Words) -> list[Step]:
@@ -81,7 +84,8 @@ class ExtraLines:
             words = self.words_on(screen)
             await screen.emit("new_message", self._end_step(attempt, words))
             result = result_of(words, attempt, rubric.pass_mark)
-            await to_page(screen, phase=attempt.phase, finished=True, result=result)
+            told = words("chat.over", result=words("comma").join(filter(None, (result["score"], result["told"]))))
+            await to_page(screen, phase=attempt.phase, finished=True, result=result, announce=told)
 
     def _end_step(self, attempt: Attempt, words: Words) -> Step:
         at = attempt.finished_at or attempt.touched_at

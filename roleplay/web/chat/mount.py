@@ -105,14 +105,15 @@ async def chainlit_words(request: Request) -> dict[str, Any]:
 
 
 async def _invitation(request: Request, t: Words) -> str:
-    """What the composer says while it is empty. Chainlit does not tell for which talk it asks; the browser does."""
+    """What the composer says while it is empty, in the language in which it is written to. Chainlit does not tell for which
+    talk it asks; the browser does."""
     talk = re.search(CHAT + r"/thread/([\w-]+)", request.headers.get("referer", ""))
     try:
         attempt = await context_of(request).practice.attempt(talk[1] if talk else "", current_user_id(request))
     except NotFound:
         return t("chat.say_something")
     _, persona, _ = await context_of(request).practice.content(attempt)
-    return t("chat.say_to", name=persona.name)
+    return t.like(persona.language)("chat.say_to", name=persona.name)
 
 
 @routes.get("/avatars/{persona_id}")

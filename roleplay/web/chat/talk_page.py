@@ -14,6 +14,7 @@ from roleplay.web.addresses import CHAT
 from roleplay.web.app_context import context_of
 from roleplay.web.auth.current_user import current_user_id
 from roleplay.web.render import page, words_for
+from roleplay.web.talk_state import YOUNG, left_text, phases_seen, seller_turns
 from roleplay.web.verdict import result_of
 
 
@@ -31,8 +32,11 @@ async def talk_page(request: Request, attempt_id: str) -> HTMLResponse:
     """Raises NotFound for an attempt that is not there or not this person's."""
     practice = context_of(request).practice
     attempt = await practice.attempt(attempt_id, current_user_id(request))
+    words, turns = words_for(request), (await practice.transcript(attempt.id, attempt.person)).turns
     scenario, persona, rubric = await practice.content(attempt)
     return page(
         request, "chat/chat.html", attempt=attempt, scenario=scenario, persona=persona, root=CHAT, files=chainlit_files(),
-        result=result_of(words_for(request), attempt, rubric.pass_mark) if attempt.is_finished else None,
+        been=phases_seen(turns, attempt.phase), said=seller_turns(attempt), young=YOUNG,
+        left=left_text(words, attempt, scenario),
+        result=result_of(words, attempt, rubric.pass_mark) if attempt.is_finished else None,
     )  # fmt: skip

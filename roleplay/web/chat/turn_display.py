@@ -5,12 +5,15 @@ from typing import Any
 
 from roleplay.attempt import Attempt
 from roleplay.content.persona import Persona
+from roleplay.content.scenario import Scenario
 from roleplay.customer.turn_request import Fallback, ReplyChunk
 from roleplay.practice import CustomerSaid, Event, Finished, SellerSaid, Speaking
 from roleplay.web.app_context import AppContext
 from roleplay.web.chat.extra_lines import ExtraLines
 from roleplay.web.chat.screens import Screen, drop_signed_out, screens_of, to_page, to_screens
 from roleplay.web.chat.steps import Step, as_written, spoken_step, turn_step
+from roleplay.web.formatting import Words
+from roleplay.web.talk_state import page_state
 
 
 class TurnDisplay:
@@ -20,6 +23,7 @@ class TurnDisplay:
         self.context, self.extra_lines, self.speaker = context, extra_lines, speaker
         self.attempt: Attempt | None = None
         self.persona: Persona | None = None
+        self.scenario: Scenario | None = None
         self.offline = False
         self.spoken: Step | None = None
 
@@ -53,7 +57,7 @@ class TurnDisplay:
     async def _seller_said(self, event: SellerSaid) -> None:
         self.attempt = event.attempt
         self.offline = event.attempt.customer == "offline"
-        _, self.persona, _ = await self.context.practice.content(event.attempt)
+        self.scenario, self.persona, _ = await self.context.practice.content(event.attempt)
         await drop_signed_out(self.context.people, event.attempt.id, event.attempt.person)
         await self._to_all("new_message", turn_step(event.attempt, event.turn), but=self.speaker)
         await self._to_all("task_start", {})
@@ -75,6 +79,8 @@ class TurnDisplay:
         for screen in screens_of(self.attempt.id, self.attempt.person):
             line = self.extra_lines.fallback_step(self.attempt, self.spoken["id"], screen, why)
             await screen.emit("new_message", line)
+            told = self.extra_lines.words_on(screen).fallback(why)
+            await to_page(screen, announce=told)
         await self._to_all("stream_start", self.spoken)
 
     async def _type(self, text: str) -> None:
@@ -100,9 +106,17 @@ class TurnDisplay:
             for screen in screens_of(event.attempt.id, event.attempt.person):
                 line = self.extra_lines.broke_step(event.attempt, said["id"], screen, event.turn.broke)
                 await screen.emit("new_message", line)
-        await self._tell_pages(heard=event.turn.text)
+        await self._tell_pages(heard=self._by_ear(event.turn.text))
+
+    def _by_ear(self, text: str) -> str:
+        """An answer for those who hear the page: who says it comes first, in the customer's language."""
+        if self.persona is None:
+            return text
+        words = Words(self.context.settings.language, self.context.settings.zone).like(self.persona.language)
+        return f"{self.persona.name}{words('colon')}{text}"
 
     async def _tell_pages(self, **more: Any) -> None:
-        assert self.attempt is not None
+        assert self.attempt is not None and self.scenario is not None
         for screen in screens_of(self.attempt.id, self.attempt.person):
-            await to_page(screen, phase=self.attempt.phase, **more)
+            state = page_state(self.extra_lines.words_on(screen), self.attempt, self.scenario)
+            await to_page(screen, **state, **more)

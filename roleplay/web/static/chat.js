@@ -2,16 +2,17 @@
 "use strict";
 const page = document.body;
 const line = document.getElementById("line");
-const draftKey = "draft-" + page.dataset.attempt;
 
+// The phases a talk has been in, in whatever order it came to them.
+const been = new Set([...document.querySelectorAll("#talk [data-phase].done")].map((step) => step.dataset.phase));
 function showPhase(phase) {
-  const steps = [...document.querySelectorAll("#talk [data-phase]")];
-  const at = steps.findIndex((step) => step.dataset.phase === phase);
-  steps.forEach((step, i) => {
-    step.className = i < at ? "done" : i === at ? "now" : "";
-    if (i === at) step.setAttribute("aria-current", "step");
+  been.add(phase);
+  for (const step of document.querySelectorAll("#talk [data-phase]")) {
+    const now = step.dataset.phase === phase;
+    step.className = now ? "now" : been.has(step.dataset.phase) ? "done" : "";
+    if (now) step.setAttribute("aria-current", "step");
     else step.removeAttribute("aria-current");
-  });
+  }
 }
 
 function showResult(result) {
@@ -22,19 +23,16 @@ function showResult(result) {
   }
 }
 
-// The composer is Chainlit's: React hears of a change only when the element's own setter is used.
-function putBack(text) {
-  const composer = document.getElementById("chat-input");
-  if (!composer || !text) return;
-  const setter = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set;
-  setter.call(composer, composer.value ? text + "\n" + composer.value : text);
-  composer.dispatchEvent(new Event("input", { bubbles: true }));
-  composer.focus();
-}
-
 function say(text) {
   line.textContent = text;
   page.classList.toggle("told", Boolean(text));
+}
+
+function showFinished(finished) {
+  const ends = finished && !page.classList.contains("finished");
+  if (ends) document.getElementById("sure").close();
+  page.classList.toggle("finished", finished);
+  if (ends) focusResult();
 }
 
 // The server does not know which talk this screen shows, or no longer whose it is. The first of Chainlit's two connections
@@ -51,51 +49,28 @@ function news(state) {
   clearTimeout(lost);
   if (state.home) { lost = setTimeout(findAgain, 2000); return; }
   sessionStorage.removeItem("lost");
-  if (state.phase) showPhase(state.phase);
+  if (state.been) state.been.forEach((phase) => been.add(phase));
+  if (state.phase) { showPhase(state.phase); connected(); }
+  if (state.turns !== undefined) page.dataset.turns = state.turns;
+  if (state.left !== undefined) document.getElementById("left").textContent = state.left;
   if (state.said) { sessionStorage.removeItem(draftKey); say(""); }
-  if (state.heard) document.getElementById("heard").textContent = state.heard;
+  if (state.heard) announce(state.heard, page.dataset.language);
+  if (state.heard && state.left) announce(state.left);
   if (state.result) showResult(state.result);
+  if (state.announce) announce(state.announce);
   if (state.line) say(state.line);
   if (state.text) putBack(state.text);
-  if (state.finished !== undefined) page.classList.toggle("finished", state.finished);
+  if (state.finished !== undefined) showFinished(state.finished);
 }
 
 addEventListener("message", (event) => {
   if (event.source === window && event.data && event.data.roleplay) news(event.data.roleplay);
 });
 
-// What is being written outlives a reload.
-document.addEventListener("input", (event) => {
-  if (event.target.id === "chat-input") sessionStorage.setItem(draftKey, event.target.value);
-});
-
-// The Enter that confirms what an input method offers sends nothing. macOS's Safari ends the composition first and tells of
-// the key afterwards, as key 229 and not composing.
-addEventListener("keydown", (event) => {
-  const confirms = event.isComposing || event.keyCode === 229;
-  if (event.key === "Enter" && confirms && event.target.id === "chat-input") event.stopImmediatePropagation();
-}, true);
-
-// For those who hear the page, and those who have no mouse: a name for the button, and the keyboard's way into the talk.
-function nameParts() {
-  document.getElementById("chat-submit")?.setAttribute("aria-label", page.dataset.send);
-  const talk = document.querySelector("#root .overflow-y-auto:not(textarea, [tabindex])");
-  if (!talk) return;
-  talk.tabIndex = 0;
-  talk.setAttribute("role", "group");
-  talk.setAttribute("aria-label", page.dataset.transcript);
-}
-
-// Whenever a composer appears (Chainlit makes a new one after a resume): the draft of before, and a name for those who
-// hear the page.
-let known = null;
 new MutationObserver(() => {
   nameParts();
-  const composer = document.getElementById("chat-input");
-  if (!composer || composer === known) return;
-  known = composer;
-  composer.setAttribute("aria-label", composer.placeholder);
-  if (!composer.value) putBack(sessionStorage.getItem(draftKey));
+  nameTurns();
+  takeOver();
 }).observe(document.getElementById("root"), { childList: true, subtree: true });
 
 document.documentElement.style.setProperty("--send", JSON.stringify(page.dataset.send));

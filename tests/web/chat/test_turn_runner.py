@@ -96,6 +96,18 @@ async def test_a_turn_is_shown_on_every_screen_alike(stage: TurnRunner, play: Pl
     assert mine.told("said") == [True] and other.told("said") == []
 
 
+async def test_an_answer_is_announced_with_its_speakers_name_and_the_turns_are_counted(
+    stage: TurnRunner, play: Play, practice: PracticeService
+) -> None:
+    """In the customer's language, whatever that of the screen is."""
+    attempt = await play(talk=VISIT, finish=False)
+    screen = FakeScreen(attempt.id, "en")
+    await stage.hear(screen, attempt.id, message("林主任，您好。"))
+    customer = (await practice.transcript(attempt.id, LOCAL_PERSON)).turns[1]
+    assert screen.told("heard") == [f"林主任：{customer.text}"]
+    assert screen.told("turns") == [1, 1] and screen.told("left") == ["", ""]
+
+
 async def test_another_attempts_screen_hears_nothing(stage: TurnRunner, play: Play) -> None:
     attempt, elsewhere = await play(finish=False), await play(finish=False)
     mine, stranger = FakeScreen(attempt.id), FakeScreen(elsewhere.id)
@@ -219,6 +231,7 @@ async def test_when_the_customer_ends_the_talk_every_screen_gets_the_result(
     assert done.is_finished
     for screen, told in ((mine, f"差 {70 - (done.total or 0)} 分"), (other, f"{70 - (done.total or 0)} short")):
         assert screen.told("finished") == [True]
+        assert screen.told("announce")[0].count(told) == 1
         assert screen.told("result") == [{"score": str(done.total), "told": told, "href": f"/attempts/{attempt.id}"}]
 
 

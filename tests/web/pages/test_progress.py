@@ -70,6 +70,16 @@ async def test_other_scenarios_branches_and_rehearsals_are_not_in_it(
     assert labels((await client.get(f"/attempts/{branch.id}")).text) == {}
 
 
+async def test_a_talk_with_another_customer_is_marked_as_not_comparable(client: httpx.AsyncClient, play: Play) -> None:
+    """Another customer is another task: no rise, no fall, no line between the two."""
+    ingrid = await play("Hello.")
+    theo = await play(*lines_of("en/honest-theo"), talk=("discovery-call", "theo-marchand"))
+    text = (await client.get("/progress/discovery-call")).text
+    assert labels(text)["Total"] == f"Total, out of 100, talk by talk: {theo.total}. Not comparable: {ingrid.total}."
+    assert "talks with another customer" in text
+    assert 'class="rise"' not in text and 'class="fall"' not in text
+
+
 async def test_another_text_of_the_rubric_is_marked_as_not_comparable(
     client: httpx.AsyncClient, play: Play, practice: PracticeService
 ) -> None:

@@ -8,11 +8,12 @@ from roleplay.content.library import Library
 from roleplay.content.persona import Persona
 from roleplay.content.scenario import Scenario
 from roleplay.practice import PracticeService
-from roleplay.transcript import Turn
+from roleplay.transcript import Phase, Turn
 from roleplay.web.addresses import chat_address
 from roleplay.web.pages.progress.chart import ChartLine, latest_scored, progress_chart
 from roleplay.web.pages.progress.figures import Progress, progress_of
 from roleplay.web.pages.scenario_brief.view import hardness
+from roleplay.web.talk_state import phases_seen
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Unfinished:
     scenario: Scenario
     persona: Persona
     last: Turn | None
+    been: tuple[Phase, ...]
     address: str
 
 
@@ -59,7 +61,8 @@ async def unfinished(practice: PracticeService, attempts: list[Attempt], person:
         return None
     scenario, persona, _ = await practice.content(attempt)
     turns = (await practice.transcript(attempt.id, person)).turns
-    return Unfinished(attempt, scenario, persona, turns[-1] if turns else None, chat_address(attempt.id))
+    been = phases_seen(turns, attempt.phase)
+    return Unfinished(attempt, scenario, persona, turns[-1] if turns else None, been, chat_address(attempt.id))
 
 
 @dataclass(frozen=True)

@@ -14,12 +14,12 @@ MOST = 12  # attempts in a chart
 GOOD = 3  # the level from which a criterion is no longer short
 LEFT, WIDTH = 3.0, 94.0
 TOP, DEEP = 7.0, 22.0
-Apart = Literal["rubric", "scorer"]
+Apart = Literal["customer", "rubric", "scorer"]
 
 
 @dataclass(frozen=True)
 class ChartedAttempt:
-    """A scored attempt; `apart` tells why it cannot be compared with the latest: another rubric, another scorer."""
+    """A scored attempt; `apart` tells why it cannot be compared with the latest: another customer, rubric version or scorer."""
 
     attempt: Attempt
     stored: StoredCard
@@ -68,7 +68,10 @@ class ChartLine:
         return self.alike[-1] - self.alike[-2] if len(self.alike) > 1 and self.points[-1] else None
 
 
-def apart(stored: StoredCard, latest: StoredCard) -> Apart | None:
+def apart(attempt: Attempt, stored: StoredCard, last: Attempt, latest: StoredCard) -> Apart | None:
+    """Tells why the two talks of one scenario cannot be compared; None when they can."""
+    if attempt.persona != last.persona:
+        return "customer"
     if stored.rubric_hash != latest.rubric_hash:
         return "rubric"
     return "scorer" if stored.card.scorer != latest.card.scorer else None
@@ -86,8 +89,8 @@ async def scored_attempts(
     same = [a for a in same if a.id in cards]  # one may have been deleted just now
     if not same or (until and same[-1].id != until.id):
         return []
-    latest = cards[same[-1].id]
-    return [ChartedAttempt(a, cards[a.id], apart(cards[a.id], latest)) for a in same]
+    last = same[-1]
+    return [ChartedAttempt(a, cards[a.id], apart(a, cards[a.id], last, cards[last.id])) for a in same]
 
 
 def chart_lines(talks: Sequence[ChartedAttempt], rubric: Rubric) -> list[ChartLine]:
