@@ -24,7 +24,7 @@ SEEN = 0.15  # a chance from which meaning may say that a question is about some
 FAR = 1 / 5  # of the likeliest topic's chance: what is below it was struck by a word (judgement)
 # by meaning alone, whatever the learned bar: a forbidden claim costs a seller much, and a worry taken in that was none moves
 # the talk (judgement, after false alarms on lines of other authors)
-LEAST = {"must_not_say": 0.7, "objection": 0.45}
+LEAST = {"must_not_say": 0.85, "objection": 0.45}
 ASKED, SAID = 0.7, 1.5  # of a fact's bar: in a turn that asks, and in one that does not (judgement)
 NEAR = 0.06  # a chance from which a question may be about a topic, though nobody would swear to it (judgement)
 DENIED = 0.5  # of the way from the bar to certainty: what a forbidden claim with a denial before it needs (judgement)

@@ -9,6 +9,7 @@ from roleplay.web.pages.all_routes import PAGES
 
 NOT_PAGES = {
     "/attempts/{attempt_id}/scorecard.md", "/attempts/{attempt_id}/scorecard.json", "/coach/attempts.csv", "/coach/team.csv",
+    "/people/audit.csv",
     "/coach/playbook/{scenario_id}/gold.yaml", "/me/export.zip", "/language/{language}", "/sign-in/with/{way}",
     "/sign-in/with/{way}/back",
 }  # fmt: skip
@@ -51,6 +52,8 @@ EXAMPLES = {
     "/people/teams": ("admin /people/teams",),
     "/people/new": ("admin /people/new",),
     "/people/{person_id}": ("admin /people/{seller}",),
+    "/people/audit": ("admin /people/audit", "admin /people/audit?person=nobody"),
+    "/spending": ("admin /spending",),
     "/people/import": ("admin /people/import",),
     "/people/import/{key}": ("admin /people/import/nobodys",),  # with something in it: test_what_answers_a_form
 }  # fmt: skip

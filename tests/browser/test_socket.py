@@ -97,7 +97,7 @@ async def test_stop_does_not_cut_an_answer(tmp_path: Any) -> None:
             await client.say("Hello, how was the move?")
             await news_with(client, "said")
             await client.socket.emit("stop")
-            assert (await news_with(client, "heard"))["heard"] == REPLY
+            assert (await news_with(client, "heard"))["heard"] == f"Theo Marchand: {REPLY}"
             await client.close()
             assert await said(server, attempt) == ["Hello, how was the move?", REPLY]
 
