@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+MUCH = 8  # examples a topic (judgement)
+
 
 @dataclass(frozen=True)
 class Topic:
@@ -28,6 +30,11 @@ class Catalogue:
     language: str
     topics: tuple[Topic, ...] = ()
     background: tuple[Topic, ...] = ()  # ordinary questions: no topics of the talk, they count for nothing
+
+    @cached_property
+    def is_much_taught(self) -> bool:
+        """Whether a hearing file teaches its topics, and not only the line or two an author writes beside each."""
+        return sum(len(topic.examples) for topic in self.topics) > MUCH * len(self.topics)
 
     @cached_property
     def by_id(self) -> dict[str, Topic]:

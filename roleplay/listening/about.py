@@ -24,7 +24,8 @@ SEEN = 0.15  # a chance from which meaning may say that a question is about some
 FAR = 1 / 5  # of the likeliest topic's chance: what is below it was struck by a word (judgement)
 # by meaning alone, whatever the learned bar: a forbidden claim costs a seller much, and a worry taken in that was none moves
 # the talk (judgement, after false alarms on lines of other authors)
-LEAST = {"must_not_say": 0.85, "objection": 0.45}
+LEAST = {"must_not_say": 0.7, "objection": 0.45}
+MUCH_TAUGHT = 0.85  # a forbidden claim, where many lines teach a topic and chances are higher (judgement)
 ASKED, SAID = 0.7, 1.5  # of a fact's bar: in a turn that asks, and in one that does not (judgement)
 NEAR = 0.06  # a chance from which a question may be about a topic, though nobody would swear to it (judgement)
 DENIED = 0.5  # of the way from the bar to certainty: what a forbidden claim with a denial before it needs (judgement)
@@ -101,7 +102,8 @@ def _weighed(span: Span, alike: Mapping[str, Likeness], bars: Bars) -> Span | No
 def _counts(one: Likeness, text: str, words: Listener, catalogue: Catalogue, bars: Bars, asks: bool) -> bool:
     """Whether meaning alone is enough: for what must not be said only in a claim of the seller's own."""
     kind = one.topic.split(":", 1)[0]
-    bar = max(bars.meaning[kind], LEAST.get(kind, 0.0))
+    least = MUCH_TAUGHT if kind == "must_not_say" and catalogue.is_much_taught else LEAST.get(kind, 0.0)
+    bar = max(bars.meaning[kind], least)
     if kind == "fact":  # facts are asked about, or given back
         bar *= ASKED if asks else SAID
     if one.chance < bar:
