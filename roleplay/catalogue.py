@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-MUCH = 8  # examples a topic (judgement)
+MUCH = 8  # examples a topic (judgement): between the line or two an author writes beside each and a hearing file
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,10 @@ class Span:
     how: How | None = None
     sure: bool = False
 
+    def overlaps(self, other: "Span") -> bool:
+        """Tells whether both have some of the text in common."""
+        return self.start < other.end and other.start < self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:

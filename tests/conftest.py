@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from roleplay.store import database
+from roleplay.store import database as store_database
+from roleplay.store.database import Database
+from roleplay.store.migrate import migrate
 from tests import cheap, postgresql
 from tests.postgresql import MakeDatabase
 
@@ -18,9 +20,9 @@ ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.fixture(autouse=True, scope="session")
 def no_waiting_for_the_disk() -> Iterator[None]:
     """Tests need no commits that outlive a power cut: ten milliseconds each would be minutes."""
-    kept, database.LASTING = database.LASTING, "NORMAL"
+    kept, store_database.LASTING = store_database.LASTING, "NORMAL"
     yield
-    database.LASTING = kept
+    store_database.LASTING = kept
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -60,6 +62,15 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if getattr(request, "param", "sqlite") == "sqlite":
         return f"sqlite:///{tmp_path / 'practice.db'}"
     return str(request.getfixturevalue("postgresql_url"))
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """That database with our tables, opened."""
+    database = Database(database_url)
+    migrate(database)
+    yield database
+    database.close()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

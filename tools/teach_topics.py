@@ -20,10 +20,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from roleplay.catalogue import MUCH
 from roleplay.config import ROOT
 from roleplay.content.library import load_library
 from roleplay.listening.meaning import encoder as encoding
-from roleplay.listening.meaning.comparison import FILE, MANY, Trees
+from roleplay.listening.meaning.comparison import FILE, Trees
 from roleplay.listening.meaning.pairs import HASHED, Bases, signs_of
 from roleplay.listening.meaning.profile import KINDS, Floats
 from roleplay.listening.meaning.shipped import FILE as VECTORS
@@ -229,7 +230,7 @@ def shown_bars(found: Sequence[Sheet], chances: Sequence[Floats]) -> dict[str, d
     """The bars of catalogues with few examples, by language, and with many, from sheets whose scenarios taught nothing
     that judges them. What words heard as a claim that must not be made, meaning does not take back."""
     pairs = list(zip(found, chances, strict=True))
-    many = [(sheet, chance) for sheet, chance in pairs if sheet.lesson.shipped and sheet.examples > MANY]
+    many = [(sheet, chance) for sheet, chance in pairs if sheet.lesson.shipped and sheet.examples > MUCH]
     both = [replace(sheet, counts=sheet.counts & heard_by_words(sheet)) for sheet, _chance in many]
     words = chosen_bars(both, [chance for _sheet, chance in many], NEAR_WORDS)
     words[KINDS.index("must_not_say")] = 0.0

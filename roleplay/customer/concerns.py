@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 
 from roleplay.content.scenario import Objection, Resolution
-from roleplay.customer import policy
+from roleplay.customer import idiom, policy
 from roleplay.customer.moment import Moment
 from roleplay.customer.state import Concern
 
-DEFINITE = ("who", "when", "where", "how_many")  # ask for one thing, a name or a number
 HARMLESS = ("reflection", "agenda", "thanks", "apology", "takes_back", "small_talk", "asks_time", "agreement")
 
 
@@ -119,7 +118,7 @@ def _gathered(moment: Moment, objection: Objection, concern: Concern) -> list[st
     just_voiced = just_raised and (moment.state.gave != "hear_out" or takes_in or _has_facts(concern))
     # “that was put right in September. Is it still slow?” asks about what was told, not about the worry in the air
     told_else = moment.touches_kind("key_message", "evidence") and not parts
-    just_voiced = just_voiced and not (moment.question in ("yes_no", *DEFINITE) and told_else)
+    just_voiced = just_voiced and not (moment.question in ("yes_no", *idiom.ONE_THING) and told_else)
     if moment.asks and (heard.touches(about) or (just_voiced and not named)):
         parts.append("asked_about")
     # an offer alone may be a push past the worry; beside an answer it is part of the answer

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from roleplay.content.persona import Persona
 from roleplay.content.scenario import Scenario
-from roleplay.customer import affronts, disclosure, endings, idiom, manner, objections, ordinary, policy, replies
+from roleplay.customer import affronts, disclosure, endings, manner, objections, ordinary, policy, replies
 from roleplay.customer.concerns import News, hear_concerns
 from roleplay.customer.moment import Moment, Reaction
 from roleplay.customer.state import Concern, Direction, State
@@ -108,7 +108,7 @@ def _answer(moment: Moment, news: News, duty: str | None) -> Reaction:
         lambda: endings.part(moment),
         lambda: None if news.resolved else replies.promise(moment),
         lambda: disclosure.plain_question(moment) if news.taken_up and not moment.proposes else None,
-        lambda: ordinary.answer_ordinary(moment, news) if not _asks_fact(moment) else None,
+        lambda: _unless_a_fact(moment, ordinary.answer_ordinary(moment, news)),
         lambda: _and_what_else(moment, news, objections.answer_concern(moment, news)),
         lambda: objections.first_my_worry(moment, news),
         lambda: endings.answer_proposal(moment),
@@ -161,11 +161,13 @@ def _reacting(moment: Moment, answer: Reaction, duty: str | None) -> Reaction:
     return replace(answer, acts=(*greets, lead, *others))
 
 
-def _asks_fact(moment: Moment) -> bool:
-    """Whether the turn asks for a fact that comes out, or for leave to begin."""
-    answer = disclosure.ask_for_fact(moment) if moment.touches_kind("fact") else None
-    tells = answer is not None and any(act.kind in ("tell", "hint") for act in answer.acts)
-    return tells or bool(moment.state.n == 0 and idiom.asks_leave(moment.said, moment.persona))
+def _unless_a_fact(moment: Moment, ordinary_answer: Reaction | None) -> Reaction | None:
+    """A fact that comes out goes before an ordinary answer, and so does leave asked for in the first breath."""
+    if ordinary_answer is None or (moment.state.n == 0 and moment.asks_for("leave")):
+        return None
+    fact = disclosure.ask_for_fact(moment) if moment.touches_kind("fact") else None
+    tells = fact is not None and any(act.kind in ("tell", "hint") for act in fact.acts)
+    return None if tells else ordinary_answer
 
 
 def _fills(act: Act, moment: Moment) -> bool:

@@ -9,7 +9,7 @@ from roleplay.customer.moment import Moment, Reaction
 from roleplay.customer.trust import asked_again, was_just_told
 from roleplay.transcript import Act, ActKind
 
-DEFINITE = ("who", "when", "where", "which", "how_many")  # ask for one thing, a name or a number
+DEFINITE = (*idiom.ONE_THING, "which")  # want one thing that is either known or not
 
 
 def ask_for_fact(moment: Moment) -> Reaction | None:
@@ -52,7 +52,7 @@ def touched_facts(moment: Moment) -> list[Fact]:
 
 def _may_answer(moment: Moment, id: str) -> bool:
     """“What gives you most trouble with them?” is not answered by how many there are."""
-    other = moment.question in ("why", "who", "where") or idiom.asks_trouble(moment.said, moment.persona)
+    other = moment.question in ("why", "who", "where") or moment.asks_for("trouble")
     return not (other and moment.scenario.fact(id).figure)
 
 

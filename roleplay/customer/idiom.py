@@ -18,10 +18,12 @@ from roleplay.listening.questions import last_question
 from roleplay.transcript import Act, ActKind
 
 Turn = Literal["aside", "though"]
+AskedFor = Literal["leave", "willing", "past", "trouble", "worry"]
 ASKS = ("?", "？")
 KINDS = ("opinion", "who", "why", "how_many", "when", "where", "which", "how", "yes_no", "what")
 NO_ANSWERS: tuple[ActKind, ...] = ("acknowledge", "vague")
 CHOICES = ("yes_no", "which", "any", "opinion")  # kinds of question that may give a choice: “this, or that?”
+ONE_THING = ("who", "when", "where", "how_many")  # ask for a name, a time, a place or a number
 BROAD = ("how", "what", "opinion", "choice")  # a vague word may answer these
 OF_SCENARIO: dict[ActKind, str] = {
     "tell": "says", "hint": "hint", "raise": "says", "insist": "if_ignored", "resolve": "if_resolved", "hear_out": "if_heard",
@@ -45,7 +47,7 @@ def own_words(kind: ActKind, persona: Persona) -> Sequence[str]:
 
 def instead(kind: ActKind, persona: Persona, asked: str) -> Sequence[str]:
     """Returns lines like “I'd have to check” where a nod or a vague word would not answer what was `asked`; none
-    elsewhere. elsewhere."""
+    elsewhere."""
     question = question_kind(asked, persona) if kind in NO_ANSWERS else None
     if question is None or (kind == "vague" and question in BROAD):
         return ()
@@ -55,7 +57,7 @@ def instead(kind: ActKind, persona: Persona, asked: str) -> Sequence[str]:
 
 def question_kind(said: str, persona: Persona) -> str | None:
     """Returns what the last sentence asks for: `choice`, `opinion`, `who`, `when`, ..., `any` where nothing tells; None
-    if it does not if it does not ask."""
+    if it does not ask."""
     asked = last_question(said)
     if not asked:
         return None
@@ -79,29 +81,10 @@ def asks_who(asked: str, persona: Persona) -> bool:
     return bool(_pattern("asks_who", _language(persona)).search(asked))
 
 
-def asks_leave(asked: str, persona: Persona) -> bool:
-    """Tells whether the last question asks for leave or for time, not for news."""
-    return bool(_pattern("asks_leave", _language(persona)).search(last_question(asked)))
-
-
-def asks_willing(asked: str, persona: Persona) -> bool:
-    """Whether the last question asks if they would do something."""
-    return bool(_pattern("asks_willing", _language(persona)).search(last_question(asked)))
-
-
-def asks_past(asked: str, persona: Persona) -> bool:
-    """Whether the last question asks what has been."""
-    return bool(_pattern("asks_past", _language(persona)).search(last_question(asked)))
-
-
-def asks_trouble(asked: str, persona: Persona) -> bool:
-    """Tells whether the last question asks what is hardest, or what goes wrong."""
-    return bool(_pattern("asks_trouble", _language(persona)).search(last_question(asked)))
-
-
-def asks_for_worry(asked: str, persona: Persona) -> bool:
-    """Tells whether the last question asks what the customer is worried about, or what keeps them from it."""
-    return bool(_pattern("asks_for_worry", _language(persona)).search(last_question(asked)))
+def asks_for(what: AskedFor, asked: str, persona: Persona) -> bool:
+    """Tells whether the last question asks for leave or time (`leave`), whether they would do something (`willing`), what has
+    been (`past`), what is hardest or goes wrong (`trouble`), or what worries them or keeps them from it (`worry`)."""
+    return bool(_pattern(f"asks_for_{what}", _language(persona)).search(last_question(asked)))
 
 
 def _named(line: str, persona: Persona) -> str:

@@ -74,7 +74,11 @@ class Moment:
     @property
     def asks_for_worry(self) -> bool:
         """Tells whether the turn asks for any concern: “What would worry you most about it?”"""
-        return self.earns and idiom.asks_for_worry(self.said, self.persona)
+        return self.earns and self.asks_for("worry")
+
+    def asks_for(self, what: idiom.AskedFor) -> bool:
+        """Tells whether the turn's last question asks for that, by its words."""
+        return idiom.asks_for(what, self.said, self.persona)
 
     @property
     def asks_openly(self) -> bool:
@@ -140,9 +144,7 @@ class Moment:
             return False  # “just one thing: what worries you most?” announces and asks at once
         plans = [span for span in self.heard.spans if span.what == "agenda"]
         asked = [span for span in self.heard.spans if span.what == "open_question"]
-        return bool(plans and asked) and all(
-            any(plan.start < question.end and question.start < plan.end for plan in plans) for question in asked
-        )
+        return bool(plans and asked) and all(any(plan.overlaps(question) for plan in plans) for question in asked)
 
     @property
     def closed_only(self) -> bool:
@@ -160,11 +162,7 @@ class Moment:
         required action."""
         if self._promises_duty or (self.withdraws and not self.names_day):
             return False
-        if (
-            self.question in ("yes_no", "opinion")
-            and self.state.n >= policy.EARLY
-            and idiom.asks_willing(self.said, self.persona)
-        ):
+        if self.question in ("yes_no", "opinion") and self.state.n >= policy.EARLY and self.asks_for("willing"):
             return True
         if (self.question in ASKS_ELSE or self._asks_past) and not self.names_day:
             return False
@@ -182,7 +180,7 @@ class Moment:
     @property
     def _asks_past(self) -> bool:
         """“Did one of us ring you?” asks what was, and proposes nothing."""
-        return self.question == "yes_no" and idiom.asks_past(self.said, self.persona)
+        return self.question == "yes_no" and self.asks_for("past")
 
     @property
     def _only_asks(self) -> bool:
@@ -197,7 +195,7 @@ class Moment:
     def promises(self) -> bool:
         """Tells whether the turn promises only what obliges them, with a day or asking for leave: “I'll find out who
         took that call and tell you by noon, all right?”"""
-        leave = self.question == "opinion" or (self.question == "yes_no" and idiom.asks_leave(self.said, self.persona))
+        leave = self.question == "opinion" or (self.question == "yes_no" and self.asks_for("leave"))
         plain = leave or not (self.question or self.asks)
         return plain and self._promises_duty and self.heard.has("next_step", "time_named")
 
@@ -234,8 +232,7 @@ class Moment:
         inside = [
             span
             for span in self.heard.spans
-            if span.what.startswith(f"{kind}:")
-            and any(span.start < question.end and question.start < span.end for question in questions)
+            if span.what.startswith(f"{kind}:") and any(span.overlaps(question) for question in questions)
         ]
         inside.sort(key=lambda span: -span.start)
         return list(dict.fromkeys(span.what.split(":", 1)[1] for span in inside))

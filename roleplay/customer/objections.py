@@ -1,15 +1,13 @@
 """When an objection comes up, which, and what the customer says about the one that is in the air."""
 
 from roleplay.content.scenario import Objection
-from roleplay.customer import policy
+from roleplay.customer import idiom, policy
 from roleplay.customer.concerns import News, half_answered, has_the_facts, heard_before, pending
 from roleplay.customer.dice import chance, draw, shuffled
 from roleplay.customer.disclosure import ask_what
 from roleplay.customer.moment import Moment, Reaction
 from roleplay.customer.state import Concern
 from roleplay.transcript import PHASES, Act, ActKind
-
-ASKS_ELSE = ("who", "when", "where", "how_many")  # a question for a name or a number is not about what is missing
 
 
 def answer_concern(moment: Moment, news: News) -> Reaction | None:
@@ -99,7 +97,7 @@ def come_back(moment: Moment, news: News) -> Reaction | None:
 
 def still_missing(moment: Moment, news: News) -> Reaction | None:
     """Says what an open concern still lacks, to an open question about nothing they could tell: no vague words."""
-    asked = moment.asks_openly and moment.earns and moment.question not in ASKS_ELSE
+    asked = moment.asks_openly and moment.earns and moment.question not in idiom.ONE_THING
     return _hear_out(moment, news.left) if asked and news.left and not has_the_facts(moment, news.left) else None
 
 

@@ -25,7 +25,7 @@ def greet(moment: Moment) -> tuple[ActKind, ...]:
     closed = (
         heard.has("closed_question") and not moment.touches_kind("fact", "objection") and not heard.has("small_talk")
     )
-    in_words = moment.question in ("yes_no", "opinion") and idiom.asks_leave(moment.said, moment.persona)
+    in_words = moment.question in ("yes_no", "opinion") and moment.asks_for("leave")
     asks_leave = in_words or ((heard.has("agenda", "asks_time") or closed) and not _chats(moment))
     small = heard.has("small_talk") and not asks_leave
     if _chats(moment) and not small:
@@ -40,7 +40,7 @@ def greet(moment: Moment) -> tuple[ActKind, ...]:
 def _chats(moment: Moment) -> bool:
     """“Long morning?” in the first breath asks for a yes and no more; “have you got a minute?” asks for leave."""
     touches = moment.touches_kind("fact", "objection") or moment.heard.has("agenda")
-    return moment.question == "yes_no" and not touches and not idiom.asks_leave(moment.said, moment.persona)
+    return moment.question == "yes_no" and not touches and not moment.asks_for("leave")
 
 
 def _is_chatty(moment: Moment) -> bool:
@@ -52,14 +52,14 @@ def opening(moment: Moment) -> Reaction | None:
     first = greet(moment)
     if moment.heard.has("pressure"):
         return None  # whoever is pushed before anything was said is not asked in
+    in_words = moment.asks_for("leave")
     asks_leave = moment.heard.has("closed_question", "asks_time") and not moment.asks_openly
-    if moment.said and moment.question:
-        asks_leave = asks_leave and idiom.asks_leave(moment.said, moment.persona)
+    if moment.question:  # its words say it better
+        asks_leave = asks_leave and in_words
     asks_now = moment.touches_kind("fact") and moment.asks and not (asks_leave or moment.announces)
     if not first or asks_now:
         return None
-    asks_leave = idiom.asks_leave(moment.said, moment.persona)
-    if moment.wants_answer and moment.question not in ("yes_no", "any") and not (moment.announces or asks_leave):
+    if moment.wants_answer and moment.question not in ("yes_no", "any") and not (moment.announces or in_words):
         return _at_once(moment).before(*first)
     return Reaction.of(moment, *first, gave="permission" if "permission" in first else "greeting")
 

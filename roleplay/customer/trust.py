@@ -107,10 +107,7 @@ def _trust_won(moment: Moment, news: News) -> Iterator[Change]:
 
 def _reflects(moment: Moment) -> bool:
     """Saying back fits only where there is something to say back: what they last spoke of, or told before."""
-    known = {f"fact:{id}" for id in moment.state.revealed} | {
-        f"objection:{id}" for id, concern in moment.state.objections.items() if concern.raised_at
-    }
-    return moment.says_back and bool(moment.state.leaning or known.intersection(moment.heard.topics))
+    return moment.says_back and bool(moment.state.leaning or moment.said_topics.intersection(moment.heard.topics))
 
 
 def _follows_hint(moment: Moment) -> bool:

@@ -116,14 +116,8 @@ def _counts(one: Likeness, text: str, words: Listener, catalogue: Catalogue, bar
 
 def _only_seems_grave(span: Span, topics: Sequence[Span]) -> bool:
     """“Eleven of twelve sites still use it” is evidence, however much it may sound like an insult to meaning alone."""
-    return (
-        span.what in GRAVE
-        and span.by == ("meaning",)
-        and any(
-            one.what.startswith(("key_message:", "evidence:")) and one.start < span.end and span.start < one.end
-            for one in topics
-        )
-    )
+    product = (one for one in topics if one.what.startswith(("key_message:", "evidence:")))
+    return span.what in GRAVE and span.by == ("meaning",) and any(span.overlaps(one) for one in product)
 
 
 def _only_asks(topic: str, start: int, end: int, heard: Heard, catalogue: Catalogue) -> bool:

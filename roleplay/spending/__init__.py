@@ -1,6 +1,6 @@
 """What the models cost, and the budget: who may still ask one."""
 
 from roleplay.spending.budget import ALL_OFF, HELPERS_OFF, WARNED, BudgetLevel, level_of_budget
-from roleplay.spending.service import Purpose, SpendingService
+from roleplay.spending.service import SpendingService
 
-__all__ = ["ALL_OFF", "HELPERS_OFF", "WARNED", "BudgetLevel", "Purpose", "SpendingService", "level_of_budget"]
+__all__ = ["ALL_OFF", "HELPERS_OFF", "WARNED", "BudgetLevel", "SpendingService", "level_of_budget"]

@@ -7,15 +7,14 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Literal
 
 from roleplay.config import Settings
 from roleplay.errors import RoleplayError
+from roleplay.metrics import Purpose
 from roleplay.spending.budget import BudgetLevel, level_of_budget
 from roleplay.store.database import Database
 from roleplay.store.usage import ModelUse, UsageSum, add_usage, cost_of_month, usage_months, usage_of_month
 
-Purpose = Literal["customer", "listener", "judge"]
 LATER = 2.0  # seconds until what was used is written (judgement): one transaction for many calls; a crash loses as much
 ORDER: tuple[BudgetLevel, ...] = ("none", "fine", "warned", "helpers_off", "all_off")
 log = logging.getLogger(__name__)

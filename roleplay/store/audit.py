@@ -37,8 +37,7 @@ def record_content(database: Database, hashes: Mapping[str, str]) -> None:
     """Records which content files were added, changed or removed since this was last called; nothing when none was.
     `hashes` are of their texts, by `kind:id`."""
     with database.writing() as session:
-        latest = select(AuditRow).where(AuditRow.deed == "content").order_by(col(AuditRow.id).desc()).limit(1)
-        row = session.exec(latest).first()
+        row = _latest_content(session)
         before: dict[str, str] = row.details["files"] if row else {}
         if before == dict(hashes):
             return
@@ -64,7 +63,13 @@ def forget_person(session: Session, id: str) -> str:
 def delete_before(database: Database, moment: datetime) -> int:
     """Deletes what is older; returns how many entries went. The latest `content` stays: the next one is compared with it."""
     with database.writing() as session:
-        latest = select(AuditRow.id).where(AuditRow.deed == "content").order_by(col(AuditRow.id).desc()).limit(1)
-        kept = session.exec(latest).first()
-        gone = session.exec(delete(AuditRow).where(col(AuditRow.at) < moment, col(AuditRow.id) != (kept or 0)))
+        latest = _latest_content(session)
+        kept = latest.id if latest else 0
+        gone = session.exec(delete(AuditRow).where(col(AuditRow.at) < moment, col(AuditRow.id) != kept))
         return int(gone.rowcount)
+
+
+def _latest_content(session: Session) -> AuditRow | None:
+    return session.exec(
+        select(AuditRow).where(AuditRow.deed == "content").order_by(col(AuditRow.id).desc()).limit(1)
+    ).first()

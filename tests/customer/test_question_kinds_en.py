@@ -113,6 +113,6 @@ def test_no_way_out_stands_twice_nor_is_it_a_line_of_the_speech_library() -> Non
 
 
 def test_a_way_out_apologises_for_nothing_promises_nothing_and_names_no_figure() -> None:
-    unfit = re.compile(r"\d|\bsorry\b|\bafraid\b|\bi'll (?:check|ask|find|get back|let you)", re.IGNORECASE)
+    unfit = re.compile(r"\d|\bsorry\b|\bafraid\b|\bi'll (?:check|ask|find|get back|let you)|\bno idea\b", re.IGNORECASE)
     ways = [line for style in STYLES for lines in IDIOMS[style]["unsure"].values() for line in lines]
     assert [line for line in ways if unfit.search(line)] == []

@@ -1,7 +1,7 @@
 """The practice door over a fresh database and the small cast, with a customer that can be held at any word."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,6 @@ from roleplay.content.library import Library, load_library
 from roleplay.customer.turn_request import Mode, ReplyChunk, Spoken, TurnRequest
 from roleplay.practice import CustomerSaid, Event, PracticeService
 from roleplay.store.database import Database
-from roleplay.store.migrate import migrate
 
 CAST = Path(__file__).parent.parent / "cast"
 ALICE, BOB = "alice", "bob"
@@ -32,14 +31,6 @@ LINES = (
 @pytest.fixture(scope="session")
 def library() -> Library:
     return load_library(CAST)
-
-
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    database = Database(database_url)
-    migrate(database)
-    yield database
-    database.close()
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """What calls to models cost is added up by month and team, and a used-up budget switches off what helps before what speaks."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +16,6 @@ from roleplay.practice import CustomerSaid, PracticeService
 from roleplay.spending import BudgetLevel, SpendingService, level_of_budget
 from roleplay.store import usage
 from roleplay.store.database import Database
-from roleplay.store.migrate import migrate
 from roleplay.store.usage import ModelUse, add_usage
 from tests.fake_ear import FakeEar
 from tests.fake_endpoint import Answer, FakeEndpoint
@@ -32,14 +31,6 @@ class Clock:
 
     def __call__(self) -> datetime:
         return self.now
-
-
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    database = Database(database_url)
-    migrate(database)
-    yield database
-    database.close()
 
 
 @pytest.fixture(scope="module")

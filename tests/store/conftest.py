@@ -1,7 +1,6 @@
 """One database, one attempt of Alice's, and turns to put in it."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
 
@@ -11,7 +10,6 @@ from roleplay.attempt import Attempt
 from roleplay.heard import Heard, Span
 from roleplay.store.attempts import add_attempt
 from roleplay.store.database import Database
-from roleplay.store.migrate import migrate
 from roleplay.store.turns import StoredTurn
 from roleplay.transcript import Act, Change, Turn
 
@@ -53,14 +51,6 @@ def speaking(n: int) -> StoredTurn:
         changes=(Change(what="trust", by=1, why="listened"),), status="speaking",
     )  # fmt: skip
     return StoredTurn(f"id-{n}", turn)
-
-
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    database = Database(database_url)
-    migrate(database)
-    yield database
-    database.close()
 
 
 @pytest.fixture

@@ -51,7 +51,7 @@ class Bars:
 @dataclass(frozen=True)
 class Comparison:
     """`encoder` and `data` name what it was taught with: other vectors fit it no more. `few` are the bars of catalogues
-    with a few examples a topic, by language, `many` of those with more than MANY on average."""
+    with a few examples a topic, by language, `many` of those that are much taught."""
 
     bases: Bases
     trees: Trees
@@ -59,9 +59,6 @@ class Comparison:
     many: Bars
     encoder: str
     data: str
-
-
-MANY = 8.0  # judgement: between the two or three lines an author writes beside a topic and a hearing file
 
 
 @cache

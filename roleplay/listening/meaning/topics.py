@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from roleplay.catalogue import Catalogue
-from roleplay.listening.meaning.comparison import MANY, Bars, Comparison, comparison
+from roleplay.listening.meaning.comparison import Bars, Comparison, comparison
 from roleplay.listening.meaning.encoder import Encoder, encoder
 from roleplay.listening.meaning.pairs import features
 from roleplay.listening.meaning.profile import Floats, Profile, profile_of
@@ -43,9 +43,7 @@ class TopicEar:
     @property
     def bars(self) -> Bars:
         """From which chance on a topic counts here."""
-        topics = self._catalogue.topics
-        examples = sum(len(topic.examples) for topic in topics) / max(1, len(topics))
-        if examples > MANY:
+        if self._catalogue.is_much_taught:
             return self._learned.many
         few = self._learned.few
         return few.get(self._catalogue.language.split("-")[0].lower(), few["en"])

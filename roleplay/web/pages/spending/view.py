@@ -1,15 +1,18 @@
 """The sums of a month by team and by purpose, and a line for each month, as the spending page shows them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import TypeVar, get_args
 
 from babel.dates import format_skeleton
 
+from roleplay.metrics import Purpose
 from roleplay.store.usage import UsageSum
 from roleplay.web.formatting import LOCALES, Words
 
-PURPOSES = ("customer", "listener", "judge")
+Key = TypeVar("Key")
+PURPOSES: tuple[Purpose, ...] = get_args(Purpose)  # in the order in which a budget spares them, last to first
 
 
 @dataclass
@@ -38,27 +41,27 @@ def total_of_usage(sums: Iterable[UsageSum]) -> SpendingTotal:
 
 def by_team(words: Words, sums: Sequence[UsageSum], names: Mapping[int, str]) -> list[tuple[str, SpendingTotal]]:
     """The dearest first. People in several teams are a line of their own, so that nothing is counted twice."""
-    totals: dict[tuple[int, ...], SpendingTotal] = {}
-    for one in sums:
-        totals.setdefault(one.teams, SpendingTotal()).add(one)
+    totals = _totals(sums, lambda one: one.teams)
     rows = [(_called(words, teams, names), total) for teams, total in totals.items()]
     return sorted(rows, key=lambda row: (-row[1].cost, -row[1].input_tokens, row[0]))
 
 
 def by_purpose(sums: Sequence[UsageSum]) -> list[tuple[str, str, SpendingTotal]]:
-    """Purpose, model and sum, in the order in which a budget spares them last to first."""
-    totals: dict[tuple[str, str], SpendingTotal] = {}
-    for one in sums:
-        totals.setdefault((one.purpose, one.model), SpendingTotal()).add(one)
+    """Purpose, model and sum, in the order of `PURPOSES`."""
+    totals = _totals(sums, lambda one: (one.purpose, one.model))
     return [(*key, totals[key]) for key in sorted(totals, key=lambda key: (PURPOSES.index(key[0]), key[1]))]
 
 
 def by_month(sums: Sequence[UsageSum]) -> list[tuple[str, SpendingTotal]]:
     """The newest first."""
-    totals: dict[str, SpendingTotal] = {}
+    return sorted(_totals(sums, lambda one: one.month).items(), reverse=True)
+
+
+def _totals(sums: Iterable[UsageSum], key_of: Callable[[UsageSum], Key]) -> dict[Key, SpendingTotal]:
+    totals: dict[Key, SpendingTotal] = {}
     for one in sums:
-        totals.setdefault(one.month, SpendingTotal()).add(one)
-    return sorted(totals.items(), reverse=True)
+        totals.setdefault(key_of(one), SpendingTotal()).add(one)
+    return totals
 
 
 def month_name(words: Words, month: str) -> str:
