@@ -39,7 +39,8 @@ def _turns_to(act: Act, before: Act) -> idiom.Turn | ActKind | None:
         return "though"
     if act.kind == "raise" and before.kind == "told":
         return "raise"  # as they cut in anywhere
-    return "aside" if act.kind == "hint" else None
+    # after “go ahead” a hint is the answer, no second thought
+    return "aside" if act.kind == "hint" and before.kind not in ("greeting", "permission") else None
 
 
 def _line(act: Act, request: TurnRequest, said: Sequence[str], language: str, *, nods: bool) -> str:

@@ -13,7 +13,7 @@ from roleplay.heard import BAD_MOVES, SEVERE, Heard
 from roleplay.transcript import Act, ActKind, Ending
 
 QUESTIONS = ("open_question", "closed_question", "follow_up", "check_back")
-ASKS_ELSE = ("who", "why", "how_many", "where")  # no question of these kinds proposes anything
+ASKS_ELSE = ("who", "why", "how_many", "where", "which", "what", "how")  # no question of these kinds proposes anything
 CARES = (*QUESTIONS, "reflection", "acknowledgement", "agenda", "asks_time", "apology", "takes_back", "agreement")
 
 
@@ -139,7 +139,7 @@ class Moment:
     def announces(self) -> bool:
         """Tells whether the turn only announces a question and asks for leave: “I'd like to ask how you plan, is that
         all right?”"""
-        leave = self.question in (None, "opinion") or (self.question == "yes_no" and not self.touches_kind("fact"))
+        leave = self.question is None or (self.question in ("yes_no", "opinion") and not self.touches_kind("fact"))
         if not leave:
             return False  # “just one thing: what worries you most?” announces and asks at once
         plans = [span for span in self.heard.spans if span.what == "agenda"]

@@ -31,7 +31,7 @@ def asked_ordinary(moment: Moment) -> Background | None:
         return None  # “am I right or am I right?” asks for a nod
     found = ((moment.scenario.ordinary(id), chance) for id, chance in moment.heard.background)
     return next(
-        (one for one, chance in found if one and _makes_sense(moment, one) and chance >= _least(moment, one)), None
+        (one for one, chance in found if one and _makes_sense(moment, one) and chance >= policy.ASKED_ORDINARY), None
     )
 
 
@@ -41,13 +41,6 @@ def _names_unsaid_worry(moment: Moment) -> bool:
 
 def _makes_sense(moment: Moment, asked: Background) -> bool:
     return asked.after is None or asked.after in moment.said_topics
-
-
-def _least(moment: Moment, asked: Background) -> float:
-    """Returns the chance from which it counts as asked: a follow-up on what was just said is the likeliest thing there is."""
-    if asked.after is None:
-        return policy.ASKED_ANY_TIME
-    return policy.ASKED_ON if asked.after == moment.state.leaning else policy.ASKED_LATER
 
 
 def _deals_with_worry(news: News, asked: Background) -> bool:

@@ -15,6 +15,9 @@ from roleplay.customer.disclosure import (
 from roleplay.customer.moment import Moment, Reaction
 from roleplay.transcript import Act, ActKind
 
+LEAVE = (None, "yes_no", "opinion", "choice", "any")  # whoever asks who or why asks for no leave
+SMALL_TALK = (None, "yes_no", "opinion", "how", "any")  # “how are you?”; never “who do you see here?”
+
 
 def greet(moment: Moment) -> tuple[ActKind, ...]:
     """Returns how they meet the first words of a stranger; empty later in the talk."""
@@ -27,10 +30,11 @@ def greet(moment: Moment) -> tuple[ActKind, ...]:
     )
     in_words = moment.question in ("yes_no", "opinion") and moment.asks_for("leave")
     asks_leave = in_words or ((heard.has("agenda", "asks_time") or closed) and not _chats(moment))
-    small = heard.has("small_talk") and not asks_leave
+    small = heard.has("small_talk") and not asks_leave and moment.question in SMALL_TALK
     if _chats(moment) and not small:
         return ("yes", "permission") if moment.state.n == 0 else ()
-    if small or (heard.has("greeting") and heard.has("open_question") and not named and not heard.topics):
+    how_are_you = heard.has("greeting") and heard.has("open_question") and not named and not heard.topics
+    if small or (how_are_you and moment.question in SMALL_TALK):
         return ("small_talk",)
     if asks_leave:
         return ("greeting", "permission") if heard.has("greeting") and _is_chatty(moment) else ("permission",)
@@ -52,11 +56,13 @@ def opening(moment: Moment) -> Reaction | None:
     first = greet(moment)
     if moment.heard.has("pressure"):
         return None  # whoever is pushed before anything was said is not asked in
-    in_words = moment.asks_for("leave")
+    in_words = moment.asks_for("leave") and moment.question in LEAVE
     asks_leave = moment.heard.has("closed_question", "asks_time") and not moment.asks_openly
     if moment.question:  # its words say it better
         asks_leave = asks_leave and in_words
-    asks_now = moment.touches_kind("fact") and moment.asks and not (asks_leave or moment.announces)
+    asks_now = (
+        moment.touches_kind("fact") and (moment.asks or moment.wants_answer) and not (asks_leave or moment.announces)
+    )
     if not first or asks_now:
         return None
     if moment.wants_answer and moment.question not in ("yes_no", "any") and not (moment.announces or in_words):
@@ -85,7 +91,8 @@ def passing_words(moment: Moment) -> Reaction | None:
     heard = moment.heard
     if moment.touches_kind("fact", "objection") or moment.proposes or moment.tells:
         return None
-    if heard.has("small_talk"):
+    asks_on = heard.has("follow_up") and moment.question is not None  # about what was just said
+    if heard.has("small_talk") and moment.question in SMALL_TALK and not asks_on:
         return Reaction.of(moment, "small_talk", kept_back=0)
     if heard.has("asks_time") and not moment.asks_openly:
         return Reaction.of(
@@ -105,6 +112,8 @@ def confirm_understood(moment: Moment) -> Reaction | None:
     if not moment.heard.has("check_back") or pending(moment) or asks_else:
         return None
     if not moment.heard.has("reflection"):  # nothing was given back: “does that help?” wants a yes
+        if moment.question == "yes_no" and not moment.touches_kind("fact", "objection"):
+            return None  # “you trust that figure?” is no such question
         return Reaction.of(moment, "yes", kept_back=0, gave="yes")
     return _let_show(
         moment, "yes" if moment.chance(policy.BARE_YES, "bare-yes") else "reflected", policy.GOES_ON_AFTER_YES
@@ -186,7 +195,7 @@ def _shortly(moment: Moment) -> Reaction:
     spoke_of = (moment.state.leaning or "").startswith("fact:") and moment.state.gave in ("tell", "hint")
     if moment.heard.has("reflection") or spoke_of:
         return _let_show(moment, "yes", policy.GOES_ON_AFTER_YES)
-    known = moment.heard.topics or moment.heard.has("check_back")
+    known = moment.touches_kind("fact", "objection")
     if moment.wants_answer and not known and not moment.chance(policy.GUESSES, "guesses"):
         return cannot_tell(moment)  # a yes to words nobody made out may be a yes to anything
     if moment.chance(policy.YES_TO_CLOSED[moment.persona.style], "yes"):
@@ -240,10 +249,11 @@ def _asks_back(moment: Moment) -> bool:
 
 def _nod(moment: Moment) -> Reaction:
     """Thanks, an understanding word, or words nobody understood: go on. Twice in a row they ask what is wanted."""
-    if moment.state.gave in ("acknowledge", "not_understood") and moment.unclear:
-        fact = due_fact(moment)
-        return hint(moment, fact) if fact else ask_what(moment)
-    fact = due_fact(moment)
+    if moment.state.gave == "acknowledge" and moment.unclear:
+        return ask_what(moment)
+    if moment.state.gave == "not_understood" and moment.unclear and (help_out := due_fact(moment)):
+        return hint(moment, help_out)
+    fact = None if moment.unclear else due_fact(moment)  # words nobody made out bring out nothing: it would answer them
     if fact and moment.chance(policy.GOES_ON_AFTER_NOD, "goes-on"):
         return hint(moment, fact)
     if moment.heard.has("acknowledgement", "reflection") and moment.chance(policy.BARE_YES, "bare-yes"):
