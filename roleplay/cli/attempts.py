@@ -10,12 +10,12 @@ from rich.text import Text
 from roleplay.as_json import attempt_json, imported_json, practice_json
 from roleplay.attempt import Attempt
 from roleplay.cli.console import out, print_json, reader_language, say
-from roleplay.cli.lines import read_text
+from roleplay.cli.lines import read_bytes
 from roleplay.cli.options import Content, Json, settings_for
 from roleplay.cli.person_option import PersonOption, person_id
 from roleplay.cli.purge import purge
 from roleplay.cli.render import render_scorecard, render_turns
-from roleplay.cli.score import RubricOption, ScenarioOption
+from roleplay.cli.score import LanguageOption, RubricOption, ScenarioOption, SellerOption
 from roleplay.config import Settings
 from roleplay.errors import RoleplayError
 from roleplay.transcript import Speaker
@@ -81,18 +81,21 @@ def import_attempts(
     files: Annotated[list[str], typer.Argument(metavar="FILE...", help=say("help.transcripts"))],
     rubric: RubricOption = None,
     scenario: ScenarioOption = None,
+    seller: SellerOption = None,
+    language: LanguageOption = None,
     person: PersonOption = None,
     content: Content = None,
     as_json: Json = False,
 ) -> None:
+    from roleplay.calls.read_call import read_call
     from roleplay.practice import open_practice
     from roleplay.scoring_jobs.scoring_target import choose_target
-    from roleplay.scoring_jobs.transcript_file import read_transcript
     from roleplay.scoring_jobs.transcript_import import import_transcript
 
     settings = settings_for(content)
     standard = choose_target(settings.content, rubric, scenario)
-    said = {file: read_transcript(read_text(file, "transcript-unreadable"), file) for file in files}
+    calls = {file: read_call(read_bytes(file, "transcript-unreadable"), file, seller, language) for file in files}
+    said = {file: call.transcript for file, call in calls.items()}
     for file, transcript in said.items():  # all are looked through before any is kept
         standard.check_language(transcript.language, file)
     service = open_practice(settings)

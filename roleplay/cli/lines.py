@@ -20,12 +20,17 @@ def read_lines(file: str) -> list[str]:
     return said
 
 
+def read_bytes(file: str, trouble: str) -> bytes:
+    """A file, or standard input for `-`. Raises RoleplayError `trouble`."""
+    try:
+        return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    except OSError as fault:
+        raise RoleplayError(trouble, file=file, reason=fault.strerror or str(fault)) from fault
+
+
 def read_text(file: str, trouble: str) -> str:
     """A file in UTF-8, or standard input for `-`. Raises RoleplayError `trouble`."""
     try:
-        read = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-        return read.decode("utf-8-sig")
-    except OSError as fault:
-        raise RoleplayError(trouble, file=file, reason=fault.strerror or str(fault)) from fault
+        return read_bytes(file, trouble).decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         raise RoleplayError(trouble, file=file, reason=f"UTF-8, {fault.start}") from fault

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterator
 
 from roleplay.errors import RoleplayError
+from roleplay.text_encoding import decode_text
 
 Rows = list[tuple[int, list[str]]]  # the line in the file, and its cells
 
@@ -15,12 +16,11 @@ MOST_UNPACKED = 60 * 1024**2  # bytes of an XLSX when unpacked: a list of people
 _SEP_LINE = re.compile(
     r"^sep=(.)\r?$", re.IGNORECASE
 )  # what Excel writes first when it wants to be asked about nothing
-_PAIR = re.compile(rb"[\x81-\xfe][\x40-\xfe]|[\x80-\xff]")
 
 
 def read_rows(data: bytes) -> Rows:
     """The rows that are not empty. Raises RoleplayError `people-unreadable` or `people-too-many`."""
-    rows = _xlsx(data) if data.startswith(b"PK\x03\x04") else _csv(decoded(data))
+    rows = _xlsx(data) if data.startswith(b"PK\x03\x04") else _csv(_decoded(data))
     found: Rows = []
     for line, cells in rows:
         if any(cells):
@@ -30,32 +30,11 @@ def read_rows(data: bytes) -> Rows:
     return found
 
 
-def decoded(data: bytes) -> str:
-    """The text: by its mark, as UTF-8, else as what its bytes look like, Chinese or Western European.
-
-    Raises RoleplayError `people-unreadable`.
-    """
-    for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if data.startswith(mark):
-            return _as(data, encoding)
+def _decoded(data: bytes) -> str:
     try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return _as(data, "gb18030" if _looks_chinese(data) else "cp1252")
-
-
-def _as(data: bytes, encoding: str) -> str:
-    try:
-        return data.decode(encoding)
+        return decode_text(data)
     except UnicodeDecodeError as odd:
         raise RoleplayError("people-unreadable") from odd
-
-
-def _looks_chinese(data: bytes) -> bool:
-    """Everyday characters are two high bytes in GB 2312; `ü` between Latin letters is one alone."""
-    pairs = _PAIR.findall(data)
-    everyday = sum(len(pair) == 2 and pair[0] >= 0xA1 and pair[1] >= 0xA1 for pair in pairs)
-    return everyday * 2 > len(pairs)
 
 
 def _csv(text: str) -> Iterator[tuple[int, list[str]]]:

@@ -38,7 +38,8 @@ def test_a_bare_transcript_gets_the_scorecard_of_the_contract(roleplay: Roleplay
 
     assert done.code == 0
     card = done.json
-    assert set(card) == {"rubric", "version", "scorer", "total", "passed", "criteria", "first", "unanswered"}
+    shared = {"rubric", "version", "scorer", "total", "passed", "criteria", "first", "unanswered"}
+    assert set(card) == {*shared, "turns", "notices"}
     assert (card["rubric"], card["scorer"]) == ("call", "signals")
     assert results(card)["open-questions"] == "met"
     assert results(card)["takes-worry-in"] == "not_scored"  # what the customer did is known to nobody
@@ -83,19 +84,19 @@ def test_nothing_is_stored(roleplay: Roleplay, tmp_path: Path) -> None:
     ("text", "what"),
     [
         ('{"language": "en",\n "turns": [}', "line 2, column 12: this is not JSON"),
-        ("[]", "has no list of turns"),
-        ('{"language": "en"}', "has no list of turns"),
-        ('{"turns": []}', "has no language"),
-        ('{"language": "en", "turns": []}', "nothing was said"),
-        ('{"language": "en", "turns": ["hello"]}', "turn 1: this is not a valid turn"),
+        ("[]", "no line in it says who speaks"),
+        ('{"language": "en"}', "no line in it says who speaks"),
+        ('{"language": "en", "turns": []}', "no line in it says who speaks"),
+        ('{"language": "en", "turns": ["hello"]}', "no line in it says who speaks"),
+        ('{"language": "en", "turns": [{"speaker": ["seller"], "text": "Hello"}]}', "no line in it says who speaks"),
         (
-            '{"language": "en", "turns": [{"speaker": "client", "text": "Hello"}]}',
-            "turn 1: “client” is not a valid speaker",
+            '{"turns": [{"speaker": "Ann", "text": "Hello"}, {"speaker": "Rob", "text": "Hi"}]}',
+            "not clear which speaker is the seller: “Ann”, “Rob”. Say who sells: --seller NAME.",
         ),
-        ('{"language": "en", "turns": [{"speaker": ["seller"], "text": "Hello"}]}', "turn 1: “"),
         ('{"language": "en", "turns": [{"speaker": "customer", "text": "Hello"}]}', "the seller says nothing"),
         ('{"language": "zh", "turns": [{"speaker": "seller", "text": "您好"}]}', "is in zh, and “call” is in en"),
-        ("[" * 100_000, "has no list of turns"),
+        ("[" * 100_000, "cannot be read as text"),
+        ("Once upon a time there was a call. Nobody wrote down who spoke.", "was not recognised"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_place(roleplay: Roleplay, tmp_path: Path, text: str, what: str) -> None:
