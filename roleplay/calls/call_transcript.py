@@ -6,6 +6,7 @@ from typing import Literal
 
 from roleplay.calls.call_lines import CallLine, RecordedCall
 from roleplay.calls.clock_times import CLOCK
+from roleplay.calls.masking import Mask, Masker
 from roleplay.calls.punctuation import lacks_punctuation, punctuated
 from roleplay.errors import RoleplayError
 from roleplay.transcript import Speaker, Transcript, Turn
@@ -25,6 +26,20 @@ class CallTranscript:
 
     transcript: Transcript
     notices: tuple[Notice, ...]
+    speakers: tuple[str, ...]  # by the names that the file gives
+
+    def masked(self) -> "MaskedCall":
+        """Returns the talk as it may be stored: without names, numbers and addresses of people."""
+        masker = Masker(self.transcript.language, self.speakers)
+        return MaskedCall(masker.masked(self.transcript), masker.masks)
+
+
+@dataclass(frozen=True)
+class MaskedCall:
+    """A talk that may be stored, and what was masked in it, which may not."""
+
+    transcript: Transcript
+    masks: tuple[Mask, ...]
 
 
 def make_transcript(
@@ -48,7 +63,7 @@ def make_transcript(
         notices.append("no-punctuation")
         joined = [(speaker, punctuated(text, spoken)) for speaker, text in joined]
     turns = tuple(Turn(n=n, speaker=speaker, text=text) for n, (speaker, text) in enumerate(joined, 1))
-    return CallTranscript(Transcript(language=spoken, turns=turns, staged=False), tuple(notices))
+    return CallTranscript(Transcript(language=spoken, turns=turns, staged=False), tuple(notices), call.speakers)
 
 
 def _joined(lines: tuple[CallLine, ...], who: dict[str, Speaker]) -> list[tuple[Speaker, str]]:

@@ -95,17 +95,24 @@ def import_attempts(
     settings = settings_for(content)
     standard = choose_target(settings.content, rubric, scenario)
     calls = {file: read_call(read_bytes(file, "transcript-unreadable"), file, seller, language) for file in files}
-    said = {file: call.transcript for file, call in calls.items()}
+    masked = {file: call.masked() for file, call in calls.items()}
+    said = {file: call.transcript for file, call in masked.items()}
     for file, transcript in said.items():  # all are looked through before any is kept
         standard.check_language(transcript.language, file)
     service = open_practice(settings)
     owner = person_id(service, person)
     done = {file: import_transcript(service.database, one, standard, owner) for file, one in said.items()}
     if as_json:
-        print_json({"imported": [imported_json(file, each.attempt, each.new) for file, each in done.items()]})
+        told = [
+            {**imported_json(file, one.attempt, one.new), "masked": len(masked[file].masks)}
+            for file, one in done.items()
+        ]
+        print_json({"imported": told})
     else:
         for file, each in done.items():
             _tell(file, each.attempt, each.new)
+            for mask in masked[file].masks:  # shown once, here, and stored nowhere
+                out.print(Text(f"    {mask.mask}  {mask.text}", style="dim"), soft_wrap=True)
 
 
 def _tell(file: str, attempt: Attempt, new: bool) -> None:
