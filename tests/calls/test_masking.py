@@ -9,11 +9,60 @@ import pytest
 from roleplay.calls.masking import Masker
 from roleplay.transcript import Transcript, Turn
 
-FIRST = ["Ann", "Rob", "Priya", "Tom", "Siobhan", "Lucas", "Grace", "Omar", "Helen", "Piotr", "Yuki", "Ben", "Carla", "Dmitri", "Eve", "Farid"]
-LAST = (
-    ["Lee", "Kay", "Patel", "O'Neill", "Becker", "Novak", "Adeyemi", "Haddad", "Marsh", "Kowalski", "Tanaka", "Underwood", "Rossi", "Ivanov", "Quinn", "Aziz"]
-)
-ZH_NAMES = ["王敏", "李建国", "张伟", "陈晓红", "刘洋", "赵丽华", "孙强", "周婷", "吴磊", "郑秀英", "冯涛", "许文静", "何俊", "沈佳怡", "韩雪", "曹鹏飞"]
+FIRST = [
+    "Ann",
+    "Rob",
+    "Priya",
+    "Tom",
+    "Siobhan",
+    "Lucas",
+    "Grace",
+    "Omar",
+    "Helen",
+    "Piotr",
+    "Yuki",
+    "Ben",
+    "Carla",
+    "Dmitri",
+    "Eve",
+    "Farid",
+]
+LAST = [
+    "Lee",
+    "Kay",
+    "Patel",
+    "O'Neill",
+    "Becker",
+    "Novak",
+    "Adeyemi",
+    "Haddad",
+    "Marsh",
+    "Kowalski",
+    "Tanaka",
+    "Underwood",
+    "Rossi",
+    "Ivanov",
+    "Quinn",
+    "Aziz",
+]
+ZH_NAMES = [
+    "王敏",
+    "李建国",
+    "张伟",
+    "陈晓红",
+    "刘洋",
+    "赵丽华",
+    "孙强",
+    "周婷",
+    "吴磊",
+    "郑秀英",
+    "冯涛",
+    "许文静",
+    "何俊",
+    "沈佳怡",
+    "韩雪",
+    "曹鹏飞",
+]
 EN_OTHER = (
     "How do you plan visits today?",
     "It costs about {n} a year.",
