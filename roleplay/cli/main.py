@@ -13,6 +13,7 @@ from roleplay.cli import (
     audit,
     backup,
     check,
+    db,
     doctor,
     listen,
     playbook,
@@ -47,6 +48,7 @@ app.command("rescore", help=say("help.rescore"))(rescore.rescore)
 app.command("backup", help=say("help.backup"))(backup.backup)
 app.command("restore", help=say("help.restore"))(backup.restore)
 app.command("doctor", help=say("help.doctor"))(doctor.doctor)
+app.add_typer(db.app, name="db", help=say("help.db"))
 app.add_typer(users.app, name="users", help=say("help.users"))
 app.add_typer(playbook.app, name="playbook", help=say("help.playbook"))
 app.add_typer(attempts.app, name="attempts", help=say("help.attempts"))
