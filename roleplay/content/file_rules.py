@@ -40,6 +40,7 @@ ID_LISTS: dict[str, list[tuple[str, ...]]] = {
     "rehearsal": [],
     "hearing": [],
     "programme": [],
+    "quiz": [("items",)],
 }  # fmt: skip
 
 

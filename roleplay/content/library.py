@@ -15,6 +15,7 @@ from roleplay.content.hearing import Hearing
 from roleplay.content.persona import Persona
 from roleplay.content.problem import BadContent, Problem, in_order
 from roleplay.content.programme import Programme
+from roleplay.content.quiz import Quiz
 from roleplay.content.rehearsal import Rehearsal
 from roleplay.content.rubric import Rubric
 from roleplay.content.rules import problems_across
@@ -23,7 +24,7 @@ from roleplay.content.short import SHORT_KINDS, filled, is_short
 from roleplay.content.validate import problems_of
 from roleplay.content.yaml_reader import Place, YamlFault, read_yaml
 
-Kind = Literal["persona", "scenario", "rubric", "rehearsal", "programme", "hearing"]
+Kind = Literal["persona", "scenario", "rubric", "rehearsal", "programme", "hearing", "quiz"]
 KINDS: dict[Kind, tuple[str, type[BaseModel]]] = {
     "persona": ("personas", Persona),
     "scenario": ("scenarios", Scenario),
@@ -31,8 +32,9 @@ KINDS: dict[Kind, tuple[str, type[BaseModel]]] = {
     "rehearsal": ("rehearsals", Rehearsal),
     "programme": ("programmes", Programme),
     "hearing": ("hearing", Hearing),
+    "quiz": ("quiz", Quiz),
 }
-OPTIONAL = ("rehearsal", "programme", "hearing")
+OPTIONAL = ("rehearsal", "programme", "hearing", "quiz")
 MOST_BYTES = 1_000_000
 UNKNOWN_FILE = ("no-persona", "no-rubric", "no-scenario", "stage-no-scenario")
 
@@ -47,6 +49,7 @@ class Library:
     rehearsals: dict[str, Rehearsal] = field(default_factory=dict)
     programmes: dict[str, Programme] = field(default_factory=dict)
     hearings: dict[str, Hearing] = field(default_factory=dict)
+    quizzes: dict[str, Quiz] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
 
     def source(self, kind: Kind, id: str) -> str:
@@ -167,4 +170,5 @@ def _library(files: list[File]) -> Library:
     hearings = {file.id: file.model for file in files if file.kind == "hearing"}
     scenarios = {id: scenario.with_hearing(hearings.get(id)) for id, scenario in of("scenario").items()}  # type: ignore[attr-defined]
     sources = {f"{file.kind}:{file.id}": file.text for file in files}
-    return Library(of("persona"), scenarios, of("rubric"), of("rehearsal"), of("programme"), of("hearing"), sources)  # type: ignore[arg-type]
+    kinds = of("persona"), scenarios, of("rubric"), of("rehearsal"), of("programme"), of("hearing"), of("quiz")
+    return Library(*kinds, sources)  # type: ignore[arg-type]

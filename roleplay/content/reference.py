@@ -10,6 +10,7 @@ from pydantic_core import PydanticUndefined
 from roleplay.content.hearing import Hearing
 from roleplay.content.persona import Persona
 from roleplay.content.programme import Programme
+from roleplay.content.quiz import Quiz
 from roleplay.content.rehearsal import Rehearsal
 from roleplay.content.rubric import Rubric
 from roleplay.content.sayings import InFull, Sayings
@@ -17,14 +18,14 @@ from roleplay.content.scenario import Scenario
 
 PAGES: list[tuple[str, type[BaseModel]]] = [
     ("Persona", Persona), ("Scenario", Scenario), ("Rubric", Rubric), ("Rehearsal", Rehearsal),
-    ("Hearing", Hearing), ("Programme", Programme),
+    ("Hearing", Hearing), ("Programme", Programme), ("Quiz", Quiz),
 ]  # fmt: skip
 INTRODUCTION = """# Content: every key
 
 <!-- Made by `make docs` from the models in roleplay/content/; a test fails when it is stale. -->
 
 Personas, scenarios and rubrics are YAML files, one each, in `personas/`, `scenarios/` and `rubrics/`. The file is named
-after its id. `rehearsals/` may hold sellers' lines for bot sellers, `hearing/` what teaches the ear, `programmes/` rows of stages to be practised in order. Unknown keys are refused. `roleplay check` names every problem with file, line, column and mend.
+after its id. `rehearsals/` may hold sellers' lines for bot sellers, `hearing/` what teaches the ear, `programmes/` rows of stages to be practised in order, `quiz/` questions on a product. Unknown keys are refused. `roleplay check` names every problem with file, line, column and mend.
 
 **Phrases** tell the listening how a topic may be touched. A phrase is one or more parts separated by spaces; all parts must
 occur in the same sentence, in any order, near one another. A part may list alternatives with `|`; words that belong together

@@ -17,6 +17,7 @@ from roleplay.content.gold_rules import gold_lines_fit
 from roleplay.content.persona_rules import library_has_the_language, speech_fills_no_gap_but_time
 from roleplay.content.problem import Problem
 from roleplay.content.programme_rules import stages_can_be_practised
+from roleplay.content.quiz_rules import quiz_can_be_answered, quiz_has_its_scenario
 from roleplay.content.rehearsal_rules import lines_touch_their_topics
 from roleplay.content.rubric_rules import (
     anchors_stand_at_both_ends,
@@ -52,6 +53,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         meanings_keep_the_answers,
     ),
     "programme": (file_bears_its_id, stages_can_be_practised),
+    "quiz": (file_bears_its_id, ids_are_unique, quiz_has_its_scenario, quiz_can_be_answered),
     "rubric": (file_bears_its_id, ids_are_unique, weights_add_up, signals_are_sound, anchors_stand_at_both_ends, examples_expect_something),
 }  # fmt: skip
 

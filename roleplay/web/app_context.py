@@ -7,6 +7,7 @@ from fastapi import Request
 
 from roleplay.config import Settings
 from roleplay.content.library import Library
+from roleplay.knowledge import KnowledgeService
 from roleplay.people import PeopleService
 from roleplay.people.audit_trail import AuditTrail
 from roleplay.practice import PracticeService
@@ -67,6 +68,11 @@ class AppContext:
     @cached_property
     def reminders(self) -> ReminderService:
         return ReminderService(self.practice.database, self.settings.zone)
+
+    @cached_property
+    def knowledge(self) -> KnowledgeService:
+        """The daily quiz, and what is known."""
+        return KnowledgeService(self.practice.database, self.practice.library, self.settings.zone)
 
     @cached_property
     def playbook(self) -> PlaybookService:

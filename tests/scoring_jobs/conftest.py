@@ -1,5 +1,5 @@
 """The live talk's fixtures: what is scored here was said there."""
 
-from tests.practice.conftest import attempt, database, door, library, reopen
+from tests.practice.conftest import attempt, door, library, reopen
 
-__all__ = ["attempt", "database", "door", "library", "reopen"]
+__all__ = ["attempt", "door", "library", "reopen"]

@@ -37,6 +37,9 @@ MAY = {
     "GET /": SIGNED_IN,
     "GET /scenarios/{scenario_id}": SIGNED_IN,
     "GET /attempts": SIGNED_IN,
+    "GET /quiz": SIGNED_IN,
+    "POST /quiz": "out out 422 422 422 422 422",  # no item is named
+    "GET /coach/knowledge": COACHES,
     "POST /attempts": "out out 303 303 303 303 303",
     "GET /attempts/{attempt_id}": OWN,
     "POST /attempts/{attempt_id}/finish": OWN_DO,

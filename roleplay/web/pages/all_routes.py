@@ -17,6 +17,7 @@ from roleplay.web.pages.people import routes as people
 from roleplay.web.pages.playbook import routes as playbook
 from roleplay.web.pages.progress import routes as progress
 from roleplay.web.pages.queue import routes as queue
+from roleplay.web.pages.quiz import routes as quiz
 from roleplay.web.pages.reminders import routes as reminders
 from roleplay.web.pages.retry import routes as retry
 from roleplay.web.pages.review import routes as review
@@ -58,6 +59,7 @@ PAGES: tuple[ModuleType, ...] = (
     import_routes,
     person_routes,
     spending,
+    quiz,
     me,
     me_password,
     languages,

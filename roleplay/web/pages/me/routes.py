@@ -1,6 +1,9 @@
 """The current user's own data: what there is, who sees it and where it goes; the download, private talks, deletion."""
 
-from typing import Annotated
+import asyncio
+from collections.abc import Iterator
+from itertools import chain
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, StreamingResponse
@@ -23,6 +26,7 @@ async def mine(me: CurrentUser, request: Request, deleted: Annotated[int, Query(
     return page(
         request, "me/me.html", rows=ids, talks=len(counted(attempts)), retries=len(attempts) - len(counted(attempts)),
         hidden=sum(attempt.private for attempt in counted(attempts)), deleted=deleted, settings=context.settings,
+        answered=bool(await asyncio.to_thread(context.knowledge.export, me.id)),
         host=words_go_to(context.settings), judge=judge_of(context.settings), played=context.settings.speaker == "model",
         open=[await list_attempt(context.practice, attempt) for attempt in attempts if not attempt.is_finished],
     )  # fmt: skip
@@ -33,7 +37,11 @@ def take_along(me: CurrentUser, request: Request) -> StreamingResponse:
     """Written while it is read: one attempt at a time is in memory."""
     context_of(request).audit.note_export("own_talks", me.id)
     files = context_of(request).practice.my_data.export(me.id)
-    named = ((f"{attempt.started_at:%Y-%m-%d}-{attempt.scenario}-{attempt.id}.json", told) for attempt, told in files)
+    named: Iterator[tuple[str, dict[str, Any]]] = (
+        (f"{attempt.started_at:%Y-%m-%d}-{attempt.scenario}-{attempt.id}.json", told) for attempt, told in files
+    )
+    if answers := context_of(request).knowledge.export(me.id):
+        named = chain(named, [("quiz.json", {"answers": answers})])
     headers = {"Content-Disposition": 'attachment; filename="roleplay.zip"', "Cache-Control": "no-store"}
     return StreamingResponse(zip_stream(named), media_type="application/zip", headers=headers)
 
@@ -46,7 +54,9 @@ async def ask_all(me: CurrentUser, request: Request) -> HTMLResponse:
 
 @routes.post("/me/delete")
 async def delete_all(me: CurrentUser, request: Request) -> RedirectResponse:
-    gone = await context_of(request).practice.my_data.delete_all(me.id)
+    context = context_of(request)
+    await asyncio.to_thread(context.knowledge.forget, me.id)
+    gone = await context.practice.my_data.delete_all(me.id)
     return RedirectResponse(f"/me?deleted={gone}", 303)
 
 

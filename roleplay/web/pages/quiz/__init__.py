@@ -1,0 +1,1 @@
+"""The daily quiz, and what of it a team knows."""
