@@ -48,6 +48,7 @@ clean:
 
 docs: .venv/ready-dev
 	@$(BIN)/python -m roleplay.content.reference > docs/content.md
+	@$(BIN)/python -m roleplay schema --out schemas
 	@$(BIN)/python -m tools.print_policy > docs/policy.md
 	@$(BIN)/python -m tools.print_transcripts
 

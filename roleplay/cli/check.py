@@ -1,11 +1,9 @@
-"""`roleplay check`: every problem of the content, by file, with line, column and mend."""
+"""`roleplay check`: every problem of the content, one a line, beginning with `path:line:column`, and its mend below."""
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 import typer
 from rich.progress import BarColumn, Progress, TextColumn
-from rich.table import Table
 from rich.text import Text
 
 from roleplay.cli.console import err, out, print_json, reader_language, say
@@ -47,25 +45,15 @@ def _unheard(library: "Library", settings: "Settings") -> list[Problem]:
 
 
 def show_problems(problems: list[Problem]) -> None:
-    for file, found in groupby(problems, key=lambda problem: problem.file):
-        out.print(Text(file, style="bold"))
-        out.print(_table(list(found)))
+    language = reader_language()
+    for problem in problems:  # a terminal or editor jumps to `path:line:column`, so that line is never broken
+        head = Text(f"{problem.file}:{problem.place.line}:{problem.place.column} ")
+        head.append(say(f"check.{problem.level}"), style=COLOURS[problem.level]).append(f" {problem.what(language)}")
+        out.print(head, soft_wrap=True)
+        out.print(Text(f"  {problem.mend(language)}", style="dim"), soft_wrap=True)
     errors = sum(problem.level == "error" for problem in problems)
     if not problems:
         out.print(Text(say("check.fine"), style="green"))
     else:
         warnings = len(problems) - errors
         out.print(say("check.errors", n=errors) + say("check.and") + say("check.warnings", n=warnings))
-
-
-def _table(problems: list[Problem]) -> Table:
-    table = Table(box=None, show_header=False, padding=(0, 1, 0, 2))
-    table.add_column(justify="right", style="dim", no_wrap=True)
-    table.add_column(no_wrap=True)
-    table.add_column(overflow="fold")
-    language = reader_language()
-    for problem in problems:
-        place = f"{problem.place.line}:{problem.place.column}"
-        said = Text(problem.what(language)).append(f"\n{problem.mend(language)}", style="dim")
-        table.add_row(place, Text(say(f"check.{problem.level}"), style=COLOURS[problem.level]), said)
-    return table

@@ -22,7 +22,7 @@ USAGE = (  # what was asked for cannot be asked for; the rest is trouble with co
     "call-too-big", "call-unreadable", "call-unknown-format", "call-no-speakers", "call-long", "call-who-sells", "call-no-such-speaker",
     "rubric-needed", "rubric-unreadable", "rubric-not-found", "rubric-misspelt", "scenario-misspelt", "attempt-imported",
     "keep-days-unset", "whose-practice", "private-off",
-    "backup-there", "copy-same", "copy-no-source", "copy-source-old", "copy-target-other", "restore-there", "login-mixed", "audit-deed",
+    "backup-there", "schema-kind", "copy-same", "copy-no-source", "copy-source-old", "copy-target-other", "restore-there", "login-mixed", "audit-deed",
 )  # fmt: skip
 
 

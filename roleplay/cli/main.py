@@ -21,6 +21,7 @@ from roleplay.cli import (
     rehearse,
     rescore,
     rubric,
+    schema,
     score,
     serve,
     users,
@@ -39,6 +40,7 @@ app = typer.Typer(
 )
 app.command("serve", help=say("help.serve"))(serve.serve)
 app.command("check", help=say("help.check"))(check.check)
+app.command("schema", help=say("help.schema"))(schema.schema)
 app.command("listen", help=say("help.listen"))(listen.listen)
 app.command("practice", help=say("help.practice"))(practice.practice)
 app.command("rehearse", help=say("help.rehearse"))(rehearse.rehearse)

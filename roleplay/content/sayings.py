@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, overload
 
-from pydantic import GetCoreSchemaHandler
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import PydanticCustomError, core_schema
 
 from roleplay.content.base import Words
@@ -61,6 +61,14 @@ class Sayings(Sequence[str]):
             read,
             serialization=core_schema.plain_serializer_function_ser_schema(lambda sayings: sayings.by),
         )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """A text or a list is read as the wordings for everybody, which the mapping's own schema does not tell."""
+        text = {"type": "string", "minLength": 1}
+        return {"anyOf": [text, {"type": "array", "items": text, "minItems": 1}, handler(schema)]}
 
 
 class InFull:

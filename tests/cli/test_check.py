@@ -25,12 +25,12 @@ def test_content_without_problems_is_fine(roleplay: Roleplay) -> None:
     assert (done.code, done.out) == (0, "The content has no problems.\n")
 
 
-def test_problems_stand_under_their_file_and_are_counted(roleplay: Roleplay, spoiled: Path) -> None:
+def test_each_problem_begins_with_its_place_and_all_are_counted(roleplay: Roleplay, spoiled: Path) -> None:
     done = roleplay("check", "--content", str(spoiled))
 
     lines = [line.strip() for line in done.out.splitlines()]
     assert done.code == 1
-    assert lines[0] == "personas/owner-pat.yaml"
+    assert lines[0].startswith("personas/owner-pat.yaml:5:")
     assert any("Did you mean “role”?" in line for line in lines)
     assert lines[-1] in ("1 error, 0 warnings", "2 errors, 0 warnings")
 
