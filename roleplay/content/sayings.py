@@ -67,8 +67,9 @@ class Sayings(Sequence[str]):
         cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
         """A text or a list is read as the wordings for everybody, which the mapping's own schema does not tell."""
-        text = {"type": "string", "minLength": 1}
-        return {"anyOf": [text, {"type": "array", "items": text, "minItems": 1}, handler(schema)]}
+        text: dict[str, Any] = {"type": "string", "minLength": 1}
+        wordings = [text, {"type": "array", "items": text, "minItems": 1}]
+        return {"anyOf": [*wordings, {"type": "object", "additionalProperties": {"anyOf": wordings}}]}
 
 
 class InFull:

@@ -1,36 +1,22 @@
 """The JSON Schema that editors use says the same as the models: shipped files are valid, and a slip is found."""
 
 import json
-import re
 from typing import Any
 
 import jsonschema
 import pytest
-import yaml
 
 from roleplay.content.json_schema import schema_of, schema_text
 from roleplay.content.library import KINDS, Kind
-from tests.shipped import ROOT
+from roleplay.content.yaml_reader import read_yaml
 from tests import short_form
+from tests.shipped import ROOT
 
 FILES = [(kind, path) for kind, (folder, _) in KINDS.items() for path in sorted((ROOT / folder).glob("*.yaml"))]
 
 
-class Text(yaml.SafeLoader):
-    """YAML 1.2 as the content reader takes it: `yes`, `no` and dates are words."""
-
-
-Text.yaml_implicit_resolvers = {
-    first: [
-        (tag, pattern) for tag, pattern in found if tag not in ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp")
-    ]
-    for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-Text.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
-
-
-PERSONA = yaml.load(short_form.PERSONA, Text)
-SCENARIO = yaml.load(short_form.SCENARIO, Text)
+PERSONA = read_yaml(short_form.PERSONA).data
+SCENARIO = read_yaml(short_form.SCENARIO).data
 
 
 def _faults(kind: Kind, data: Any) -> list[str]:
@@ -45,7 +31,7 @@ def test_the_committed_schema_is_that_of_the_models(kind: Kind) -> None:
 
 @pytest.mark.parametrize(("kind", "path"), FILES, ids=lambda value: getattr(value, "name", value))
 def test_shipped_files_are_valid(kind: Kind, path: Any) -> None:
-    assert _faults(kind, yaml.load(path.read_text(encoding="utf-8"), Text)) == []
+    assert _faults(kind, read_yaml(path.read_text(encoding="utf-8")).data) == []
 
 
 def test_the_short_form_is_valid_too() -> None:
