@@ -85,7 +85,7 @@ def read_library(folder: Path) -> tuple[Library | None, list[Problem]]:
             file, found = read_file(kind, path, f"{name}/{path.name}")
             problems += found
             files += [file] if file else []
-    general = _general_rubrics(files)
+    general = general_rubrics(files)
     files += general
     # a scenario that cannot be read may be one that needs no rubric of the folder's
     unread = any(problem.file.startswith("scenarios/") for problem in problems)
@@ -99,11 +99,11 @@ def read_library(folder: Path) -> tuple[Library | None, list[Problem]]:
     ]
     problems += problems_of_examples(files, folder)
     broken = any(problem.level == "error" for problem in problems)
-    return (None if broken else _library(files)), in_order(problems)
+    return (None if broken else library_of(files)), in_order(problems)
 
 
-def _general_rubrics(files: list[File]) -> list[File]:
-    """The built-in rubrics that a scenario uses and no file of the folder replaces."""
+def general_rubrics(files: list[File]) -> list[File]:
+    """Returns the built-in rubrics that a scenario uses and no file of the folder replaces."""
     own = {file.id for file in files if file.kind == "rubric"}
     used = {file.model.rubric for file in files if file.kind == "scenario"} & set(GENERAL_RUBRICS)
     return [general_rubric(id) for id in sorted(used - own)]
@@ -163,7 +163,9 @@ def read_content(kind: Kind, text: str) -> BaseModel:
     return file.model
 
 
-def _library(files: list[File]) -> Library:
+def library_of(files: list[File]) -> Library:
+    """Makes the library of files without errors."""
+
     def of(kind: str) -> dict[str, BaseModel]:
         return {file.id: file.model for file in files if file.kind == kind}
 

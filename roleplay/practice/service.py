@@ -14,8 +14,9 @@ from roleplay.attempt_content import AttemptContent, ContentReader, choose_conte
 from roleplay.breaker import SPEAKING, Breaker, logged
 from roleplay.catalogue import Catalogue
 from roleplay.config import Settings
-from roleplay.content.library import Library, load_library
+from roleplay.content.library import Library
 from roleplay.content.rubric import Rubric
+from roleplay.content.served_content import ServedContent
 from roleplay.customer.director import opening_state
 from roleplay.customer.turn_request import Mode
 from roleplay.errors import RoleplayError
@@ -237,8 +238,9 @@ def open_practice(
     settings: Settings, library: Callable[[], Library] | None = None, flush: float = 0.06
 ) -> PracticeService:
     """Opens the settings' database, migrated to today's tables, and the content in the settings' folder, which is read
-    when it is first asked for and kept."""
+    when it is first asked for, and again when a file changes."""
     database = Database(settings.database)
     if (copy := migrate(database)) is not None:
         log.warning("the database was brought to today's tables; the old one is kept as %s", copy.name)
-    return PracticeService(library or cache(lambda: load_library(settings.content)), database, settings, flush)
+    content = library or ServedContent(settings.content, settings.data / "content")
+    return PracticeService(content, database, settings, flush)

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, PlainTextResponse
 
 from roleplay.content.problem import BadContent
+from roleplay.content.served_content import problems_served
 from roleplay.errors import RoleplayError
 from roleplay.store.database import Database
 from roleplay.web.app_context import AppContext, context_of
@@ -67,7 +68,12 @@ def _content(context: AppContext) -> dict[str, Any]:
         library = context.practice.library()
     except BadContent as bad:
         return {"ok": False, "why": f"{len(bad.problems)} problems, see `roleplay check`"}
-    return {"ok": bool(library.scenarios), "scenarios": len(library.scenarios)}
+    told: dict[str, Any] = {"ok": bool(library.scenarios), "scenarios": len(library.scenarios)}
+    served = problems_served(context.practice.library)
+    if served and served.problems:  # no reason not to be ready: the rest is served
+        told["why"] = f"{len(served.problems)} problems, see `roleplay check`"
+        told["last_good"], told["left_out"] = sorted(served.older), sorted(served.left_out)
+    return told
 
 
 def _disk(database: Database) -> dict[str, Any]:

@@ -1,5 +1,8 @@
 """What watches the server is told the truth, and a database that is away is never told as a missing account."""
 
+import shutil
+from pathlib import Path
+
 import httpx
 import pytest
 from fastapi import FastAPI
@@ -8,8 +11,13 @@ from roleplay.catalogue import Catalogue
 from roleplay.config import Settings
 from roleplay.errors import RoleplayError
 from roleplay.people import PeopleService
-from roleplay.practice import PracticeService
+from roleplay.practice import PracticeService, open_practice
 from roleplay.practice.hearing import HearingService
+from roleplay.web.server import create_app
+from roleplay.web.typing_speed import TypingSpeed
+from tests.web.conftest import HOST
+
+CAST = Path(__file__).parent.parent / "cast"
 
 
 async def test_a_server_that_works_is_ready(client: httpx.AsyncClient) -> None:
@@ -43,6 +51,29 @@ async def test_a_deleted_database_file_is_seen_by_ready_while_health_still_says_
     assert answer.status_code == 503
     assert answer.json()["database"] == {"ok": False, "why": "store-failed"}
     assert (await client.get("/health")).status_code == 200
+
+
+async def test_one_bad_content_file_closes_no_page_and_is_named_to_admins_and_to_ready(
+    settings: Settings, tmp_path: Path
+) -> None:
+    folder = tmp_path / "content"
+    for name in ("personas", "scenarios", "rubrics"):
+        shutil.copytree(CAST / name, folder / name)
+    text = (folder / "scenarios" / "oven-call.yaml").read_text(encoding="utf-8")
+    (folder / "scenarios" / "bad-call.yaml").write_text(text.replace("title:", "titel:", 1), encoding="utf-8")
+    own = settings.model_copy(update={"content": folder, "data": tmp_path / "data"})
+    app = create_app(own, open_practice(own, flush=0), TypingSpeed(scale=0))
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    headers = {"accept": "text/html", "accept-language": "en"}
+    async with httpx.AsyncClient(transport=transport, base_url=f"http://{HOST}", headers=headers) as client:
+        home = await client.get("/")
+        told = (await client.get("/ready")).json()
+    assert home.status_code == 200 and "scenarios/bad-call.yaml" in home.text
+    assert (
+        told["ready"]
+        and told["content"]["left_out"] == ["scenarios/bad-call.yaml"]
+        and told["content"]["scenarios"] == 1
+    )
 
 
 @pytest.fixture

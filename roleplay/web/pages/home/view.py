@@ -7,9 +7,12 @@ from roleplay.content.base import primary
 from roleplay.content.library import Library
 from roleplay.content.persona import Persona
 from roleplay.content.scenario import Scenario
+from roleplay.content.served_content import problems_served
+from roleplay.person import Person
 from roleplay.practice import PracticeService
 from roleplay.transcript import Phase, Turn
 from roleplay.web.addresses import chat_address
+from roleplay.web.app_context import AppContext
 from roleplay.web.pages.progress.chart import ChartLine, latest_scored, progress_chart
 from roleplay.web.pages.progress.figures import Progress, progress_of
 from roleplay.web.pages.scenario_brief.view import hardness
@@ -79,3 +82,9 @@ async def latest_progress(practice: PracticeService, attempts: list[Attempt]) ->
         return None
     _talks, _rubric, series = await progress_chart(practice, attempts, latest)
     return LatestProgress((await practice.content(latest)).scenario, series) if series else None
+
+
+def faulty_files(context: AppContext, me: Person) -> list[str]:
+    """Returns, for an admin, the content files that are left out or served in their last good version."""
+    served = problems_served(context.practice.library) if me.has("admin") else None
+    return sorted(served.older | served.left_out) if served else []
