@@ -7,7 +7,7 @@ Every list and every single attempt on the coach's side is asked for with this o
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, not_, true
+from sqlalchemy import ColumnElement, and_, exists, false, func, not_, or_, true
 from sqlmodel import col, select
 
 from roleplay.person import LOCAL, Person
@@ -25,6 +25,11 @@ def within_reach(person: Person) -> ColumnElement[bool]:
         col(AttemptRow.parent).is_(None),
         _sellers_of(person),
     )
+
+
+def calls_within_reach(person: Person) -> ColumnElement[bool]:
+    """A condition on attempts: imported calls, one's own and those of sellers whom this person looks after."""
+    return and_(col(AttemptRow.kind) == "imported", or_(col(AttemptRow.person) == person.id, _sellers_of(person)))
 
 
 def _sellers_of(person: Person) -> ColumnElement[bool]:

@@ -17,6 +17,7 @@ from roleplay.review.reminders import ReminderService
 from roleplay.review.reports import Reports
 from roleplay.review.service import ReviewService
 from roleplay.review.trust import ScorerTrust
+from roleplay.scoring_jobs.call_service import CallService
 from roleplay.web.auth.sign_on import SignOn, sign_ons
 from roleplay.web.temp_store import TempStore
 from roleplay.web.typing_speed import TypingSpeed
@@ -68,6 +69,11 @@ class AppContext:
     @cached_property
     def reminders(self) -> ReminderService:
         return ReminderService(self.practice.database, self.settings.zone)
+
+    @cached_property
+    def calls(self) -> CallService:
+        """Real calls."""
+        return CallService(self.practice.database, self.practice.library, self.practice.rubric_by_hash)
 
     @cached_property
     def knowledge(self) -> KnowledgeService:

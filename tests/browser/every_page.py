@@ -24,6 +24,11 @@ EXAMPLES = {
     ),
     "/attempts/{attempt_id}/compare": ("seller /attempts/{retry}/compare",),
     "/attempts/{attempt_id}/delete": ("seller /attempts/{disputed}/delete",),
+    "/quiz": ("seller /quiz", "newcomer /quiz"),
+    "/coach/knowledge": ("coach /coach/knowledge",),
+    "/calls": ("coach /calls", "seller /calls"),
+    "/calls/check/{key}": ("coach /calls/check/nobodys",),  # with a file in it: test_calls.py
+    "/calls/{call_id}": ("seller /calls/{call}", "coach /calls/{call}",),
     "/progress/{scenario_id}": ("seller /progress/{scenario}",),
     "/me": ("seller /me", "newcomer /me"),
     "/me/delete": ("seller /me/delete",),

@@ -4,6 +4,7 @@ Real talks with the offline customer, played through the doors of the product an
 """
 
 import asyncio
+import json
 import random
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -28,6 +29,7 @@ from roleplay.review.playbook import PlaybookService
 from roleplay.review.service import ReviewService
 from roleplay.scoring.attention import is_sampled
 from roleplay.scoring.scorer import SIGNALS_VERSION
+from roleplay.scoring_jobs.call_service import CallService
 from roleplay.store.people import set_password
 from roleplay.store.tables import AssignmentRow, AttemptRow, RatingRow, now
 from tests.browser.rig import lines_of
@@ -80,6 +82,7 @@ class House:
     link: str = ""
     retry: str = ""
     running: str = ""
+    call: str = ""
     team: int = 0
     assignment: int = 0
 
@@ -168,8 +171,23 @@ class _Maker:
         self._review()
         self._marks()
         self.house.retry = await self._retry()
+        self.house.call = self._call()
         self.house.running = await self._talk(self.cast.running, 99)
         return self.house
+
+    def _call(self) -> str:
+        """A real call of the seller's, imported by their coach."""
+        said = {"en": ("How do you plan today?", "By hand, mostly."), "zh": ("现在是怎么安排的？", "基本靠人手排。")}[
+            self.language
+        ]
+        turns = [{"speaker": "seller", "text": said[0]}, {"speaker": "customer", "text": said[1]}]
+        rubric = {"en": "discovery", "zh": "visit"}[self.language]
+        calls = CallService(self.practice.database, self.practice.library, self.practice.rubric_by_hash)
+        people = self.house.people
+        read = calls.read(
+            people["coach"], json.dumps({"turns": turns}).encode(), "call.json", rubric, people["seller"].id
+        )
+        return calls.keep(read).id
 
     def _people(self) -> None:
         cast, house = self.cast, self.house

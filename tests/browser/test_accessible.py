@@ -54,7 +54,7 @@ class Look:
             scenario=SCENARIOS[self.language], reviewed=talks[0], disputed=talks[1], pitch=talks[2], drawn=talks[5],
             private=talks[8], retry=self.house.retry, seller=people["seller"].id, newcomer=people["newcomer"].id,
             team=self.house.team, assignment=self.house.assignment, programme=self.house.assignment + 1,
-            link=self.house.link,
+            link=self.house.link, call=self.house.call,
         )  # fmt: skip
 
 

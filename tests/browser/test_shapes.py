@@ -91,7 +91,7 @@ def test_navigation_on_a_phone_is_one_line_and_who_practises_alone_sees_a_seller
     page.goto(f"{shared_server.url}/attempts")
     assert page.locator(".bar nav").evaluate(HEIGHT) < 60
     assert page.evaluate(SIDEWAYS)
-    assert page.locator(".bar nav a").all_inner_texts() == ["Practice", "My scores"]
+    assert page.locator(".bar nav a").all_inner_texts() == ["Practice", "Quiz", "My scores", "Real calls"]
     page.goto(f"{shared_server.url}/me")
     page.locator("main").get_by_role("link", name="Review").click()  # alone one is the coach, too
     assert len(page.locator(".bar nav a").all_inner_texts()) == 7

@@ -1,13 +1,13 @@
 """The life of a turn: what the seller says is stored with what it leads to, then the customer answers."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 
 import pytest
 
 from roleplay.attempt import Attempt
 from roleplay.errors import RoleplayError
-from roleplay.practice import LONGEST_TURN, Finished, PracticeService, ReplyChunk, SellerSaid, Speaking
+from roleplay.practice import LONGEST_TURN, Event, Finished, PracticeService, ReplyChunk, SellerSaid, Speaking
 from roleplay.store.database import Database
 from roleplay.store.turns import read_turns
 from tests.practice.conftest import ALICE, LINES, HeldCustomer, answer, events, shown, talk, until
@@ -161,11 +161,20 @@ async def test_while_the_customer_speaks_another_message_is_refused_and_nothing_
     assert [turn.text for turn in (await door.transcript(attempt.id, ALICE)).turns] == [LINES[0], "One moment."]
 
 
-async def test_two_tabs_that_speak_at_once_take_turns(door: PracticeService, attempt: Attempt) -> None:
-    both = await asyncio.gather(
-        events(door.say(attempt.id, ALICE, "first tab")),
-        events(door.say(attempt.id, ALICE, "second tab")),
-        return_exceptions=True,
+async def _at_once(customers: Sequence[HeldCustomer], *talks: AsyncIterator[Event]) -> list[object]:
+    """Both speak, and nobody answers before one of them was refused, however busy the machine is."""
+    tasks = [asyncio.ensure_future(events(talk)) for talk in talks]
+    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for customer in customers:
+        customer.let_all()
+    return list(await asyncio.gather(*tasks, return_exceptions=True))
+
+
+async def test_two_tabs_that_speak_at_once_take_turns(reopen: Callable[..., PracticeService], attempt: Attempt) -> None:
+    customer = HeldCustomer("One moment.")
+    door = reopen(customer)
+    both = await _at_once(
+        [customer], door.say(attempt.id, ALICE, "first tab"), door.say(attempt.id, ALICE, "second tab")
     )
 
     refused = [each for each in both if isinstance(each, RoleplayError)]
@@ -177,11 +186,9 @@ async def test_two_processes_that_speak_at_once_take_turns(
     reopen: Callable[..., PracticeService], attempt: Attempt, database: Database
 ) -> None:
     """Each has its own locks; the store alone keeps them apart."""
-    both = await asyncio.gather(
-        events(reopen().say(attempt.id, ALICE, "one")),
-        events(reopen().say(attempt.id, ALICE, "two")),
-        return_exceptions=True,
-    )
+    customers = [HeldCustomer("One moment."), HeldCustomer("One moment.")]
+    one, two = (reopen(customer) for customer in customers)
+    both = await _at_once(customers, one.say(attempt.id, ALICE, "one"), two.say(attempt.id, ALICE, "two"))
 
     assert [each.code for each in both if isinstance(each, RoleplayError)] == ["customer-speaking"]
     assert [stored.turn.n for stored in read_turns(database, attempt.id)] == [1, 2]

@@ -40,6 +40,11 @@ MAY = {
     "GET /quiz": SIGNED_IN,
     "POST /quiz": "out out 422 422 422 422 422",  # no item is named
     "GET /coach/knowledge": COACHES,
+    "GET /calls": SIGNED_IN,
+    "POST /calls": "out out 404 422 422 422 404",  # no rubric is named
+    "GET /calls/check/{key}": "out out 404 409 409 409 404",  # nothing waits
+    "POST /calls/check/{key}": "out out 404 409 409 409 404",
+    "GET /calls/{call_id}": "out out 404 404 404 404 404",  # the cast has no call
     "POST /attempts": "out out 303 303 303 303 303",
     "GET /attempts/{attempt_id}": OWN,
     "POST /attempts/{attempt_id}/finish": OWN_DO,
@@ -165,7 +170,8 @@ JSON: dict[str, dict[str, str]] = {"POST /chat/set-session-cookie": {"session_id
 """The same, where no form is sent."""
 
 EXAMPLES = {
-    "attempt_id": "{attempt}", "person_id": "{seller}", "team_id": "{team}", "scenario_id": "discovery-call",
+    "attempt_id": "{attempt}",
+    "call_id": "{attempt}", "person_id": "{seller}", "team_id": "{team}", "scenario_id": "discovery-call",
     "persona_id": "ingrid-solberg", "language": "zh", "token": "nobodys", "way": "oidc", "filename": "{asset}", "key": "nobodys",
     "avatar_id": "ingrid-solberg", "id": "1", "name": "none.js",
 }  # fmt: skip

@@ -7,6 +7,7 @@ from roleplay.web.auth import sso
 from roleplay.web.pages.assignments import routes as assignments
 from roleplay.web.pages.attempts import routes as attempts
 from roleplay.web.pages.audit import routes as audit
+from roleplay.web.pages.calls import routes as calls
 from roleplay.web.pages.coach_feedback import routes as coach_feedback
 from roleplay.web.pages.disputes import routes as disputes
 from roleplay.web.pages.home import routes as home
@@ -60,6 +61,7 @@ PAGES: tuple[ModuleType, ...] = (
     person_routes,
     spending,
     quiz,
+    calls,
     me,
     me_password,
     languages,

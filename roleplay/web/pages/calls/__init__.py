@@ -1,0 +1,1 @@
+"""Real calls: import a recording, look at what was masked, read its scorecard."""
