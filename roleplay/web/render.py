@@ -17,6 +17,7 @@ from roleplay.web.app_context import context_of
 from roleplay.web.auth.current_user import current_user
 from roleplay.web.formatting import Words
 from roleplay.web.languages import language_of_page
+from roleplay.web.navigation import entries_of, more_of
 from roleplay.web.portraits import mark_of, shape_of, tone_of
 
 HERE = Path(__file__).parent
@@ -31,7 +32,15 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(static=static, mark_of=mark_of, shape_of=shape_of, tone_of=tone_of, PHASES=PHASES)
+    made.globals.update(
+        static=static,
+        mark_of=mark_of,
+        shape_of=shape_of,
+        tone_of=tone_of,
+        PHASES=PHASES,
+        entries_of=entries_of,
+        more_of=more_of,
+    )
     return made
 
 

@@ -94,5 +94,5 @@ def test_navigation_on_a_phone_is_one_line_and_who_practises_alone_sees_a_seller
     assert page.locator(".bar nav a").all_inner_texts() == ["Practice", "Quiz", "My scores", "Real calls"]
     page.goto(f"{shared_server.url}/me")
     page.locator("main").get_by_role("link", name="Review").click()  # alone one is the coach, too
-    assert len(page.locator(".bar nav a").all_inner_texts()) == 7
+    assert len(page.locator(".bar nav a").all_inner_texts()) == 6
     assert page.locator(".bar nav").evaluate(HEIGHT) < 60 and page.evaluate(SIDEWAYS)
