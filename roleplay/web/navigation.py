@@ -1,4 +1,4 @@
-"""The entries at the top of every page: by the duties of whoever reads it, six at most, and none that would refuse them.
+"""The entries at the top of every page: by the roles of whoever reads it, six at most, and none that would refuse them.
 
 What has no entry is a link under *My data*.
 """
@@ -30,7 +30,7 @@ ENTRIES = {
         Entry("spending", "/spending", "spending.nav"),
     )
 }  # fmt: skip
-BY_DUTY: dict[Role, tuple[str, ...]] = {
+BY_ROLE: dict[Role, tuple[str, ...]] = {
     "admin": ("coach", "team", "assignments", "playbook", "people", "practice"),
     "coach": ("coach", "team", "assignments", "playbook", "practice", "calls"),
     "seller": ("practice", "quiz", "scores", "calls"),
@@ -38,7 +38,7 @@ BY_DUTY: dict[Role, tuple[str, ...]] = {
 MAY_OPEN: dict[Role, tuple[str, ...]] = {
     "admin": tuple(ENTRIES),
     "coach": tuple(key for key in ENTRIES if key not in ("people", "spending")),
-    "seller": BY_DUTY["seller"],
+    "seller": BY_ROLE["seller"],
 }
 
 
@@ -46,17 +46,17 @@ def entries_of(me: Person | None, here: str = "") -> Sequence[Entry]:
     """Returns the entries for this person. Alone in a house without accounts one is a seller, on a coach's page a coach."""
     if me is None or not me.id:
         return ()
-    return tuple(ENTRIES[key] for key in BY_DUTY[_duty(me, here)][:MOST])
+    return tuple(ENTRIES[key] for key in BY_ROLE[_main_role(me, here)][:MOST])
 
 
 def more_of(me: Person) -> Sequence[Entry]:
     """Returns what else this person may open."""
-    duty = _duty(me, "coach")
+    role = _main_role(me, "coach")
     shown = {entry.key for entry in entries_of(me, "coach")}
-    return tuple(ENTRIES[key] for key in MAY_OPEN[duty] if key not in shown)
+    return tuple(ENTRIES[key] for key in MAY_OPEN[role] if key not in shown)
 
 
-def _duty(me: Person, here: str) -> Role:
+def _main_role(me: Person, here: str) -> Role:
     if me.id == LOCAL.id:
         return "coach" if here in MAY_OPEN["coach"] and here not in MAY_OPEN["seller"] else "seller"
-    return next((duty for duty in BY_DUTY if me.has(duty)), "seller")
+    return next((role for role in BY_ROLE if me.has(role)), "seller")

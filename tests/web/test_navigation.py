@@ -1,4 +1,4 @@
-"""The navigation follows the duty: six entries at most, none that refuses, and the rest is a link away."""
+"""The navigation follows the role: six entries at most, none that refuses, and the rest is a link away."""
 
 import re
 
