@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, File, Form, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from roleplay.content.base import primary
 from roleplay.errors import NotFound, RoleplayError
 from roleplay.person import LOCAL
 from roleplay.scoring_jobs.call_service import CallToCheck
@@ -13,6 +14,7 @@ from roleplay.web.app_context import context_of
 from roleplay.web.auth.permissions import Coach, CurrentUser
 from roleplay.web.body_limit import LARGEST_FILE
 from roleplay.web.error_pages import trouble_for_form
+from roleplay.web.languages import language_of_page
 from roleplay.web.pages.calls.view import not_scored, shown_criteria
 from roleplay.web.render import page
 
@@ -86,7 +88,10 @@ def one_call(me: CurrentUser, request: Request, call_id: str) -> HTMLResponse:
 
 def _list(request: Request, me: CurrentUser, refused: RoleplayError | None = None) -> HTMLResponse:
     context = context_of(request)
-    rubrics = sorted(context.library().rubrics.values(), key=lambda rubric: rubric.title)
+    language = language_of_page(request)
+    rubrics = sorted(
+        context.library().rubrics.values(), key=lambda rubric: (primary(rubric.language) != language, rubric.title)
+    )
     return page(
         request, "calls/calls.html", status=422 if refused else 200, calls=context.calls.calls(me), names=_names(request),
         sellers=context.calls.sellers(me) if me.has("coach", "admin") else [], rubrics=rubrics, most=MEGABYTES,
