@@ -50,7 +50,7 @@ async def test_tokens_and_cost_of_each_team_are_on_a_page_that_an_admin_reaches(
 ) -> None:
     people.set_teams(alice.id, practises=["North"])
     spend(practice, 2, alice.id)
-    assert 'href="/spending"' in (await dora.get("/")).text
+    assert 'href="/spending"' in (await dora.get("/me")).text  # six entries at the top: the rest is under My data
     text = (await dora.get("/spending")).text
     assert "the models cost 2.00 USD" in text and "50% of this month" in text
     assert ">North</th>" in text and "1,000,000" in text and "100,000" in text and "stern" in text
